@@ -1,0 +1,1 @@
+"""Pictures with their manifest of sizes, and private files."""

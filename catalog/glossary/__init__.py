@@ -1,0 +1,1 @@
+"""Concepts named in ten languages."""

@@ -1,0 +1,1 @@
+"""Facts the whole house counts with: sources, countries, money, units, trade terms, HS headings, cities."""

@@ -1,0 +1,1 @@
+"""One contract, one analyzer, engines, the search page."""

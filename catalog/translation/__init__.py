@@ -1,0 +1,1 @@
+"""Which field is translated how well; the only writer of translated fields."""

@@ -1,0 +1,1 @@
+"""The fair: where parties meet and deal. Stands on catalog, below portal."""

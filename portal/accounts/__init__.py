@@ -1,0 +1,1 @@
+"""People: user, sign-in, preferences."""

@@ -1,0 +1,1 @@
+"""The demonstration: fictional organizations and goods, loaded through services."""
