@@ -1,0 +1,44 @@
+"""A storefront's content as one typed document."""
+
+from dataclasses import field
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class StorefrontDocument:
+    """What a storefront says.
+
+    Texts are mappings of language code to text; ``states`` says per field and language whether a
+    text that is not in the source language was made by a machine or reviewed. Pictures are ids.
+    """
+
+    source_language: str
+    tagline: dict[str, str]
+    about: dict[str, str]
+    states: dict[str, dict[str, str]] = field(default_factory=dict)
+    logo: int | None = None
+    banner: int | None = None
+    answering_languages: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    private_label: bool = False
+    payment_terms: str = ""
+    founded: int | None = None
+    schema: int = SCHEMA
+
+
+ADAPTER = TypeAdapter(StorefrontDocument)
+
+
+def to_json(document: StorefrontDocument) -> dict[str, Any]:
+    """Return the document as plain JSON values."""
+    return ADAPTER.dump_python(document, mode="json")
+
+
+def from_json(value: dict[str, Any]) -> StorefrontDocument:
+    """Return the document kept in JSON. Raises pydantic.ValidationError where it does not fit."""
+    return ADAPTER.validate_python(value)

@@ -1,0 +1,135 @@
+"""Organizations, the people who act for them, and their storefronts."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualManager
+
+
+class Organization(models.Model):
+    """Any party: a company, a cooperative, a tour operator, or a private person.
+
+    ``name`` is a translated field, written only through the translation room. ``source_language``
+    is the language the organization itself writes.
+    """
+
+    class Kind(models.TextChoices):
+        BRAND_OWNER = "brand-owner", _("Guangxi brand owner")
+        MERCHANT = "merchant", _("ASEAN merchant")
+        TOUR_OPERATOR = "tour-operator", _("Tour operator")
+        SERVICE_PROVIDER = "service-provider", _("Service provider")
+        COMPANY = "company", _("Buying company")
+        PERSON = "person", _("Private person")
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        SUSPENDED = "suspended", _("Suspended")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
+    source_language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey("reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_demo = models.BooleanField(default=False, help_text=_("Fictional, from the demonstration."))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MultilingualManager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Membership(models.Model):
+    """A person's role in an organization."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        EDITOR = "editor", _("Editor")
+        SALES = "sales", _("Sales")
+        FINANCE = "finance", _("Finance")
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "user", "role"], name="merchants_membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}:{self.user_id}:{self.role}"
+
+
+class Storefront(models.Model):
+    """An organization's public face: the projection of its published storefront document."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        PAUSED = "paused", _("Paused")
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="storefront")
+    slug = models.SlugField(max_length=80, unique=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    about = models.TextField(_("about"), blank=True)
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    banner = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answering_languages = models.JSONField(default=list, help_text=_("Language codes, best first."))
+    markets = models.JSONField(default=list, help_text=_("Country codes served."))
+    private_label = models.BooleanField(default=False)
+    payment_terms = models.CharField(max_length=200, blank=True)
+    founded = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Year."))
+    version = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = MultilingualManager()
+
+    class Meta:
+        verbose_name = _("storefront")
+        verbose_name_plural = _("storefronts")
+        indexes = [
+            # A condition, because a bare boolean or state column in an index is not used by SQLite here.
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=models.Q(status="published"),
+                name="merchants_published_idx",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class StorefrontVersion(models.Model):
+    """One version of a storefront's document, kept whole."""
+
+    storefront = models.ForeignKey(Storefront, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["storefront", "number"], name="merchants_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.storefront_id} v{self.number}"

@@ -1,0 +1,15 @@
+"""Which fields of this room have a column per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Organization, Storefront
+
+
+@register(Organization)
+class OrganizationTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Storefront)
+class StorefrontTranslation(TranslationOptions):
+    fields = ("tagline", "about")
