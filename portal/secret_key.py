@@ -25,10 +25,10 @@ def local_secret_key(data_dir: Path, *, required: bool) -> str:
             draft.chmod(0o600)
             try:
                 os.link(draft, path)
+            except FileExistsError:
+                pass
             finally:
                 draft.unlink()
-    except FileExistsError:
-        pass
     except OSError as error:
         raise ImproperlyConfigured(
             f"The data folder {data_dir} cannot be written: {error.strerror}. "

@@ -1,0 +1,137 @@
+"""Keeps rendered pages for anonymous readers, and never a page older than the facts on it.
+
+A page is stored under the generations of the areas it shows (``catalog.seams.freshness``), its
+address, currency, low-data mode and whether htmx asked for it. A write bumps its areas'
+generations, which every process sees, so the next request builds a new page; entries of old
+generations are never asked for again and age out.
+
+The generation is read before the page is built: otherwise a page built from older rows could be
+stored under the newer generation. What depends on the calendar alone (a certificate's last day)
+changes without a write; ``LIFETIME`` bounds that.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+
+from catalog.seams import freshness
+
+LIFETIME = 60  # seconds
+EVERYTHING = ("goods", "storefronts", "pages", "reference", "settings")
+# First path segment after the language: the areas its pages show. Absent: shows everything.
+SECTIONS = {
+    "goods": ("goods", "storefronts", "reference", "settings"),
+    "product": ("goods", "storefronts", "reference", "settings"),
+    "storefronts": ("storefronts", "goods", "reference", "settings"),
+    "storefront": ("storefronts", "goods", "reference", "settings"),
+}
+# Pages about the visitor, or whose answer depends on an index that changes outside any generation.
+PRIVATE = {"account", "desk", "search", "notices", "preferences", "style"}
+LANGUAGE_PATH = re.compile(rf"^/(?:{'|'.join(code for code, _ in settings.LANGUAGES)})/(?P<section>[a-z-]*)")
+CURRENCY = re.compile(r"^[A-Z]{3}$")
+
+
+@dataclass(frozen=True)
+class StoredPage:
+    """A rendered page: body, the same body compressed, and the headers that go with both."""
+
+    body: bytes
+    compressed: bytes
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+
+
+def page_key(request: HttpRequest) -> str | None:
+    """Return the key under which this request's page is kept, or None where it must be built anew."""
+    if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return None
+    if "messages" in request.COOKIES or "HTTP_AUTHORIZATION" in request.META:
+        return None
+    match = LANGUAGE_PATH.match(request.path_info)
+    if match is None or match["section"] in PRIVATE or len(request.get_full_path()) > 500:
+        return None
+    currency = request.COOKIES.get("currency", "")
+    parts = (
+        freshness.generation(*SECTIONS.get(match["section"], EVERYTHING)),
+        request.get_host(),
+        request.get_full_path(),
+        currency if CURRENCY.match(currency) else "",
+        request.COOKIES.get("low_data", "")[:3],
+        request.headers.get("Save-Data", "")[:3],
+        request.headers.get("HX-Request", "")[:4],
+    )
+    return hashlib.blake2s("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Tell whether the page says the same to every anonymous reader."""
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        and "text/html" in response.get("Content-Type", "")
+    )
+
+
+def stored(response: HttpResponse) -> StoredPage:
+    """Return the page in the form in which it is kept."""
+    kept = [(name, value) for name, value in response.items() if name not in {"Content-Length", "Vary"}]
+    etag = f'"{hashlib.blake2s(response.content, digest_size=12).hexdigest()}"'
+    return StoredPage(
+        body=response.content,
+        compressed=gzip.compress(response.content, compresslevel=6, mtime=0),
+        headers=tuple(kept),
+        etag=etag,
+    )
+
+
+def served(request: HttpRequest, page: StoredPage) -> HttpResponse:
+    """Return the kept page as an answer to this request: unchanged, compressed or plain."""
+    response: HttpResponse
+    if page.etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponseNotModified()
+    else:
+        compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = HttpResponse(page.compressed if compressed else page.body)
+        if compressed:
+            response["Content-Encoding"] = "gzip"
+        for name, value in page.headers:
+            response[name] = value
+        response["Content-Length"] = str(len(response.content))
+    response["ETag"] = page.etag
+    # The reader's browser keeps the page but asks each time whether it still holds.
+    response["Cache-Control"] = "private, no-cache"
+    response["Vary"] = "Accept-Encoding, Cookie, Save-Data, HX-Request"
+    return response
+
+
+class PageCacheMiddleware:
+    """Answers anonymous readers from kept pages; builds and keeps what is missing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.pages = caches["pages"]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = page_key(request)
+        if key is None:
+            return self.get_response(request)
+        page = self.pages.get(key)
+        if page is not None:
+            return served(request, page)
+        response = self.get_response(request)
+        if not may_be_kept(request, response):
+            return response
+        assert isinstance(response, HttpResponse)
+        page = stored(response)
+        self.pages.set(key, page, LIFETIME)
+        return served(request, page)

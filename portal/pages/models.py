@@ -1,0 +1,36 @@
+"""Pages that editors run, and the settings of the site."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from portal.pages.blocks import HomeBody
+
+
+class HomePage(Page):
+    """The first page of a language. Without a heading of its own it greets in the interface's words."""
+
+    heading = models.CharField(_("heading"), max_length=120, blank=True)
+    body = StreamField(HomeBody(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("body")]
+    # One slug for all languages: the address of a page differs by its language prefix alone.
+    override_translatable_fields = [SynchronizedField("slug"), TranslatableField("heading")]
+    parent_page_types = ["wagtailcore.Page"]
+    template = "pages/home.html"
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.pages.selectors import home_sections
+
+        return {**super().get_context(request, *args, **kwargs), "sections": home_sections(page=self, request=request)}

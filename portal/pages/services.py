@@ -1,0 +1,40 @@
+"""Setting up the page tree of an installation."""
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from portal.pages.models import HomePage
+
+SOURCE_LANGUAGE = "zh-hans"
+
+
+@transaction.atomic
+def ensure_home(*, name: str) -> HomePage:
+    """Return the home page of the source tree, making it and the site on a new installation.
+
+    Wagtail's migrations leave a welcome page as the site's root; it is replaced, since it is not ours.
+    """
+    existing = HomePage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
+    if existing is not None:
+        return existing
+    locale, _ = Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)
+    root = Page.get_first_root_node()
+    home = HomePage(
+        title=name,
+        slug="home-source",
+        locale=locale,
+        body=[
+            ("goods", {"heading": "", "lead": "", "category": "", "count": 8}),
+            ("storefronts", {"heading": "", "count": 4}),
+        ],
+    )
+    root.add_child(instance=home)
+    home.save_revision().publish()
+    site = Site.objects.filter(is_default_site=True).first()
+    welcome = site.root_page if site else None
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": home, "hostname": "localhost", "port": 80, "site_name": name}
+    )
+    if welcome is not None and type(welcome.specific) is Page:
+        welcome.delete()
+    return home

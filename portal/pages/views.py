@@ -1,0 +1,82 @@
+"""Addresses that belong to no room: the front door, health, robots, and Wagtail pages with language fallback."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.http import require_GET, require_safe
+from wagtail.models import Page, Site
+from wagtail.views import serve as wagtail_serve
+
+from portal.languages import ALIASES, FALLBACKS
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Send the visitor to the home page in the language of the cookie, the browser, or English."""
+    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "").lower()
+    wanted = ALIASES.get(wanted, wanted)
+    code = wanted if wanted in dict(settings.LANGUAGES) else get_language_from_request(request)
+    response = HttpResponseRedirect(f"/{code}/")
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Say whether the portal can answer: 200 when the database does, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception as error:  # noqa: BLE001 - any failure is the answer
+        return JsonResponse({"status": "down", "database": type(error).__name__}, status=503)
+    return JsonResponse({"status": "up"})
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let crawlers in only on a production site; a trial installation must not be found."""
+    if settings.MODE != "production":
+        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    lines = ["User-agent: *", "Disallow: /editors/", "Disallow: /api/"]
+    lines += [f"Disallow: /{code}/{section}/" for code, _ in settings.LANGUAGES for section in ("account", "desk")]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def fallback_order(language: str) -> tuple[str, ...]:
+    """Return the languages to try for a page, the asked one first, every other one last."""
+    chain = (language, *FALLBACKS.get(language, FALLBACKS["default"]))
+    rest = tuple(code for code, _ in settings.LANGUAGES if code not in chain)
+    return chain + rest
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve the Wagtail page at this path in the asked language, or in the nearest one that is live.
+
+    Slugs are the same in every language, so one path finds all of them. Wagtail's own router would
+    fall to the site root's language first, which gave Lao readers Chinese though English was live.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No site is set up for this address.")
+    order = fallback_order(get_language() or settings.LANGUAGE_CODE)
+    roots: dict[str, Page] = {
+        root.locale.language_code: root
+        for root in site.root_page.get_translations(inclusive=True).live().select_related("locale")
+    }
+    components = [part for part in path.split("/") if part]
+    for code in order:
+        root = roots.get(code)
+        if root is None:
+            continue
+        try:
+            route = root.specific.route(request, components)
+        except Http404:
+            continue
+        # Wagtail keeps the route it found under this private name and reads it back when serving;
+        # tests/portal/pages holds us to it when Wagtail is upgraded.
+        request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+        request.content_language = code  # type: ignore[attr-defined]
+        return wagtail_serve(request, path)
+    raise Http404("No page stands at this address.")

@@ -1,0 +1,31 @@
+"""Every address of the portal, floor by floor. DESIGN's list of addresses is the plan of this file."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from portal.pages import views as pages
+
+urlpatterns = [
+    path("health/", pages.health, name="health"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("editors/", include(wagtailadmin_urls)),
+    # Names of kept pictures carry a hash of their content, so browsers may keep them for a year.
+    re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("", pages.front_door, name="front-door"),
+]
+urlpatterns += i18n_patterns(
+    path("", include("catalog.products.urls")),
+    path("", include("catalog.merchants.urls")),
+    path("", include("catalog.search.urls")),
+    path("account/", include("portal.accounts.urls")),
+    path("account/", include("catalog.notices.urls")),
+    re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
+)
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.broken"
