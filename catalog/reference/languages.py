@@ -11,20 +11,29 @@ def codes() -> tuple[str, ...]:
     return tuple(code for code, _name in settings.LANGUAGES)
 
 
+@lru_cache(maxsize=64)
+def near(language: str) -> tuple[str, ...]:
+    """Return the languages a reader of ``language`` is served in before the record's own: theirs, then helpers.
+
+    Indonesian and Malay help each other out; English helps everybody.
+    """
+    fallbacks = settings.MODELTRANSLATION_FALLBACK_LANGUAGES
+    helpers = fallbacks.get(language, fallbacks["default"])
+    # The settings end each list with the editors' language; a record's own language stands there instead.
+    wanted = (language, *(code for code in helpers if code != settings.MODELTRANSLATION_DEFAULT_LANGUAGE))
+    return tuple(code for code in dict.fromkeys(wanted) if code in codes())
+
+
 @lru_cache(maxsize=256)
 def chain(language: str, source: str = "") -> tuple[str, ...]:
     """Return every language of the portal in the order in which a reader of ``language`` is served.
 
-    Indonesian and Malay help each other out; then comes English, then the language the record was
-    written in, then the rest, so that no text is lost only because nobody translated it.
+    First the near ones, then the language the record was written in, then the rest, so that no text
+    is lost only because nobody translated it.
     """
-    fallbacks = settings.MODELTRANSLATION_FALLBACK_LANGUAGES
-    helpers = fallbacks.get(language, fallbacks["default"])
-    # The settings end each list with the editors' language; here the record's own language stands there.
-    near = tuple(code for code in helpers if code != settings.MODELTRANSLATION_DEFAULT_LANGUAGE)
     known = codes()
-    wanted = (language, *near, source, *known)
-    return tuple(dict.fromkeys(code for code in wanted if code in known))
+    wanted = (*near(language), source, *known)
+    return tuple(code for code in dict.fromkeys(wanted) if code in known)
 
 
 def pick(texts: Mapping[str, str], language: str, source: str = "") -> tuple[str, str]:

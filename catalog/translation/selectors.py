@@ -1,0 +1,206 @@
+"""Reads: texts in the reader's language for lists and for one record, and how complete a record's languages are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
+from modeltranslation.utils import build_localized_fieldname
+
+from catalog.reference.languages import chain, codes, near
+from catalog.translation.models import TextState
+from catalog.translation.texts import (
+    LocalText,
+    State,
+    digest,
+    source_language,
+    source_path,
+    translated_fields,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredState:
+    """The state of one text as stored, and the hash of the source it was made from."""
+
+    state: str
+    source_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many of a record's texts are in one state; only texts that its source has are counted.
+
+    Every text is counted once: an outdated one as outdated, whoever wrote it.
+    """
+
+    language: str
+    total: int
+    reviewed: int = 0
+    machine: int = 0
+    outdated: int = 0
+    missing: int = 0
+
+    @property
+    def percent(self) -> int:
+        """Return how much of it can be read in this language, 0 to 100; nothing to translate is 100."""
+        return 100 * (self.total - self.missing) // self.total if self.total else 100
+
+
+States = Mapping[tuple[str, str], StoredState]
+
+
+def localized(
+    model: type[models.Model], field: str, language: str, *, with_state: bool = False
+) -> dict[str, Any]:
+    """Return annotations that give a list its texts as plain values, in the query that reads the list.
+
+    ``field`` is a translated field or the way to one (``"organization__name"``). The annotations are
+    ``<field>_text`` and ``<field>_lang``, with ``with_state`` also ``<field>_state`` ("source",
+    "machine", "reviewed", "" for no text), double underscores written as one:
+    ``Product.objects.rewrite(False).annotate(**localized(Product, "title", "th")).values("title_text")``.
+    Raises ValueError for a field that is not translated.
+    """
+    *path, name = field.split("__")
+    owner = model
+    for step in path:
+        related = owner._meta.get_field(step).related_model
+        if not isinstance(related, type):
+            raise ValueError(f"{model.__name__}.{field}: {step} leads to no model")
+        owner = related
+    if name not in translated_fields(owner):
+        raise ValueError(f"{owner.__name__}.{name} is not a translated field")
+    prefix = "".join(f"{step}__" for step in path)
+    steps = _steps(f"{prefix}{name}", f"{prefix}{source_path(owner)}", language)
+    alias = field.replace("__", "_")
+    columns: dict[str, Any] = {
+        f"{alias}_text": Case(
+            *(
+                When(condition, then=F(build_localized_fieldname(f"{prefix}{name}", code)))
+                for condition, code in steps
+            ),
+            default=Value(""),
+            output_field=TextField(),
+        ),
+        f"{alias}_lang": Case(
+            *(When(condition, then=Value(code)) for condition, code in steps),
+            default=Value(""),
+            output_field=TextField(),
+        ),
+    }
+    if with_state:
+        columns[f"{alias}_state"] = _state_column(owner, name, prefix, f"{alias}_lang")
+    return columns
+
+
+def _steps(column: str, source: str, language: str) -> list[tuple[Q, str]]:
+    """Return the languages to try, with the condition under which each is the one to show.
+
+    An empty string and a missing one both fail "greater than empty", on SQLite and on PostgreSQL.
+    """
+    there = {code: Q(**{f"{build_localized_fieldname(column, code)}__gt": ""}) for code in codes()}
+    first = near(language)
+    rest = [code for code in codes() if code not in first]
+    return [
+        *((there[code], code) for code in first),
+        *((Q(**{source: code}) & there[code], code) for code in rest),
+        *((there[code], code) for code in rest),
+    ]
+
+
+def _state_column(owner: type[models.Model], name: str, prefix: str, language_alias: str) -> Any:
+    states = TextState.objects.filter(
+        content_type=ContentType.objects.get_for_model(owner, for_concrete_model=False),
+        object_id=OuterRef(f"{prefix}pk"),
+        field=name,
+        language=OuterRef(language_alias),
+    )
+    unknown = Case(When(**{language_alias: ""}, then=Value("")), default=Value(State.MACHINE.value))
+    return models.functions.Coalesce(
+        Subquery(states.values("state")[:1], output_field=TextField()), unknown, output_field=TextField()
+    )
+
+
+def states_of(target: models.Model) -> dict[tuple[str, str], StoredState]:
+    """Return the stored states of all texts of a record by field and language: one query."""
+    rows = TextState.objects.filter(
+        content_type=ContentType.objects.get_for_model(target, for_concrete_model=False), object_id=target.pk
+    ).values_list("field", "language", "state", "source_hash")
+    return {(field, language): StoredState(state, source) for field, language, state, source in rows}
+
+
+def text_in(target: models.Model, field: str, language: str) -> str:
+    """Return what a record says in exactly this language, empty where it says nothing."""
+    return getattr(target, build_localized_fieldname(field, language)) or ""
+
+
+def local_text(target: models.Model, field: str, language: str, *, states: States | None = None) -> LocalText:
+    """Return one field as a reader of ``language`` gets it.
+
+    Without ``states`` (from ``states_of``) it asks for them: one query. Use ``local_texts`` for several.
+    """
+    source = source_language(target)
+    for code in chain(language, source):
+        value = text_in(target, field, code)
+        if value:
+            known = states_of(target) if states is None else states
+            stored = known.get((field, code))
+            return LocalText(
+                value,
+                code,
+                _state(code, source, stored),
+                _is_outdated(code, source, stored, text_in(target, field, source)),
+            )
+    return LocalText("", language, "missing")
+
+
+def local_texts(
+    target: models.Model, language: str, fields: Iterable[str] | None = None
+) -> dict[str, LocalText]:
+    """Return the fields of a record (all translated ones by default) as a reader gets them: one query."""
+    wanted = translated_fields(type(target)) if fields is None else tuple(fields)
+    states = states_of(target)
+    return {field: local_text(target, field, language, states=states) for field in wanted}
+
+
+def completeness(target: models.Model) -> dict[str, Completeness]:
+    """Return how complete each language of a record is, the source language left out: one query."""
+    source = source_language(target)
+    states = states_of(target)
+    written = {
+        field: text for field in translated_fields(type(target)) if (text := text_in(target, field, source))
+    }
+    result = {}
+    for code in codes():
+        if code == source:
+            continue
+        kinds = [
+            _kind(target, field, code, source, states.get((field, code)), text)
+            for field, text in written.items()
+        ]
+        counts = {kind: kinds.count(kind) for kind in ("reviewed", "machine", "outdated", "missing")}
+        result[code] = Completeness(code, len(written), **counts)
+    return result
+
+
+def _kind(
+    target: models.Model, field: str, code: str, source: str, stored: StoredState | None, source_text: str
+) -> str:
+    if not text_in(target, field, code):
+        return "missing"
+    if _is_outdated(code, source, stored, source_text):
+        return "outdated"
+    return "reviewed" if _state(code, source, stored) == State.REVIEWED else "machine"
+
+
+def _state(code: str, source: str, stored: StoredState | None) -> str:
+    """Return the state to show. A text nobody vouched for is shown as made by a machine."""
+    if code == source:
+        return State.SOURCE.value
+    return stored.state if stored and stored.state != State.SOURCE else State.MACHINE.value
+
+
+def _is_outdated(code: str, source: str, stored: StoredState | None, source_text: str) -> bool:
+    return code != source and stored is not None and stored.source_hash != digest(source_text)

@@ -1,0 +1,212 @@
+"""The only writer of translated fields: text, state and the hash of its source change together.
+
+Nothing else assigns a language column; a test reads the whole project for it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from modeltranslation.utils import build_localized_fieldname
+
+from catalog.reference.languages import codes
+from catalog.translation import texts as wording
+from catalog.translation.models import TextState
+from catalog.translation.selectors import StoredState, states_of
+from catalog.translation.texts import State
+
+Place = tuple[str, str]  # a field and a language
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one place is to hold. ``confirmed``: somebody compared it with the source as it is now."""
+
+    value: str
+    state: State
+    confirmed: bool = False
+
+
+@transaction.atomic
+def write_texts(
+    *, target: models.Model, language: str, texts: Mapping[str, str], state: str, by: int | None = None
+) -> frozenset[Place]:
+    """Write texts of one record in one language, made from its source as it is now; return what changed.
+
+    An empty text removes the translation. In the record's own language the state is always "source".
+    A machine never replaces a reviewed text: such a field is left as it is. Writing the same reviewed
+    text again confirms it: it is no longer outdated. ``by`` is the id of a user.
+
+    Raises ValidationError for a text longer than its column, ValueError for an unknown field, language
+    or state.
+    """
+    own = wording.source_language(target)
+    wanted = State.SOURCE if language == own else _translation_state(state)
+    changes = {(field, language): Change(value, wanted, confirmed=True) for field, value in texts.items()}
+    return _apply(target, changes, by=by, keep_reviewed=True)
+
+
+def set_source(*, target: models.Model, texts: Mapping[str, str], by: int | None = None) -> frozenset[Place]:
+    """Write texts in the record's own language; translations of a changed text read outdated from then on."""
+    own = wording.source_language(target)
+    return write_texts(target=target, language=own, texts=texts, state=State.SOURCE, by=by)
+
+
+@transaction.atomic
+def project_texts(
+    *,
+    target: models.Model,
+    texts: Mapping[str, Mapping[str, str]],
+    states: Mapping[str, Mapping[str, str]] | None = None,
+    by: int | None = None,
+) -> frozenset[Place]:
+    """Make a record's language columns what a document says, ``{field: {language: text}}``; return what changed.
+
+    Languages that the document leaves out are emptied, for the fields it names. ``states`` says which
+    translations are reviewed, ``{field: {language: state}}``; a text it does not name was made by a
+    machine. A translation that stays the same while its source changes becomes outdated; one that
+    changes with it does not. Raises as ``write_texts`` does.
+    """
+    own = wording.source_language(target)
+    changes: dict[Place, Change] = {}
+    for field, by_language in texts.items():
+        for language in {*codes(), *by_language}:
+            said = (states or {}).get(field, {}).get(language, State.MACHINE)
+            state = State.SOURCE if language == own else _translation_state(said)
+            changes[field, language] = Change(by_language.get(language, ""), state)
+    return _apply(target, changes, by=by, keep_reviewed=False)
+
+
+@transaction.atomic
+def forget(*, model: type[models.Model], ids: Iterable[int]) -> int:
+    """Remove the states of records that are being deleted; return how many there were."""
+    content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+    return TextState.objects.filter(content_type=content_type, object_id__in=list(ids)).delete()[0]
+
+
+def _translation_state(state: str) -> State:
+    if state not in (State.MACHINE, State.REVIEWED):
+        raise ValueError(f"{state!r} is not the state of a translation; accepted: machine, reviewed")
+    return State(state)
+
+
+def _apply(
+    target: models.Model, changes: Mapping[Place, Change], *, by: int | None, keep_reviewed: bool
+) -> frozenset[Place]:
+    model = type(target)
+    changes = {place: _checked(model, place, change) for place, change in changes.items()}
+    current = _locked_columns(target, {field for field, _language in changes})
+    states = states_of(target)
+    own = wording.source_language(target)
+    if keep_reviewed:
+        changes = {
+            place: change for place, change in changes.items() if not _is_protected(change, states.get(place))
+        }
+    sources = {
+        field: changes[field, own].value if (field, own) in changes else current[_column(field, own)]
+        for field, _language in changes
+    }
+    rewritten = {place for place, change in changes.items() if current[_column(*place)] != change.value}
+    _write_columns(target, {_column(*place): changes[place].value for place in changes}, rewritten, current)
+    restated: dict[Place, str] = {}
+    emptied: set[Place] = set()
+    for place, change in changes.items():
+        stored = states.get(place)
+        if not change.value:
+            emptied |= {place} & states.keys()
+            continue
+        source_hash = wording.digest(sources[place[0]])
+        same = stored is not None and stored.state == change.state and place not in rewritten
+        if same and change.state != State.SOURCE and not change.confirmed:
+            continue
+        if not same or stored is None or stored.source_hash != source_hash:
+            restated[place] = source_hash
+    _write_states(target, {place: (changes[place].state, source) for place, source in restated.items()}, by)
+    _remove_states(target, emptied)
+    return frozenset(rewritten | restated.keys() | emptied)
+
+
+def _checked(model: type[models.Model], place: Place, change: Change) -> Change:
+    """Return the change with its text as it is kept. Raises for what has no column or does not fit into it."""
+    field, language = place
+    if field not in wording.translated_fields(model):
+        raise ValueError(f"{model.__name__}.{field} is not a translated field")
+    if language not in codes():
+        raise ValueError(f"{language!r} is not a language of the portal; accepted: {', '.join(codes())}")
+    value = wording.clean(change.value)
+    column = model._meta.get_field(_column(field, language))
+    try:
+        column.run_validators(value)  # type: ignore[union-attr]
+    except ValidationError as error:
+        raise ValidationError({column.name: error.messages}) from error
+    return Change(value, change.state, change.confirmed)
+
+
+def _is_protected(change: Change, stored: StoredState | None) -> bool:
+    return change.state == State.MACHINE and stored is not None and stored.state == State.REVIEWED
+
+
+def _column(field: str, language: str) -> str:
+    return build_localized_fieldname(field, language)
+
+
+def _locked_columns(target: models.Model, fields: set[str]) -> dict[str, str]:
+    """Return all language columns of the fields as the database has them, and hold the row until the end.
+
+    A plain query set, because the translating one would rewrite the names of the columns.
+    """
+    columns = [_column(field, language) for field in fields for language in codes()]
+    if not columns:
+        return {}
+    rows: models.QuerySet[models.Model] = models.QuerySet(type(target))
+    found: dict[str, Any] = rows.select_for_update().values(*columns).get(pk=target.pk)
+    return {column: value or "" for column, value in found.items()}
+
+
+def _write_columns(
+    target: models.Model, values: Mapping[str, str], rewritten: set[Place], current: Mapping[str, str]
+) -> None:
+    changed = {_column(*place): values[_column(*place)] for place in rewritten}
+    if changed:
+        rows: models.QuerySet[models.Model] = models.QuerySet(type(target))
+        rows.filter(pk=target.pk).update(**changed)
+    for column, value in {**current, **changed}.items():
+        setattr(target, column, value)
+
+
+def _write_states(target: models.Model, states: Mapping[Place, tuple[State, str]], by: int | None) -> None:
+    content_type = ContentType.objects.get_for_model(target, for_concrete_model=False)
+    now = timezone.now()
+    rows = [
+        TextState(
+            content_type=content_type,
+            object_id=target.pk,
+            field=field,
+            language=language,
+            state=state,
+            source_hash=source_hash,
+            changed_by_id=by,
+            changed_at=now,
+        )
+        for (field, language), (state, source_hash) in states.items()
+    ]
+    TextState.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id", "field", "language"],
+        update_fields=["state", "source_hash", "changed_by", "changed_at"],
+    )
+
+
+def _remove_states(target: models.Model, places: set[Place]) -> None:
+    if not places:
+        return
+    wanted = models.Q()
+    for field, language in places:
+        wanted |= models.Q(field=field, language=language)
+    content_type = ContentType.objects.get_for_model(target, for_concrete_model=False)
+    TextState.objects.filter(wanted, content_type=content_type, object_id=target.pk).delete()

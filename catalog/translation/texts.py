@@ -1,0 +1,84 @@
+"""A text as a reader gets it, and what it takes to tell one text from another."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from modeltranslation.translator import NotRegistered, translator
+
+from catalog.reference.languages import chain as chain
+from catalog.reference.languages import html_tag
+from catalog.translation.models import TextState
+
+State = TextState.State
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """What a reader sees of one field: the text, the language it is in, and how it came to be.
+
+    ``state`` is "source", "machine" or "reviewed", with "missing" for an empty text and "" where
+    nobody asked. ``outdated`` says that its source has changed since.
+    """
+
+    value: str
+    language: str
+    state: str = ""
+    outdated: bool = False
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    @property
+    def tag(self) -> str:
+        """Return the BCP 47 tag of its language."""
+        return html_tag(self.language)
+
+    @property
+    def by_machine(self) -> bool:
+        """Say whether the page has to say that a machine wrote it."""
+        return self.state == State.MACHINE
+
+
+def clean(value: str) -> str:
+    """Return a text as it is kept: composed characters, no space around it, one kind of line end, no NUL.
+
+    PostgreSQL refuses a NUL character, SQLite keeps it; nobody means to write one.
+    """
+    text = unicodedata.normalize("NFC", value).replace("\x00", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def digest(value: str) -> str:
+    """Return the hash by which a translation remembers its source: 32 hexadecimal digits."""
+    return hashlib.blake2s(clean(value).encode(), digest_size=16).hexdigest()
+
+
+def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the names of a model's translated fields, none for a model that has no translation."""
+    try:
+        return tuple(translator.get_options_for_model(model).all_fields)
+    except NotRegistered:
+        return ()
+
+
+def source_path(model: type[models.Model]) -> str:
+    """Return the lookup from a model to the language its records are written in.
+
+    A model has a ``source_language`` field, or names the way to one in ``SOURCE_LANGUAGE``
+    (for example ``"organization__source_language"``).
+    """
+    return str(getattr(model, "SOURCE_LANGUAGE", "source_language"))
+
+
+def source_language(target: models.Model) -> str:
+    """Return the language a record is written in."""
+    value: Any = target
+    for step in source_path(type(target)).split("__"):
+        value = getattr(value, step)
+    return str(value)
