@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "catalog.search",
     "catalog.merchants",
     "catalog.products",
+    "portal.messages",
     "portal.accounts",
     "portal.pages",
     "portal.demo",

@@ -1,0 +1,1 @@
+"""The tests: they mirror the floors and start from a migrated database snapshot."""
