@@ -1,0 +1,114 @@
+"""What the frame around every page shows: name, languages, ways in, currencies, who is signed in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+
+from catalog.merchants.models import Organization
+from catalog.reference.languages import html_tag
+from catalog.seams import preferences
+from portal.accounts.preferences import currency_choices, signed_in
+from portal.addresses import in_language, language_in
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in one language: ``url`` within the site, ``address`` whole and without a query."""
+
+    code: str
+    tag: str
+    name: str
+    url: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A way into the site. ``current`` while the visitor is inside it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyChoice:
+    """A currency prices may be converted to for display. An empty code leaves them as they are."""
+
+    code: str
+    label: str
+    current: bool
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    """Return this page in every language of the portal."""
+    full, here = request.get_full_path(), language_in(request.path_info)
+    path = full.partition("?")[0]
+    return [
+        LanguageLink(
+            code=code,
+            tag=html_tag(code),
+            name=name,
+            url=in_language(full, code),
+            address=settings.SITE_ADDRESS + in_language(path, code),
+            current=code == here,
+        )
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def navigation(request: HttpRequest) -> list[NavEntry]:
+    """Return the ways into the site that exist."""
+    entries = ((_("Goods"), reverse("goods")), (_("Storefronts"), reverse("storefronts")))
+    return [NavEntry(label, url, request.path.startswith(url)) for label, url in entries]
+
+
+def currencies(current: str) -> list[CurrencyChoice]:
+    """Return the currencies prices may be converted to, named in the active language; the first is none."""
+    language = get_language() or settings.LANGUAGE_CODE
+    offered = (("", _("As the seller says")), *currency_choices(language))
+    return [CurrencyChoice(code, label, code == current) for code, label in offered]
+
+
+def demonstration_is_shown() -> bool:
+    """Tell whether fictional organizations stand in the catalogue."""
+    return Organization.objects.filter(is_demo=True).exists()
+
+
+def bare_frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame of a page that must not read the database, the session or the user."""
+    links = language_links(request)
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "site_name": _("China–ASEAN Expo Online"),
+        "language_tag": html_tag(language),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "languages": links,
+        "language_name": dict(settings.LANGUAGES).get(language, language),
+        "canonical": next((link.address for link in links if link.current), ""),
+        "x_default": next(link.address for link in links if link.code == settings.LANGUAGE_CODE),
+        "nav": navigation(request),
+        "home_url": f"/{language}/",
+        "this_page": request.get_full_path(),
+        "bare": True,
+    }
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the frame of an ordinary page. What needs a query is asked only when shown."""
+    chosen = preferences.of(request)
+    return bare_frame(request) | {
+        "bare": False,
+        "currency": chosen.currency,
+        "currencies": currencies(chosen.currency),
+        "low_data": chosen.low_data,
+        "person": SimpleLazyObject(lambda: signed_in(request)),
+        "demo": SimpleLazyObject(demonstration_is_shown),
+    }

@@ -1,0 +1,19 @@
+/* Small comforts of the frame. Every page works without them. */
+"use strict";
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const language = event.target.closest(".menu a[hreflang], .languages a[hreflang]");
+  if (language) {
+    // The front door opens in the language last chosen.
+    document.cookie = `language=${language.hreflang.toLowerCase()}; path=/; max-age=31536000; samesite=lax`;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
