@@ -13,7 +13,7 @@ def codes() -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def near(language: str) -> tuple[str, ...]:
-    """Return the languages a reader of ``language`` is served in before the record's own: theirs, then helpers.
+    """Return the languages that come before the record's own: the reader's, then its helpers.
 
     Indonesian and Malay help each other out; English helps everybody.
     """
@@ -37,7 +37,7 @@ def chain(language: str, source: str = "") -> tuple[str, ...]:
 
 
 def pick(texts: Mapping[str, str], language: str, source: str = "") -> tuple[str, str]:
-    """Return the text a reader of ``language`` sees and its language; two empty strings when there is none."""
+    """Return the text a reader of ``language`` sees and its language, both empty when there is none."""
     for code in chain(language, source):
         if texts.get(code):
             return texts[code], code

@@ -1,0 +1,53 @@
+"""Amounts and numbers as a reader of a given language writes them, always with the ISO code.
+
+A symbol alone would mislead: ``$`` is three currencies in this region.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_precision
+
+from catalog.reference.cldr import locale_of
+from catalog.reference.currencies import currency_facts
+from catalog.reference.money import Money
+
+NO_BREAK_SPACE = "\u00a0"
+NUMBER_PATTERN = "#,##0.############"  # up to twelve decimals, none printed in vain
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount ready to print: the ISO code and the digits beside it."""
+
+    iso: str
+    digits: str
+
+    def __str__(self) -> str:
+        return f"{self.iso}{NO_BREAK_SPACE}{self.digits}"
+
+
+def show_money(money: Money, language: str) -> Price:
+    """Return the amount as the language groups and points digits.
+
+    Prints as many decimals as CLDR does for the currency, but never hides part of the amount:
+    LAK 1,200 stays short, LAK 1,200.50 keeps both decimals.
+    """
+    exponent = currency_facts(money.currency).exponent
+    decimals = min(exponent, get_currency_precision(money.currency))
+    if money.minor % 10 ** (exponent - decimals):
+        decimals = exponent
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return Price(money.currency, format_decimal(money.as_decimal(), pattern, locale=locale_of(language)))
+
+
+def show_number(value: Decimal | int, language: str) -> str:
+    """Return a number grouped and pointed as the language does, without trailing zeros."""
+    return format_decimal(value, NUMBER_PATTERN, locale=locale_of(language))
+
+
+def show_day(moment: datetime, language: str) -> str:
+    """Return the day of a moment in the language's medium form, in the moment's own time zone."""
+    return format_date(moment.date(), "medium", locale=locale_of(language))
