@@ -71,6 +71,8 @@ class Membership(models.Model):
 class Storefront(models.Model):
     """An organization's public face: the projection of its published storefront document."""
 
+    SOURCE_LANGUAGE = "organization__source_language"
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")

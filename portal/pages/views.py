@@ -4,21 +4,19 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
 from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 
-from portal.languages import ALIASES, FALLBACKS
+from portal.addresses import preferred_language
+from portal.languages import FALLBACKS
 
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """Send the visitor to the home page in the language of the cookie, the browser, or English."""
-    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "").lower()
-    wanted = ALIASES.get(wanted, wanted)
-    code = wanted if wanted in dict(settings.LANGUAGES) else get_language_from_request(request)
-    response = HttpResponseRedirect(f"/{code}/")
+    response = HttpResponseRedirect(f"/{preferred_language(request)}/")
     response["Vary"] = "Accept-Language, Cookie"
     return response
 

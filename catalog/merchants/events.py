@@ -1,0 +1,11 @@
+"""What happens to organizations and their storefronts, for rooms above to write rows about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StorefrontChanged:
+    """A storefront was published, changed, paused or resumed, or its organization changed."""
+
+    storefront_id: int
+    organization_id: int

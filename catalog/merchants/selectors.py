@@ -1,0 +1,116 @@
+"""Reads: storefronts for lists and for their own page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from catalog.files.manifest import Manifest
+from catalog.merchants.models import Organization, Storefront
+from catalog.reference.languages import pick
+from catalog.translation.originals import original, own_words
+from catalog.translation.selectors import local_texts, localized
+from catalog.translation.texts import LocalText
+
+
+@dataclass(frozen=True)
+class StorefrontCard:
+    """A storefront as a list shows it. ``original`` is its own name where the reader sees another."""
+
+    id: int
+    organization_id: int
+    slug: str
+    name: LocalText
+    original: LocalText | None
+    tagline: LocalText
+    country: str
+    city: str
+    goods: int
+    answering_languages: Sequence[str]
+    logo: Manifest | None
+
+
+@dataclass(frozen=True)
+class StorefrontPage:
+    """A storefront as its own page shows it."""
+
+    card: StorefrontCard
+    about: LocalText
+    kind: str
+    markets: Sequence[str]
+    private_label: bool
+    payment_terms: str
+    founded: int | None
+    banner: Manifest | None
+    is_demo: bool
+
+
+def shown() -> QuerySet[Storefront]:
+    """Return the storefronts a visitor may see."""
+    return Storefront.objects.rewrite(False).filter(
+        status=Storefront.Status.PUBLISHED, organization__status=Organization.Status.ACTIVE
+    )
+
+
+def cards(storefronts: QuerySet[Storefront], *, language: str) -> list[StorefrontCard]:
+    """Return storefronts as cards in their order: one query, however many."""
+    rows = storefronts.annotate(
+        **localized(Storefront, "organization__name", language),
+        **own_words(Storefront, "organization__name"),
+        **localized(Storefront, "tagline", language),
+        goods=Count("organization__products", filter=Q(organization__products__status="published")),
+    ).values(
+        "pk",
+        "organization_id",
+        "slug",
+        "organization_name_text",
+        "organization_name_lang",
+        "organization_name_own",
+        "organization_name_own_lang",
+        "tagline_text",
+        "tagline_lang",
+        "organization__country_id",
+        "organization__city__names",
+        "answering_languages",
+        "logo__manifest",
+        "goods",
+    )
+    return [_card(row, language) for row in rows]
+
+
+def _card(row: dict[str, Any], language: str) -> StorefrontCard:
+    return StorefrontCard(
+        id=row["pk"],
+        organization_id=row["organization_id"],
+        slug=row["slug"],
+        name=LocalText(row["organization_name_text"], row["organization_name_lang"]),
+        original=original(row, "organization_name"),
+        tagline=LocalText(row["tagline_text"], row["tagline_lang"]),
+        country=row["organization__country_id"],
+        city=pick(row["organization__city__names"] or {}, language)[0],
+        goods=row["goods"],
+        answering_languages=row["answering_languages"],
+        logo=Manifest.read(row["logo__manifest"]),
+    )
+
+
+def storefront_page(*, slug: str, language: str) -> StorefrontPage | None:
+    """Return a storefront a visitor may see, or None."""
+    found = shown().filter(slug=slug)
+    listed = cards(found, language=language)
+    if not listed:
+        return None
+    storefront = Storefront.objects.select_related("organization", "banner").get(slug=slug)
+    texts = local_texts(storefront, language, ["about"])
+    return StorefrontPage(
+        card=listed[0],
+        about=texts["about"],
+        kind=storefront.organization.get_kind_display(),
+        markets=storefront.markets,
+        private_label=storefront.private_label,
+        payment_terms=storefront.payment_terms,
+        founded=storefront.founded,
+        banner=storefront.banner.sizes if storefront.banner else None,
+        is_demo=storefront.organization.is_demo,
+    )

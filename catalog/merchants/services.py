@@ -1,0 +1,163 @@
+"""Writes: organizations, who acts for them, and what their storefronts say."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.audit import services as audit
+from catalog.merchants.document import StorefrontDocument, to_json
+from catalog.merchants.events import StorefrontChanged
+from catalog.merchants.models import Membership, Organization, Storefront, StorefrontVersion
+from catalog.reference.slugs import make_slug
+from catalog.search import services as search
+from catalog.seams import events, freshness
+from catalog.translation import services as translation
+
+
+class MoveRefused(ValueError):
+    """A state cannot follow another. Names both."""
+
+    def __init__(self, *, current: str, wanted: str) -> None:
+        super().__init__(f"{current!r} cannot become {wanted!r}")
+        self.current = current
+        self.wanted = wanted
+
+
+# Which states a storefront may move to.
+STOREFRONT_MOVES = {
+    Storefront.Status.DRAFT: {Storefront.Status.PUBLISHED},
+    Storefront.Status.PUBLISHED: {Storefront.Status.PAUSED},
+    Storefront.Status.PAUSED: {Storefront.Status.PUBLISHED},
+}
+
+
+@transaction.atomic
+def create_organization(
+    *,
+    kind: str,
+    country: str,
+    source_language: str,
+    name: Mapping[str, str],
+    city_id: int | None = None,
+    states: Mapping[str, str] | None = None,
+    slug_from: str = "",
+    is_demo: bool = False,
+    by: AbstractBaseUser | None = None,
+) -> Organization:
+    """Create an organization named in one or more languages; its own language must be among them.
+
+    ``country`` is an ISO 3166-1 alpha-2 code, ``states`` the state per language of the names it did
+    not write itself. The slug is made from ``slug_from``, or from the English name, or from its own.
+    Raises ValueError without a name in its own language.
+    """
+    own = name.get(source_language, "").strip()
+    if not own:
+        raise ValueError(f"The organization needs a name in its own language ({source_language}).")
+    organization = Organization.objects.create(
+        slug=make_slug(slug_from or name.get("en") or own, taken=_slug_is_taken),
+        kind=kind,
+        country_id=country,
+        city_id=city_id,
+        source_language=source_language,
+        is_demo=is_demo,
+    )
+    translation.project_texts(
+        target=organization, texts={"name": dict(name)}, states={"name": dict(states or {})}, by=by.pk if by else None
+    )
+    Storefront.objects.create(organization=organization, slug=organization.slug)
+    audit.record(actor=by, role="", action="organization.created", target=organization, before={}, after=dict(name))
+    freshness.changed("storefronts")
+    return organization
+
+
+def _slug_is_taken(slug: str) -> bool:
+    return Organization.objects.filter(slug=slug).exists()
+
+
+@transaction.atomic
+def add_member(*, organization: Organization, user_id: int, role: str, by: AbstractBaseUser | None = None) -> Membership:
+    """Give a person a role in an organization; a role they already have stays as it is."""
+    membership, created = Membership.objects.get_or_create(
+        organization=organization, user_id=user_id, role=Membership.Role(role)
+    )
+    if created:
+        audit.record(
+            actor=by,
+            role="",
+            action="member.added",
+            target=organization,
+            before={},
+            after={"user": user_id, "role": role},
+        )
+    return membership
+
+
+@transaction.atomic
+def publish_storefront(*, storefront: Storefront, document: StorefrontDocument, by: AbstractBaseUser | None = None) -> Storefront:
+    """Make the storefront say what the document says, as its next version, and show it."""
+    fields = {
+        "logo_id": document.logo,
+        "banner_id": document.banner,
+        "answering_languages": list(document.answering_languages),
+        "markets": list(document.markets),
+        "private_label": document.private_label,
+        "payment_terms": document.payment_terms,
+        "founded": document.founded,
+    }
+    locked = Storefront.objects.select_for_update().get(pk=storefront.pk)
+    number = locked.version + 1
+    now = timezone.now()
+    Storefront.objects.filter(pk=storefront.pk).update(
+        **fields,
+        version=number,
+        status=Storefront.Status.PUBLISHED,
+        published_at=locked.published_at or now,
+        updated_at=now,
+    )
+    StorefrontVersion.objects.create(
+        storefront=locked, number=number, document=to_json(document), author=by
+    )
+    storefront.refresh_from_db()
+    translation.project_texts(
+        target=storefront,
+        texts={"tagline": document.tagline, "about": document.about},
+        states=document.states,
+        by=by.pk if by else None,
+    )
+    _tell(storefront)
+    return storefront
+
+
+@transaction.atomic
+def move_storefront(*, storefront: Storefront, to: str, by: AbstractBaseUser | None = None) -> Storefront:
+    """Pause a storefront or show it again. Raises MoveRefused naming both states."""
+    wanted = Storefront.Status(to)
+    allowed_from = [state for state, targets in STOREFRONT_MOVES.items() if wanted in targets]
+    before = storefront.status
+    moved = Storefront.objects.filter(pk=storefront.pk, status__in=allowed_from).update(
+        status=wanted, updated_at=timezone.now()
+    )
+    storefront.refresh_from_db()
+    if not moved:
+        raise MoveRefused(current=storefront.status, wanted=wanted)
+    audit.record(
+        actor=by,
+        role="",
+        action="storefront.moved",
+        target=storefront,
+        before={"status": before},
+        after={"status": wanted.value},
+    )
+    _tell(storefront)
+    return storefront
+
+
+def _tell(storefront: Storefront) -> None:
+    """Let readers' pages, the search index and the rooms above know."""
+    search.mark_dirty(kind="storefront", ids=[storefront.pk])
+    freshness.changed("storefronts")
+    events.publish(
+        StorefrontChanged(storefront_id=storefront.pk, organization_id=storefront.organization_id)
+    )

@@ -1,0 +1,173 @@
+"""Whether a document may be published: every rule a seller can break, each with a message for its field."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from catalog.files.models import Picture
+from catalog.products.document import PriceDocument, ProductDocument
+from catalog.products.models import Attribute, Category, GeographicalIndication
+from catalog.reference.currencies import CURRENCIES
+from catalog.reference.models import City, Country, HSHeading
+from catalog.reference.trade_terms import TRADE_TERMS
+from catalog.reference.units import UNITS
+
+Messages = dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The rows a document names."""
+
+    category: Category
+    gi_id: int | None
+
+
+def check_document(*, document: ProductDocument) -> Resolved:
+    """Return the rows the document names. Raises ValidationError with a list of messages per field."""
+    messages: Messages = defaultdict(list)
+    _check_texts(document, messages)
+    category = _check_places(document, messages)
+    _check_price(document.price, messages)
+    _check_quantities(document, messages)
+    _check_parts(document, messages)
+    gi_id = GeographicalIndication.objects.filter(slug=document.gi).values_list("pk", flat=True).first()
+    if document.gi and gi_id is None:
+        messages["gi"].append(_("This geographical indication is not in the register."))
+    if category is not None:
+        declared = _declared(category)
+        _check_attributes(document.attributes, declared, "attributes", messages)
+        for variant in document.variants:
+            _check_attributes(variant.options, declared, "variants", messages)
+    if messages or category is None:
+        raise ValidationError(dict(messages))
+    return Resolved(category=category, gi_id=gi_id)
+
+
+def _check_texts(document: ProductDocument, messages: Messages) -> None:
+    languages = dict(settings.LANGUAGES)
+    if document.source_language not in languages:
+        messages["source_language"].append(_("Choose one of the portal's languages."))
+    if not document.title.get(document.source_language, "").strip():
+        messages["title"].append(_("Give the product a title in the language you write in."))
+    for field in ("title", "summary", "description", "packing"):
+        for language in getattr(document, field):
+            if language not in languages:
+                messages[field].append(_("Unknown language: %(language)s.") % {"language": language})
+
+
+def _check_places(document: ProductDocument, messages: Messages) -> Category | None:
+    category = Category.objects.filter(slug=document.category).first()
+    if category is None:
+        messages["category"].append(_("Choose a category."))
+    if not Country.objects.filter(pk=document.country).exists():
+        messages["country"].append(_("Choose the country of origin."))
+    if document.city and not City.objects.filter(pk=document.city, country_id=document.country).exists():
+        messages["city"].append(_("This city is not in that country."))
+    if document.hs6 and not HSHeading.objects.filter(pk=document.hs6, level=6).exists():
+        messages["hs6"].append(_("This is not a six-digit heading of the Harmonized System 2022."))
+    return category
+
+
+def _check_price(price: PriceDocument, messages: Messages) -> None:
+    if price.kind == "on-request":
+        if price.tiers or price.low is not None or price.high is not None:
+            messages["price"].append(_("A price on request states no amount."))
+        return
+    problems = []
+    if price.currency not in CURRENCIES:
+        problems.append(_("Choose the currency of the price."))
+    if price.per < 1:
+        problems.append(_("A price is per at least one unit."))
+    problems += _tier_problems(price) if price.kind == "tiers" else _range_problems(price)
+    if problems:
+        messages["price"].extend(problems)
+
+
+def _tier_problems(price: PriceDocument) -> list[Any]:
+    if not price.tiers:
+        return [_("Give at least one price.")]
+    starts = [(tier.sku, tier.quantity_from) for tier in price.tiers]
+    problems: list[Any] = []
+    if len(set(starts)) != len(starts):
+        problems.append(_("Two prices begin at the same quantity."))
+    if any(tier.quantity_from < 1 or tier.minor < 0 for tier in price.tiers):
+        problems.append(_("Quantities begin at 1 and prices are not negative."))
+    return problems
+
+
+def _range_problems(price: PriceDocument) -> list[Any]:
+    if price.low is None or price.high is None or not 0 <= price.low <= price.high:
+        return [_("Give the lowest and the highest price, the lowest first.")]
+    return []
+
+
+def _check_quantities(document: ProductDocument, messages: Messages) -> None:
+    if document.unit not in UNITS:
+        messages["unit"].append(_("Choose the unit the product is sold in."))
+    if document.moq < 1 or document.order_multiple < 1:
+        messages["moq"].append(_("The smallest order and its multiple are at least 1."))
+    elif document.moq % document.order_multiple:
+        messages["moq"].append(_("The smallest order must be a multiple of the order multiple."))
+    if any(lead.days < 0 for lead in document.lead_times):
+        messages["lead_times"].append(_("A lead time is not negative."))
+    if any(not 1 <= month <= 12 for month in document.harvest_months):
+        messages["harvest_months"].append(_("Months go from 1 to 12."))
+
+
+def _check_parts(document: ProductDocument, messages: Messages) -> None:
+    skus = [variant.sku for variant in document.variants if variant.sku]
+    if len(set(skus)) != len(skus):
+        messages["variants"].append(_("Two variants have the same article number."))
+    if any(tier.sku and tier.sku not in skus for tier in document.price.tiers):
+        messages["price"].append(_("A price names a variant that is not listed."))
+    for term in document.terms:
+        if term.incoterm not in TRADE_TERMS or not term.place.strip():
+            messages["terms"].append(_("Choose an Incoterms 2020 rule and name its place."))
+    for certificate in document.certificates:
+        if certificate.issued_on and certificate.expires_on and certificate.expires_on < certificate.issued_on:
+            messages["certificates"].append(_("A certificate expires after it was issued."))
+    if Picture.objects.filter(pk__in=document.pictures).count() != len(set(document.pictures)):
+        messages["pictures"].append(_("A picture is no longer there. Add it again."))
+
+
+def _declared(category: Category) -> dict[str, Attribute]:
+    """Return the attributes that goods of the category state: its own and those of the categories above it."""
+    slugs = category.path.strip("/").split("/")
+    return {attribute.key: attribute for attribute in Attribute.objects.filter(category__slug__in=slugs)}
+
+
+def _check_attributes(
+    stated: Mapping[str, Any], declared: Mapping[str, Attribute], field: str, messages: Messages
+) -> None:
+    for key, value in stated.items():
+        attribute = declared.get(key)
+        if attribute is None:
+            messages[field].append(_("The category has no property “%(key)s”.") % {"key": key})
+        elif not _fits(value, attribute):
+            messages[field].append(
+                _("“%(value)s” is not a value of the property “%(key)s”.") % {"value": value, "key": key}
+            )
+
+
+def _fits(value: Any, attribute: Attribute) -> bool:
+    kind = Attribute.Kind
+    if attribute.kind == kind.NUMBER:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if attribute.kind == kind.YES_NO:
+        return isinstance(value, bool)
+    if attribute.kind == kind.MONTHS:
+        return isinstance(value, list) and all(isinstance(month, int) and 1 <= month <= 12 for month in value)
+    if attribute.kind == kind.CHOICE:
+        known = {choice["key"] for choice in attribute.choices}
+        return set(_as_list(value)) <= known
+    return isinstance(value, str)
+
+
+def _as_list(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else [value]

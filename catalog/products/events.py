@@ -1,0 +1,12 @@
+"""What happens to products, for rooms above to write rows about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ProductChanged:
+    """A product was published, changed, paused, resumed or archived. ``status`` is the state it is in now."""
+
+    product_id: int
+    organization_id: int
+    status: str

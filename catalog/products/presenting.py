@@ -1,0 +1,145 @@
+"""Products in the words of a reader: what the components of the site print.
+
+Everything here is a mapping for a template; nothing asks the database but ``reader_of``, once per page.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from catalog.products.pricing import Tier, TierRow, tier_rows
+from catalog.products.selectors.cards import ProductCard
+from catalog.reference import display, units
+from catalog.reference.cldr import country_name
+from catalog.reference.money import Money
+from catalog.reference.rates import RateTable
+from catalog.reference.selectors import rate_table
+from catalog.seams import slots
+from catalog.seams.preferences import Preferences
+from catalog.translation.texts import LocalText
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: their preferences, and the rates by which prices are shown to them, if they want any."""
+
+    preferences: Preferences
+    rates: RateTable | None
+
+    @property
+    def language(self) -> str:
+        return self.preferences.language
+
+
+def reader_of(preferences: Preferences) -> Reader:
+    """Return the reader; rates are read only for one who chose a currency: at most one query."""
+    return Reader(preferences, rate_table() if preferences.currency else None)
+
+
+def tag_unless(text: LocalText, language: str) -> str:
+    """Return the ``lang`` attribute of a text, empty where it is in the page's own language."""
+    return "" if text.language in {"", language} else text.tag
+
+
+def about(money: Money, reader: Reader) -> str:
+    """Return what an amount is about worth in the reader's currency, with the day of the rate; or nothing."""
+    wanted = reader.preferences.currency
+    if not wanted or wanted == money.currency or reader.rates is None:
+        return ""
+    converted = reader.rates.convert(money, wanted)
+    if converted is None:
+        return ""
+    words = {
+        "price": display.show_money(converted.money, reader.language),
+        "day": display.show_day(converted.rate.as_of, reader.language),
+    }
+    if converted.rate.demonstration:
+        return _("about %(price)s, demonstration rate of %(day)s") % words
+    return _("about %(price)s, rate of %(day)s") % words
+
+
+def per_text(per: int, unit: str, language: str) -> str:
+    """Return what stands after the stroke of a price: "kg", or "10 pieces"."""
+    return units.unit_name(unit, language) if per == 1 else units.show_quantity(per, unit, language)
+
+
+def price(card: ProductCard, reader: Reader) -> dict[str, Any]:
+    """Return the price of a card; without digits it is on request."""
+    if card.low is None or card.high is None:
+        return {"iso": "", "digits": ""}
+    low = display.show_money(Money(card.low, card.currency), reader.language)
+    digits = low.digits
+    if card.price_kind == "range" and card.high != card.low:
+        digits = f"{digits}–{display.show_money(Money(card.high, card.currency), reader.language).digits}"
+    return {
+        "iso": low.iso,
+        "digits": digits,
+        "per": per_text(card.per, card.unit, reader.language),
+        "least": card.price_kind == "tiers" and card.high > card.low,
+        "about": about(Money(card.low, card.currency), reader),
+    }
+
+
+def tiers(tiers: list[Tier], unit: str, reader: Reader, now: Tier | None = None) -> list[dict[str, Any]]:
+    """Return the rows of a price table; ``now`` is the tier of the quantity the reader asked for."""
+    return [
+        {
+            "range": _tier_range(row, unit, reader.language),
+            "price": display.show_money(Money(row.tier.minor, row.tier.currency), reader.language),
+            "now": row.tier == now,
+        }
+        for row in tier_rows(tiers)
+    ]
+
+
+def _tier_range(row: TierRow, unit: str, language: str) -> str:
+    first = display.show_number(row.tier.quantity_from, language)
+    if row.quantity_to is None:
+        return _("%(quantity)s and more") % {
+            "quantity": units.show_quantity(row.tier.quantity_from, unit, language)
+        }
+    if row.quantity_to == row.tier.quantity_from:
+        return units.show_quantity(row.quantity_to, unit, language)
+    return f"{first}–{units.show_quantity(row.quantity_to, unit, language)}"
+
+
+def place(city: str, country: str, language: str) -> str:
+    """Return a place as a reader names it: city and country."""
+    return ", ".join(part for part in (city, country_name(country, language)) if part)
+
+
+def card_values(card: ProductCard, reader: Reader, filled: list[slots.FilledSlot]) -> dict[str, Any]:
+    """Return what the card component prints."""
+    language = reader.language
+    least = units.show_quantity(card.moq, card.unit, language)
+    return {
+        "id": card.id,
+        "url": reverse("product", args=[card.slug]),
+        "title": card.title.value,
+        "title_lang": tag_unless(card.title, language),
+        "original": card.original.value if card.original else "",
+        "original_lang": card.original.tag if card.original else "",
+        "picture": card.picture,
+        "badge": {"text": _("GI product"), "tone": "wait", "icon": "star"} if card.is_gi else None,
+        "price": price(card, reader),
+        "meta": _("MOQ %(quantity)s") % {"quantity": least} + f" · {card.organization.value}",
+        "slots": render_slots(filled),
+    }
+
+
+def render_slots(filled: list[slots.FilledSlot]) -> SafeString:
+    """Return what the rooms above add to one card or page."""
+    # Safe: each part is the output of a template, which escaped its values.
+    return mark_safe("".join(render_to_string(slot.template, dict(slot.values)) for slot in filled))  # noqa: S308
+
+
+def card_list(cards: list[ProductCard], reader: Reader) -> list[dict[str, Any]]:
+    """Return what the card components of a list print; slots are filled once for all of them."""
+    filled = slots.fill(
+        place="product.card", ids=[card.id for card in cards], preferences=reader.preferences
+    )
+    return [card_values(card, reader, filled[card.id]) for card in cards]

@@ -1,0 +1,115 @@
+"""Products as lists show them: plain values in one query, however many."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from catalog.files.manifest import Manifest
+from catalog.merchants.models import Organization
+from catalog.products.models import Product
+from catalog.reference.languages import pick
+from catalog.translation.originals import original, own_words
+from catalog.translation.selectors import localized
+from catalog.translation.texts import LocalText
+
+
+@dataclass(frozen=True)
+class ProductCard:
+    """A product as a list shows it.
+
+    Prices are minor units of ``currency`` per ``per`` of ``unit``; both are None when on request.
+    ``original`` is the seller's own title where the reader sees another.
+    """
+
+    id: int
+    slug: str
+    title: LocalText
+    original: LocalText | None
+    organization: LocalText
+    organization_id: int
+    country: str
+    city: str
+    category_id: int
+    hs6: str
+    price_kind: str
+    currency: str
+    low: int | None
+    high: int | None
+    per: int
+    unit: str
+    moq: int
+    is_gi: bool
+    picture: Manifest | None
+
+
+def shown() -> QuerySet[Product]:
+    """Return the products a visitor may see: published ones of organizations that are not suspended."""
+    return Product.objects.rewrite(False).filter(
+        status=Product.Status.PUBLISHED, organization__status=Organization.Status.ACTIVE
+    )
+
+
+def cards(products: QuerySet[Product], *, language: str) -> list[ProductCard]:
+    """Return products as cards in their order: one query."""
+    rows = products.annotate(
+        **localized(Product, "title", language, with_state=True),
+        **own_words(Product, "title"),
+        **localized(Product, "organization__name", language),
+        is_gi=F("gi_id"),
+    ).values(
+        "pk",
+        "slug",
+        "title_text",
+        "title_lang",
+        "title_state",
+        "title_own",
+        "title_own_lang",
+        "organization_name_text",
+        "organization_name_lang",
+        "organization_id",
+        "country_id",
+        "city__names",
+        "category_id",
+        "hs6",
+        "price_kind",
+        "price_currency",
+        "price_low",
+        "price_high",
+        "price_per",
+        "unit",
+        "moq",
+        "is_gi",
+        "picture__manifest",
+    )
+    return [_card(row, language) for row in rows]
+
+
+def cards_by_id(ids: Iterable[int], *, language: str) -> dict[int, ProductCard]:
+    """Return those of the products that a visitor may see, by id: one query."""
+    return {card.id: card for card in cards(shown().filter(pk__in=list(ids)), language=language)}
+
+
+def _card(row: dict[str, Any], language: str) -> ProductCard:
+    return ProductCard(
+        id=row["pk"],
+        slug=row["slug"],
+        title=LocalText(row["title_text"], row["title_lang"], row["title_state"]),
+        original=original(row, "title"),
+        organization=LocalText(row["organization_name_text"], row["organization_name_lang"]),
+        organization_id=row["organization_id"],
+        country=row["country_id"],
+        city=pick(row["city__names"] or {}, language)[0],
+        category_id=row["category_id"],
+        hs6=row["hs6"],
+        price_kind=row["price_kind"],
+        currency=row["price_currency"],
+        low=row["price_low"],
+        high=row["price_high"],
+        per=row["price_per"],
+        unit=row["unit"],
+        moq=row["moq"],
+        is_gi=row["is_gi"] is not None,
+        picture=Manifest.read(row["picture__manifest"]),
+    )

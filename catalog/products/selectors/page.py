@@ -1,0 +1,173 @@
+"""One product as its own page shows it: a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from catalog.files.manifest import Manifest
+from catalog.products.models import Attribute, Certificate, FormerSlug, PriceTier, Product, ProductPicture, Variant
+from catalog.products.pricing import Tier
+from catalog.products.selectors.cards import ProductCard, cards, shown
+from catalog.products.selectors.tree import CategoryNode, CategoryTree
+from catalog.translation.selectors import local_texts, localized
+from catalog.translation.texts import LocalText
+
+SIMILAR = 4
+
+
+@dataclass(frozen=True)
+class AttributeLine:
+    """A stated property: its name, and its value as stored, to be printed by its declaration."""
+
+    name: LocalText
+    kind: str
+    unit: str
+    choices: Sequence[Mapping[str, Any]]
+    value: Any
+
+
+@dataclass(frozen=True)
+class VariantLine:
+    """A form in which the product is sold. ``tiers`` are its own prices, if it has some."""
+
+    sku: str
+    names: Mapping[str, str]
+    options: Mapping[str, Any]
+    tiers: Sequence[Tier]
+
+
+@dataclass(frozen=True)
+class CertificateLine:
+    """A certificate in force on the day of reading."""
+
+    kind: str
+    number: str
+    issuer: str
+    expires_on: date | None
+
+
+@dataclass(frozen=True)
+class GalleryPicture:
+    """A picture of the product with its text alternative by language."""
+
+    manifest: Manifest | None
+    alt: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ProductPage:
+    """Everything a product page says. ``tiers`` are the prices that hold for all variants."""
+
+    card: ProductCard
+    texts: Mapping[str, LocalText]
+    source_language: str
+    line: Sequence[CategoryNode]
+    tiers: Sequence[Tier]
+    variants: Sequence[VariantLine]
+    attributes: Sequence[AttributeLine]
+    certificates: Sequence[CertificateLine]
+    pictures: Sequence[GalleryPicture]
+    order_multiple: int
+    facts: Mapping[str, Any]
+    updated_on: date
+    gi: tuple[str, LocalText] | None
+    similar: Sequence[ProductCard]
+
+
+def former_address(slug: str) -> str | None:
+    """Return the slug a product has now that was once found here, or None."""
+    return FormerSlug.objects.filter(slug=slug).values_list("product__slug", flat=True).first()
+
+
+def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage | None:
+    """Return a product a visitor may see, or None."""
+    listed = cards(shown().filter(slug=slug), language=language)
+    if not listed:
+        return None
+    card = listed[0]
+    product = Product.objects.select_related("gi").get(pk=card.id)
+    category = tree.by_id(card.category_id)
+    line = tree.line(category) if category else []
+    tiers, by_variant = _tiers(product)
+    return ProductPage(
+        card=card,
+        texts=local_texts(product, language),
+        source_language=product.source_language,
+        line=line,
+        tiers=tiers,
+        variants=[
+            VariantLine(variant.sku, variant.names, variant.options, by_variant.get(variant.pk, []))
+            for variant in Variant.objects.filter(product=product)
+        ],
+        attributes=_attributes(product, line, language),
+        certificates=valid_certificates(product=product, on=timezone.now().date()),
+        pictures=_pictures(product),
+        order_multiple=product.order_multiple,
+        facts=product.facts,
+        updated_on=product.updated_at.date(),
+        gi=(product.gi.slug, local_texts(product.gi, language, ["name"])["name"]) if product.gi else None,
+        similar=_similar(card, line, tree, language),
+    )
+
+
+def valid_certificates(*, product: Product, on: date) -> list[CertificateLine]:
+    """Return the product's certificates in force on a day; the last day counts, the day after does not."""
+    rows = Certificate.objects.filter(product=product).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    return [CertificateLine(row.kind, row.number, row.issuer, row.expires_on) for row in rows]
+
+
+def _tiers(product: Product) -> tuple[list[Tier], dict[int, list[Tier]]]:
+    common: list[Tier] = []
+    by_variant: dict[int, list[Tier]] = {}
+    for row in PriceTier.objects.filter(product=product):
+        tier = Tier(row.quantity_from, row.minor, row.currency, product.price_per)
+        if row.variant_id is None:
+            common.append(tier)
+        else:
+            by_variant.setdefault(row.variant_id, []).append(tier)
+    return common, by_variant
+
+
+def _attributes(product: Product, line: Sequence[CategoryNode], language: str) -> list[AttributeLine]:
+    declared = (
+        Attribute.objects.rewrite(False)
+        .filter(category_id__in=[node.id for node in line])
+        .annotate(**localized(Attribute, "name", language))
+        .order_by("position", "pk")
+        .values("key", "kind", "unit", "choices", "name_text", "name_lang")
+    )
+    return [
+        AttributeLine(
+            name=LocalText(row["name_text"], row["name_lang"]),
+            kind=row["kind"],
+            unit=row["unit"],
+            choices=row["choices"],
+            value=product.attributes[row["key"]],
+        )
+        for row in declared
+        if row["key"] in product.attributes
+    ]
+
+
+def _pictures(product: Product) -> list[GalleryPicture]:
+    rows = ProductPicture.objects.filter(product=product).values("picture__manifest", "picture__alt")
+    return [GalleryPicture(Manifest.read(row["picture__manifest"]), row["picture__alt"] or {}) for row in rows]
+
+
+def _similar(
+    card: ProductCard, line: Sequence[CategoryNode], tree: CategoryTree, language: str
+) -> list[ProductCard]:
+    """Return goods of the same category; where it has few, of the one above."""
+    if not line:
+        return []
+    above = line[-2] if len(line) > 1 else line[-1]
+    nearby = shown().filter(category_id__in=[node.id for node in tree.below(above)]).exclude(pk=card.id)
+    closest = [*nearby.filter(category_id=card.category_id).order_by("-published_at", "-pk")[:SIMILAR].values_list("pk", flat=True)]
+    further = [*nearby.exclude(category_id=card.category_id).order_by("-published_at", "-pk")[:SIMILAR].values_list("pk", flat=True)]
+    ids = (closest + further)[:SIMILAR]
+    found = {one.id: one for one in cards(shown().filter(pk__in=ids), language=language)}
+    return [found[pk] for pk in ids if pk in found]
