@@ -1,4 +1,4 @@
-"""A picture's sizes as they are kept beside it, so that a list shows pictures without asking for them one by one.
+"""A picture's sizes as they are kept beside it: a list shows pictures without asking for each of them.
 
 Kept as JSON: ``webp`` and ``jpeg`` are lists of ``[width, height, path, bytes]``, narrowest first, in
 pixels and bytes, the path within the public storage (so that media can move to another address);
@@ -27,7 +27,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All sizes of one picture. ``webp`` and ``jpeg`` hold the same sizes, narrowest first, at least one each."""
+    """One picture's sizes: the same ones in ``webp`` and ``jpeg``, narrowest first, at least one."""
 
     webp: tuple[Size, ...]
     jpeg: tuple[Size, ...]

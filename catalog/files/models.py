@@ -28,9 +28,11 @@ class Picture(AbstractImage):
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     owner = models.PositiveBigIntegerField(
-        default=0, editable=False, help_text=_("Id of the organization whose picture it is; 0 for the portal.")
+        default=0,
+        editable=False,
+        help_text="Id of the organization whose picture it is; 0: the portal.",
     )
-    # Which picture it is to its owner: the hash of the upload, or a name the owner gave. Editors' uploads have none.
+    # Which picture it is to its owner: the hash of the upload, or a name they gave. Editors' have none.
     key = models.CharField(max_length=128, blank=True, editable=False)
     upload_hash = models.CharField(max_length=64, blank=True, editable=False)
     alt = models.JSONField(_("text alternative"), default=dict, blank=True)
@@ -100,10 +102,10 @@ class PrivateFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)
     subject = models.PositiveBigIntegerField()
-    path = models.CharField(max_length=120, unique=True, help_text=_("Where it is in the private storage."))
+    path = models.CharField(max_length=120, unique=True, help_text="Where it is in the private storage.")
     name = models.CharField(_("name"), max_length=200)
-    content_type = models.CharField(max_length=100, help_text=_("By content, whatever the sender said."))
-    size = models.PositiveBigIntegerField(help_text=_("In bytes."))
+    content_type = models.CharField(max_length=100, help_text="By content, whatever the sender said.")
+    size = models.PositiveBigIntegerField(help_text="In bytes.")
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -1,4 +1,4 @@
-"""Reads: texts in the reader's language for lists and for one record, and how complete a record's languages are."""
+"""Reads: texts in the reader's language, for lists and for one record, and how complete they are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -64,7 +64,7 @@ def project_texts(
     states: Mapping[str, Mapping[str, str]] | None = None,
     by: int | None = None,
 ) -> frozenset[Place]:
-    """Make a record's language columns what a document says, ``{field: {language: text}}``; return what changed.
+    """Make language columns what a document says, ``{field: {language: text}}``; return what changed.
 
     Languages that the document leaves out are emptied, for the fields it names. ``states`` says which
     translations are reviewed, ``{field: {language: state}}``; a text it does not name was made by a
@@ -131,7 +131,7 @@ def _apply(
 
 
 def _checked(model: type[models.Model], place: Place, change: Change) -> Change:
-    """Return the change with its text as it is kept. Raises for what has no column or does not fit into it."""
+    """Return the change with its text as it is kept. Raises for what has no column or does not fit."""
     field, language = place
     if field not in wording.translated_fields(model):
         raise ValueError(f"{model.__name__}.{field} is not a translated field")

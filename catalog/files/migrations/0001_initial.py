@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('token', models.CharField(default=catalog.files.models.new_token, editable=False, max_length=32, unique=True)),
-                ('owner', models.PositiveBigIntegerField(default=0, editable=False, help_text='Id of the organization whose picture it is; 0 for the portal.')),
+                ('owner', models.PositiveBigIntegerField(default=0, editable=False, help_text='Id of the organization whose picture it is; 0: the portal.')),
                 ('key', models.CharField(blank=True, editable=False, max_length=128)),
                 ('upload_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('alt', models.JSONField(blank=True, default=dict, verbose_name='text alternative')),
