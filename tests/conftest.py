@@ -8,7 +8,15 @@ from pathlib import Path
 
 # Before the settings load: what a developer has set for their own portal must not reach the tests.
 DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
-for variable in ("REDIS_URL", "ELASTICSEARCH_URL", "SEARCH_ENGINE", "EMAIL_HOST", "SITE_ADDRESS", "DEBUG", "MODE"):
+for variable in (
+    "REDIS_URL",
+    "ELASTICSEARCH_URL",
+    "SEARCH_ENGINE",
+    "EMAIL_HOST",
+    "SITE_ADDRESS",
+    "DEBUG",
+    "MODE",
+):
     os.environ.pop(variable, None)
 os.environ["DATA_DIR"] = str(DATA_DIR)
 os.environ["SECRET_KEY"] = "known to everybody, for tests only, and long enough for Django's own checks"
@@ -37,7 +45,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 catalogues.compile_all(settings.LOCALE_PATHS[0])
 django.setup()
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.harness.fixtures", "tests.services.fixtures"]
 
 
 def pytest_unconfigure() -> None:
@@ -53,7 +61,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("server")
         if needs & BROWSER_FIXTURES:
             item.add_marker("browser")
-    items.sort(key=lambda item: bool(item.get_closest_marker("server")) + 2 * bool(item.get_closest_marker("browser")))
+    items.sort(
+        key=lambda item: (
+            bool(item.get_closest_marker("server")) + 2 * bool(item.get_closest_marker("browser"))
+        )
+    )
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -7,14 +7,19 @@ again exactly when one of them changed.
 
 import fcntl
 import hashlib
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+import django
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
@@ -158,3 +163,19 @@ class ServerSnapshot:
 def snapshot() -> FileSnapshot | ServerSnapshot:
     """Return the snapshot for the configured database, making it where it is missing."""
     return FileSnapshot() if connection.vendor == "sqlite" else ServerSnapshot()
+
+
+def sqlite_file() -> Path:
+    """Return the SQLite snapshot's file without touching the database this process works on."""
+    path = FOLDER / f"{key()}.sqlite3"
+    if not path.exists():
+        with tempfile.TemporaryDirectory(prefix="portal-snapshot-") as data:
+            environment = {**os.environ, "DATA_DIR": data, "DATABASE_URL": ""}
+            subprocess.run([sys.executable, "-m", "tests.snapshot"], check=True, env=environment)
+    return path
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+    FileSnapshot()

@@ -1,1 +1,1 @@
-"""The interface's own words: where they are found, what is missing in which language, and their compiled form."""
+"""The interface's own words: where they stand, what a language misses, and the compiled catalogues."""

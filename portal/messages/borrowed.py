@@ -47,9 +47,12 @@ SOURCES = {
         "templates/mfa/totp/*.html",
     ],
 }
-NOT_REACHED = re.compile(r"phone|passkey|webauthn|login_code|reset_code|verification_code|confirm_code|email_change")
+NOT_REACHED = re.compile(
+    r"phone|passkey|webauthn|login_code|reset_code|verification_code|confirm_code|email_change"
+)
 NOT_SHOWN = re.compile(
-    r"phone|username|passkey|security key|sign-in code|bug report|IPv|“slug”|“%\(pk\)s”|verification code is listed",
+    r"phone|username|passkey|security key|sign-in code|bug report|IPv|“slug”|“%\(pk\)s”"
+    r"|verification code is listed",
     re.IGNORECASE,
 )
 NOT_SHOWN_CONTEXTS = {"abbrev. month"}  # "Sept.", "Nov.": a form of English newspapers only
@@ -58,7 +61,8 @@ CATALOGUES = {"django": ["conf/locale", "contrib/auth/locale"], "allauth": ["loc
 
 def home_of(package: str) -> Path:
     found = find_spec(package)
-    assert found is not None and found.origin is not None
+    assert found is not None
+    assert found.origin is not None
     return Path(found.origin).parent
 
 

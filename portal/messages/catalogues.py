@@ -23,7 +23,7 @@ FOLDERS = {
 """Language code to Django's folder name; English is the source and has no catalogue."""
 
 PLURALS = dict.fromkeys(FOLDERS, "nplurals=1; plural=0;") | {"fil": "nplurals=2; plural=(n > 1);"}
-"""How a language counts: none of them inflects a noun after a number but Filipino, which marks more than one."""
+"""How a language counts: only Filipino tells more than one from one, by a particle."""
 
 CONTEXT_END = "\x04"
 

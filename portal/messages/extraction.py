@@ -43,7 +43,9 @@ def texts_in(path: Path, place: str) -> Iterator[Found]:
         # indentation, which as Python would be wrong.
         content = "\n".join(line.lstrip() for line in templatize(content, str(path)).splitlines())
     source = BytesIO(content.encode())
-    rows = extract("python", source, keywords=KEYWORDS, comment_tags=["Translators"], options={"encoding": "utf-8"})
+    rows = extract(
+        "python", source, keywords=KEYWORDS, comment_tags=["Translators"], options={"encoding": "utf-8"}
+    )
     for _line, message, comments, context in rows:
         first, *rest = (message,) if isinstance(message, str) else [part for part in message if part]
         yield Found(first, rest[0] if rest else "", context or "", " ".join(comments), place)

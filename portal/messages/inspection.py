@@ -52,5 +52,7 @@ def faults(entry: polib.POEntry, language: str, allowed: set[str]) -> Iterator[s
         same = text.strip() in {entry.msgid.strip(), entry.msgid_plural.strip()}
         if same and entry.msgid not in allowed and not is_wordless(text):
             yield "repeats its English source"
-        if text.startswith("\n") != entry.msgid.startswith("\n") or text.endswith("\n") != entry.msgid.endswith("\n"):
+        if text.startswith("\n") != entry.msgid.startswith("\n") or text.endswith(
+            "\n"
+        ) != entry.msgid.endswith("\n"):
             yield "begins or ends with a line break where its source does not, or the other way round"

@@ -27,7 +27,9 @@ def wanted(base: Path) -> dict[str, Groups]:
     return {language: merged([*own, *wanted_in(language, borrowed)]) for language in FOLDERS}
 
 
-def entry_for(context: str, msgid: str, group: list[Found], old: polib.POEntry | None, forms: int) -> polib.POEntry:
+def entry_for(
+    context: str, msgid: str, group: list[Found], old: polib.POEntry | None, forms: int
+) -> polib.POEntry:
     """Return a catalogue entry, with the translation it had before if its plural did not change."""
     plural = next((found.plural for found in group if found.plural), "")
     entry = polib.POEntry(
@@ -39,7 +41,9 @@ def entry_for(context: str, msgid: str, group: list[Found], old: polib.POEntry |
     )
     kept = old if old is not None and old.msgid_plural == plural else None
     if plural:
-        entry.msgstr_plural = {form: kept.msgstr_plural.get(form, "") if kept else "" for form in range(forms)}
+        entry.msgstr_plural = {
+            form: kept.msgstr_plural.get(form, "") if kept else "" for form in range(forms)
+        }
     elif kept:
         entry.msgstr = kept.msgstr
     if kept and kept.fuzzy:
@@ -74,7 +78,9 @@ def stale(base: Path, locales: Path) -> list[str]:
     lines = []
     for language, groups in wanted(base).items():
         have = {(entry.msgctxt or "", entry.msgid) for entry in load(language, locales) if not entry.obsolete}
-        lines += [f"{language}: {msgid!r} is not in the catalogue" for _, msgid in sorted(groups.keys() - have)]
+        lines += [
+            f"{language}: {msgid!r} is not in the catalogue" for _, msgid in sorted(groups.keys() - have)
+        ]
         lines += [f"{language}: {msgid!r} is no longer used" for _, msgid in sorted(have - groups.keys())]
     return lines
 

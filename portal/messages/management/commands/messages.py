@@ -21,7 +21,9 @@ class Command(BaseCommand):
         actions.add_parser("check", help="Fail where a text is missing, merely copied or broken.")
         missing = actions.add_parser("missing", help="Print what a language misses.")
         missing.add_argument("language", choices=sorted(catalogues.FOLDERS))
-        missing.add_argument("--json", action="store_true", dest="mapping", help="As a mapping ready to be filled in.")
+        missing.add_argument(
+            "--json", action="store_true", dest="mapping", help="As a mapping ready to be filled in."
+        )
         fill = actions.add_parser("fill", help="Write translations from a JSON mapping.")
         fill.add_argument("language", choices=sorted(catalogues.FOLDERS))
         fill.add_argument("file", type=Path, help='{"source": "text" or ["plural", "forms"]}')
@@ -37,14 +39,19 @@ class Command(BaseCommand):
 
     def do_compile(self, **options: Any) -> None:
         written = catalogues.compile_all(self.locales)
-        self.stdout.write(f"{len(written)} catalogues compiled." if written else "All catalogues are up to date.")
+        self.stdout.write(
+            f"{len(written)} catalogues compiled." if written else "All catalogues are up to date."
+        )
 
     def do_check(self, **options: Any) -> None:
         lines = update.stale(self.base, self.locales)
         allowed = inspection.names(self.locales)
         for language in catalogues.FOLDERS:
             for entry in catalogues.load(language, self.locales):
-                lines += [f"{language}: {entry.msgid!r} {fault}" for fault in inspection.faults(entry, language, allowed)]
+                lines += [
+                    f"{language}: {entry.msgid!r} {fault}"
+                    for fault in inspection.faults(entry, language, allowed)
+                ]
         if lines:
             self.stderr.write("\n".join(lines))
             raise CommandError(f"{len(lines)} faults. New texts: messages extract, then messages fill.")
@@ -53,7 +60,9 @@ class Command(BaseCommand):
     def do_missing(self, *, language: str, mapping: bool, **options: Any) -> None:
         entries = [entry for entry in catalogues.load(language, self.locales) if catalogues.is_missing(entry)]
         if mapping:
-            self.stdout.write(as_json({catalogues.key_of(entry): empty_form(entry, language) for entry in entries}))
+            self.stdout.write(
+                as_json({catalogues.key_of(entry): empty_form(entry, language) for entry in entries})
+            )
             return
         for entry in entries:
             places = ", ".join(place for place, _ in entry.occurrences)

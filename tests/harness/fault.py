@@ -1,0 +1,178 @@
+"""A real installation in a folder of its own, whose processes are started, killed and started again.
+
+What a power cut or the kernel's out-of-memory killer does to a process is SIGKILL: no handler
+runs, no transaction is finished. A promise about work that must not be lost is shown by killing
+the process in the middle of the work and looking at what the next one makes of it.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import psutil
+
+from tests.harness.race import BASE, address_of
+from tests.snapshot import sqlite_file
+
+PATIENCE_SECONDS = 60.0
+CALL = """
+import importlib, json, sys
+import django
+django.setup()
+module, name = sys.argv[1].split(":")
+print("\\n" + json.dumps(getattr(importlib.import_module(module), name)(**json.loads(sys.argv[2]))))
+"""
+
+
+class Installation:
+    """A data folder with a migrated SQLite database, and the processes that work on it."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True)
+        (folder / "static").mkdir()
+        self.database = folder / "portal.sqlite3"
+        shutil.copyfile(sqlite_file(), self.database)
+        self.environment = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", **environment}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> "Installation":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for name in list(self.running):
+            self.kill(name)
+
+    def log(self, name: str) -> str:
+        """Return what a process has printed so far."""
+        path = self.folder / f"{name}.log"
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
+        """Start Python with the given arguments as a process called name; its output goes to a log."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, *command],
+                cwd=BASE,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.running[name] = process
+        return process
+
+    def start_worker(self, name: str = "worker") -> subprocess.Popen[bytes]:
+        """Start a worker as ``make run`` does."""
+        return self.start(name, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.1")
+
+    def start_clock(self, name: str = "clock") -> subprocess.Popen[bytes]:
+        return self.start(name, "manage.py", "clock")
+
+    def start_web(self, name: str = "web") -> str:
+        """Start a web server with one worker and return its address once it listens."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.start(
+            name, "-m", "granian", "--interface", "wsgi", "--port", str(port), "portal.wsgi:application"
+        )
+        self.wait_until(lambda: answers(port), f"{name} to listen", alive=name)
+        return f"http://127.0.0.1:{port}"
+
+    def kill(self, name: str) -> None:
+        """SIGKILL a process and everything it started."""
+        process = self.running.pop(name)
+        try:
+            family = psutil.Process(process.pid)
+            for member in [family, *family.children(recursive=True)]:
+                member.send_signal(signal.SIGKILL)
+        except psutil.NoSuchProcess:
+            pass
+        process.wait(timeout=PATIENCE_SECONDS)
+
+    def stop(self, name: str) -> int:
+        """Ask a process to stop and return its exit code."""
+        process = self.running.pop(name)
+        process.terminate()
+        return process.wait(timeout=PATIENCE_SECONDS)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command to its end and return what it printed."""
+        return self._finish([sys.executable, "manage.py", *arguments])
+
+    def call(self, function: Callable[..., Any], **arguments: Any) -> Any:
+        """Run a top-level function of a test module inside the installation and return its value.
+
+        Arguments and value travel as JSON. Raises RuntimeError with the traceback when it fails.
+        """
+        printed = self._finish([sys.executable, "-c", CALL, address_of(function), json.dumps(arguments)])
+        return json.loads(printed.splitlines()[-1])
+
+    def _finish(self, command: list[str]) -> str:
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd=BASE,
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "portal.settings"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS * 5,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command[1:3])} ended with {done.returncode}:\n{done.stderr}")
+        return done.stdout
+
+    def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Read the database as it stands, past Django, quickly enough to choose the moment of a kill."""
+        reader = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)
+        try:
+            return reader.execute(statement, values).fetchall()
+        finally:
+            reader.close()
+
+    def number(self, statement: str, *values: Any) -> int:
+        """Return the one number that a statement reads."""
+        return int(self.query(statement, *values)[0][0])
+
+    def wait_until(
+        self,
+        happened: Callable[[], bool],
+        what: str,
+        *,
+        seconds: float = PATIENCE_SECONDS,
+        alive: str = "",
+    ) -> None:
+        """Wait for something. Raises AssertionError, with the log of process ``alive``, when it does not come."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if happened():
+                return
+            if alive and self.running[alive].poll() is not None:
+                break
+            time.sleep(0.005)
+        raise AssertionError(f"Waited in vain for {what}. {alive}: {self.log(alive)[-3000:]}")
+
+    def kill_when(self, name: str, happened: Callable[[], bool], what: str) -> None:
+        """SIGKILL a process at the moment something has happened."""
+        self.wait_until(happened, what, alive=name)
+        self.kill(name)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
