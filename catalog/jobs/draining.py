@@ -38,7 +38,7 @@ def drain(name: str, *, at_most: timedelta | None = None) -> int:
 
 
 def requeue_expired(drain: Drain) -> int:
-    """Give back the rows whose lease has ended, or fail those that have used up their tries; return how many."""
+    """Give back the rows whose lease has ended, or fail those without tries left; return how many."""
     now = timezone.now()
     expired = drain.model._default_manager.filter(state=State.CLAIMED, claimed_until__lte=now)
     released = {"claimed_by": "", "claimed_until": None, "last_error": DIED}

@@ -29,7 +29,7 @@ def ring(name: str) -> None:
     after_commit(_Bell(name))
 
 
-def retry(name: str, *, ids: Iterable[int] | None = None) -> int:
+def retry(name: str, *, ids: Iterable[object] | None = None) -> int:
     """Give failed rows (all of the drain, or those with these ids) all their tries again; return how many."""
     found = registry.DRAINS.get(name)
     failed = found.model._default_manager.filter(state=State.FAILED)

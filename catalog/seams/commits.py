@@ -11,16 +11,15 @@ class Action(Protocol):
     def __call__(self) -> None: ...
 
 
-def after_commit(action: Action) -> bool:
+def after_commit(action: Action) -> None:
     """Run `action` after the commit of the current transaction, or now where there is none.
 
-    Returns False when an equal action waits already: it will run after the same commit, because a
-    waiting action is dropped only with the savepoint it was asked for in, and that one has either
+    Nothing is added when an equal action waits already: it will run after the same commit, because
+    a waiting action is dropped only with the savepoint it was asked for in, and that one has either
     ended well or is still around us.
     """
     waiting = transaction.get_connection().run_on_commit
     if any(entry[1] == action for entry in waiting):
-        return False
+        return
     # Robust: what was committed stands, whatever becomes of this; the failure is logged.
     transaction.on_commit(action, robust=True)
-    return True

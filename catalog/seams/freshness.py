@@ -127,8 +127,9 @@ def changed(*areas: str) -> None:
     change that other processes would not see is refused rather than half done.
     """
     renewal = _Renewal(areas)
-    if not transaction.get_connection().in_atomic_block or after_commit(renewal):
-        renewal()
+    renewal()
+    if transaction.get_connection().in_atomic_block:
+        after_commit(renewal)
 
 
 def generation(*areas: str) -> str:

@@ -48,7 +48,7 @@ def register(slot: Slot) -> None:
 
 
 def fill(*, place: str, ids: Iterable[Hashable], preferences: Preferences) -> dict[Any, list[FilledSlot]]:
-    """Return the filled slots of a place for every id, in their order; an empty list where nothing is shown."""
+    """Return the filled slots of a place for every id, in their order; often an empty list."""
     wanted = list(dict.fromkeys(ids))
     filled: dict[Any, list[FilledSlot]] = {one: [] for one in wanted}
     if not wanted:

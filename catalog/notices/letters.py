@@ -1,0 +1,117 @@
+"""The words of notices and mails, in their reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, Engine
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from catalog.notices import links, registry, selectors
+from catalog.notices.links import StopOrder
+from catalog.notices.models import MailMode, Notice, OutboxMail
+from catalog.reference.languages import html_tag
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A notice in words: plain text, not yet escaped. `path` is empty where there is nothing to open."""
+
+    id: UUID
+    subject: str
+    text: str
+    path: str
+    at: datetime
+    read: bool
+
+    @property
+    def address(self) -> str:
+        return links.absolute(self.path) if self.path else ""
+
+
+def shown(notice: Notice, language: str) -> Shown:
+    """Return a notice in words. Raises LookupError for a kind that no room has registered."""
+    kind = registry.KINDS.get(notice.kind)
+    with translation.override(language):
+        subject = " ".join(_plain(kind.subject, notice.values).split())
+        text = _plain(kind.text, notice.values).strip()
+    return Shown(
+        id=notice.pk,
+        subject=subject,
+        text=text,
+        path=links.in_language(notice.link, language),
+        at=notice.created_at,
+        read=notice.read_at is not None,
+    )
+
+
+def compose(mail: OutboxMail) -> EmailMultiAlternatives | None:
+    """Return the mail, or None when there is no longer anything to send.
+
+    A person may have closed the account, stopped this kind of mail, or read everything on the site
+    since the row was written.
+    """
+    person = mail.recipient
+    address = getattr(person, person.get_email_field_name(), "")
+    told = _still_wanted(mail)
+    if not (told and address and person.is_active):
+        return None
+    language = selectors.language_of(person)
+    notices = [shown(notice, language) for notice in told]
+    digest = mail.kind == OutboxMail.DIGEST
+    may_stop = digest or registry.KINDS.get(mail.kind).may_stop
+    stop = links.stop_address(StopOrder(person.pk, mail.kind), language) if may_stop else ""
+    with translation.override(language):
+        site_name = gettext("China–ASEAN Expo Online")
+        values = {
+            "language_tag": html_tag(language),
+            "site_name": site_name,
+            "subject": gettext("What is new for you") if digest else notices[0].subject,
+            "digest": digest,
+            "notices": notices,
+            "stop_address": stop,
+            "choices_address": links.choices_address(language),
+        }
+        message = EmailMultiAlternatives(
+            subject=f"{values['subject']} · {site_name}",
+            body=_plain("notices/mail/letter.txt", values),
+            to=[address],
+            headers=_headers(mail, language, stop),
+        )
+        message.attach_alternative(render_to_string("notices/mail/letter.html", values), "text/html")
+    return message
+
+
+def _still_wanted(mail: OutboxMail) -> list[Notice]:
+    told = [notice for notice in mail.notices.order_by("created_at", "pk") if notice.kind in registry.KINDS]
+    if mail.kind == OutboxMail.DIGEST:
+        modes = selectors.choices_of(mail.recipient)
+        return [one for one in told if one.read_at is None and modes.get(one.kind) != MailMode.NEVER]
+    if told and selectors.mode_of(mail.recipient, registry.KINDS.get(mail.kind)) == MailMode.NEVER:
+        return []
+    return told
+
+
+def _headers(mail: OutboxMail, language: str, stop: str) -> dict[str, str]:
+    headers = {
+        "Message-ID": mail.message_id,
+        # RFC 3834: no out-of-office answer to a machine.
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": html_tag(language),
+    }
+    if stop:
+        # RFC 2369 and RFC 8058: mail programs show their own button, and one POST without a cookie stops it.
+        headers["List-Unsubscribe"] = f"<{stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _plain(template: str, values: Mapping[str, Any]) -> str:
+    """Render plain text: nothing is escaped, because nothing of it is markup."""
+    found = Engine.get_default().get_template(template)
+    return found.render(Context(dict(values), autoescape=False))

@@ -1,0 +1,159 @@
+"""Telling people, and doing as they wish about it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.jobs.services import ring
+from catalog.notices import registry, selectors
+from catalog.notices.links import StopOrder
+from catalog.notices.models import MailChoice, MailMode, Notice, OutboxMail
+
+MAIL_DRAIN = "notices.mail"
+KEEP_READ = timedelta(days=180)
+KEEP_UNREAD = timedelta(days=365)
+
+
+@transaction.atomic
+def notify(
+    *,
+    kind: str,
+    recipients: Iterable[AbstractBaseUser],
+    key: str,
+    values: Mapping[str, Any] | None = None,
+    link: str = "",
+) -> int:
+    """Tell people something, on the site and, as each of them wishes, by mail; return how many are told anew.
+
+    Runs in the caller's transaction. `key` names the occasion: telling the same person the same
+    kind under the same key again does nothing, so a caller may repeat itself (for about half a year,
+    then read notices are deleted). `values` are the templates' words as JSON values; `link` is a path
+    of this site in any language. Raises LookupError for an unknown kind, ValueError for a link elsewhere.
+    """
+    found = registry.KINDS.get(kind)
+    if link and (not link.startswith("/") or link.startswith("//")):
+        raise ValueError(f"A notice links to a path of this site, not to {link!r}.")
+    people = list({person.pk: person for person in recipients})
+    modes = selectors.modes_of(people, found)
+    wanted = [
+        Notice(
+            recipient_id=person,
+            kind=kind,
+            key=key,
+            values=dict(values or {}),
+            link=link,
+            awaits_digest=modes[person] == MailMode.DAILY,
+        )
+        for person in people
+    ]
+    Notice.objects.bulk_create(wanted, ignore_conflicts=True)
+    # Our random ids tell which rows are new and which occasions had been told before.
+    written = set(Notice.objects.filter(pk__in=[one.pk for one in wanted]).values_list("pk", flat=True))
+    new = [one for one in wanted if one.pk in written]
+    _mail_at_once([one for one in new if modes[one.recipient_id] == MailMode.AT_ONCE])
+    return len(new)
+
+
+def _mail_at_once(notices: list[Notice]) -> None:
+    if not notices:
+        return
+    mails = OutboxMail.objects.bulk_create(
+        [
+            OutboxMail(
+                key=f"{one.kind}:{one.recipient_id}:{one.pk}",
+                recipient_id=one.recipient_id,
+                kind=one.kind,
+                message_id=new_message_id(),
+            )
+            for one in notices
+        ]
+    )
+    for notice, mail in zip(notices, mails, strict=True):
+        notice.mail = mail
+    Notice.objects.bulk_update(notices, ["mail"])
+    ring(MAIL_DRAIN)
+
+
+def new_message_id() -> str:
+    """Return a Message-ID (RFC 5322) under this site's name."""
+    return f"<{uuid4().hex}@{urlsplit(settings.SITE_ADDRESS).hostname or 'localhost'}>"
+
+
+def send_digests(*, now: datetime | None = None) -> int:
+    """Write one mail to each person with notices of past days (UTC) that await a digest; return how many.
+
+    A day ends at midnight UTC: between half past six and nine in the morning over China and ASEAN.
+    """
+    midnight = (now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    waiting = Notice.objects.filter(awaits_digest=True, created_at__lt=midnight)
+    people = waiting.order_by("recipient").values_list("recipient", flat=True).distinct()
+    return sum(_send_digest(person, midnight) for person in list(people))
+
+
+@transaction.atomic
+def _send_digest(person: int, midnight: datetime) -> bool:
+    waiting = Notice.objects.filter(recipient=person, awaits_digest=True, created_at__lt=midnight)
+    waiting.filter(read_at__isnull=False).update(awaits_digest=False)
+    if not waiting.exists():
+        return False
+    mail, new = OutboxMail.objects.get_or_create(
+        key=f"{OutboxMail.DIGEST}:{person}:{midnight.date().isoformat()}",
+        defaults={
+            "recipient_id": person,
+            "kind": OutboxMail.DIGEST,
+            "message_id": new_message_id(),
+        },
+    )
+    # Today's digest may have left already; what was committed late waits for tomorrow's.
+    if new:
+        waiting.update(mail=mail, awaits_digest=False)
+        ring(MAIL_DRAIN)
+    return new
+
+
+@transaction.atomic
+def mark_read(*, person: AbstractBaseUser, ids: Iterable[UUID] | None = None) -> int:
+    """Mark a person's notices as read, all or those with these ids; return how many were unread.
+
+    Ids of other people's notices change nothing.
+    """
+    unread = Notice.objects.filter(recipient_id=person.pk, read_at__isnull=True)
+    if ids is not None:
+        unread = unread.filter(pk__in=list(ids))
+    return unread.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_mail(*, person: AbstractBaseUser, modes: Mapping[str, MailMode]) -> None:
+    """Keep how a person wants to be told about kinds of notice. Raises LookupError for an unknown kind.
+
+    Kinds that may not be stopped keep their own default.
+    """
+    for name, mode in modes.items():
+        if registry.KINDS.get(name).may_stop:
+            MailChoice.objects.update_or_create(person_id=person.pk, kind=name, defaults={"mode": mode})
+
+
+def stop_mail(*, person: AbstractBaseUser, order: StopOrder) -> None:
+    """Do what a stop address allows: mails of that kind, or the digest with all kinds in it, end at once."""
+    if order.kind == OutboxMail.DIGEST:
+        daily = [name for name, mode in selectors.choices_of(person).items() if mode == MailMode.DAILY]
+        choose_mail(person=person, modes=dict.fromkeys(daily, MailMode.NEVER))
+    elif order.kind in registry.KINDS:
+        choose_mail(person=person, modes={order.kind: MailMode.NEVER})
+
+
+def prune(*, now: datetime | None = None) -> int:
+    """Delete notices read half a year ago and unread ones after a year; return how many."""
+    moment = now or timezone.now()
+    old = Notice.objects.filter(read_at__lte=moment - KEEP_READ) | Notice.objects.filter(
+        created_at__lte=moment - KEEP_UNREAD
+    )
+    return old.delete()[0]
