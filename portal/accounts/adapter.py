@@ -1,0 +1,109 @@
+"""How allauth behaves here: every word is ours, mails are in their reader's language."""
+
+import logging
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts import selectors
+from portal.accounts.bot_check import suspect
+from portal.accounts.models import User
+from portal.accounts.preferences import LOW_DATA_COOKIE, cookie_currency, home, page_language
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up, sign-in, reset."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This is the address of your account already."),
+        "email_password_mismatch": _("Address and password do not fit together. Check both and try again."),
+        "email_taken": _("This address belongs to another account."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("This code is not right, or no longer. Take the one shown now."),
+        "incorrect_password": _("This is not your password."),
+        "invalid_password_reset": _("This link was used before or is too old."),
+        "max_email_addresses": _("Confirm the address you named before naming another."),
+        "rate_limited": _("That was too often. Please wait a few minutes."),
+        "too_many_login_attempts": _("That was too often. Please wait a few minutes."),
+        "unverified_primary_email": _("Please confirm your address first."),
+    }
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Make the account, keeping the language of the page and what the visitor had chosen before."""
+        user.language = page_language(request)
+        user.currency = cookie_currency(request)
+        user.low_data = request.COOKIES.get(LOW_DATA_COOKIE) == "1"
+        saved: User = super().save_user(request, user, form, commit=commit)
+        return saved
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        suspect(request)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        user = request.user
+        return home((user.language if isinstance(user, User) else "") or page_language(request))
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return home(page_language(request))
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return home(page_language(request))
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail in the language of its reader, its links included.
+
+        Raises ImmediateHttpResponse with a page that says so where the mail server does not answer.
+        """
+        language = self._reader_language(email, context)
+        translated = {
+            name: translate_url(value, language)
+            if name.endswith("_url") and isinstance(value, str)
+            else value
+            for name, value in context.items()
+        }
+        try:
+            with translation.override(language):
+                translated["site_name"] = gettext("China–ASEAN Expo Online")
+                super().send_mail(template_prefix, email, translated)
+        except (SMTPException, OSError) as error:
+            logger.exception("A mail could not be sent: %s", template_prefix)
+            page = render(allauth_context.request, "account/mail_failed.html", status=503)
+            raise ImmediateHttpResponse(page) from error
+
+    def _reader_language(self, email: str, context: dict[str, Any]) -> str:
+        user = context.get("user") or self.request.user
+        named = user.language if isinstance(user, User) else ""
+        return named or selectors.language_of(email) or page_language(self.request)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _("Switch the second step off before you change your address."),
+        "cannot_generate_recovery_codes": _("Switch the second step on first."),
+        "incorrect_code": _("This code is not right, or no longer. Take the one shown now."),
+        "unverified_email": _("Please confirm your address first."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return settings.WAGTAIL_SITE_NAME

@@ -1,0 +1,75 @@
+"""Writes of the people room: accounts made without a form, and what a person prefers."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import validate_email
+from django.db import transaction
+
+from portal.accounts.models import User
+
+
+class AccountExistsError(Exception):
+    """An account with this e-mail address exists already."""
+
+
+@transaction.atomic
+def create_person(
+    *, email: str, password: str | None, name: str = "", language: str = "", currency: str = ""
+) -> User:
+    """Make an account whose address counts as confirmed: for the demonstration and for commands.
+
+    The password is not checked for strength, and None makes an account nobody can sign in to.
+    Raises AccountExistsError where the address is taken.
+    """
+    email = email.strip().lower()
+    if User.objects.filter(email=email).exists():
+        raise AccountExistsError(email)
+    user = User.objects.create_user(email, password, name=name, language=language, currency=currency)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+@transaction.atomic
+def create_administrator(*, email: str, password: str) -> tuple[User, bool]:
+    """Make an administrator, or make the account that has this address one; say whether it is new.
+
+    An account that exists keeps its password, so a container may run this at every start.
+    Raises ValidationError for an address or a new password that cannot be accepted.
+    """
+    email = email.strip().lower()
+    validate_email(email)
+    user = User.objects.filter(email=email).first()
+    new = user is None
+    if user is None:
+        validate_password(password, User(email=email))
+        user = create_person(email=email, password=password)
+    user.is_staff = user.is_superuser = user.is_active = True
+    user.save(update_fields=["is_staff", "is_superuser", "is_active"])
+    EmailAddress.objects.filter(user=user, email=email).update(verified=True)
+    return user, new
+
+
+@transaction.atomic
+def keep_preferences(
+    *, user: User, language: str | None = None, currency: str | None = None, low_data: bool | None = None
+) -> None:
+    """Remember what a person chose; None leaves a preference as it is, an empty text forgets it."""
+    chosen = {"language": language, "currency": currency, "low_data": low_data}
+    changed = [name for name, value in chosen.items() if value is not None and getattr(user, name) != value]
+    for name in changed:
+        setattr(user, name, chosen[name])
+    if changed:
+        user.save(update_fields=changed)
+
+
+@transaction.atomic
+def save_profile(
+    *, user: User, name: str, language: str, currency: str, time_zone: str, low_data: bool
+) -> None:
+    """Save what a person says on the profile page: display name and all preferences.
+
+    ``currency`` is an ISO 4217 code, ``time_zone`` a name of the IANA database; both may be empty.
+    """
+    user.name, user.time_zone = name.strip(), time_zone
+    user.language, user.currency, user.low_data = language, currency, low_data
+    user.save(update_fields=["name", "time_zone", "language", "currency", "low_data"])

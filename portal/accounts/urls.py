@@ -1,0 +1,12 @@
+"""Addresses under ``/<language>/account/``."""
+
+from django.urls import include, path
+
+from portal.accounts import views
+
+urlpatterns = [
+    path("", views.profile, name="account_profile"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("", include("allauth.account.urls")),
+]

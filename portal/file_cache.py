@@ -1,0 +1,50 @@
+"""The cache of an installation without Redis: files, shared by all processes of one machine.
+
+Django's own file cache checks and then writes in ``add``, so two processes may both be told that
+they came first, and once it holds 300 entries it throws away any third of them. Here ``add`` is
+one step of the file system, and what has expired goes first: rate limits and one-use tokens rely
+on both.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.filebased import FileBasedCache
+
+
+class SharedFileCache(FileBasedCache):
+    """A file cache whose ``add`` lets exactly one of several callers win."""
+
+    def add(
+        self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        if self.has_key(key, version):  # also removes the entry where it has expired
+            return False
+        self._createdir()
+        self._cull()
+        target = self._key_to_file(key, version)
+        handle, draft = tempfile.mkstemp(dir=self._dir)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - an open descriptor, not a path
+                self._write_content(file, timeout, value)
+            os.link(draft, target)
+        except FileExistsError:
+            return False
+        finally:
+            Path(draft).unlink()
+        return True
+
+    def _cull(self) -> None:
+        names = self._list_cache_files()
+        if len(names) < self._max_entries:
+            return
+        for name in names:
+            try:
+                with Path(name).open("rb") as file:
+                    self._is_expired(file)
+            except FileNotFoundError:
+                continue
+        super()._cull()
