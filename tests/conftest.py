@@ -38,14 +38,19 @@ from tests import snapshot
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 SERVER_FIXTURES = {"postgres_url", "redis_url", "elasticsearch_url"}
-BROWSER_FIXTURES = {"chromium", "screen"}
+BROWSER_FIXTURES = {"chromium"}
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 (DATA_DIR / "static").mkdir()
 catalogues.compile_all(settings.LOCALE_PATHS[0])
 django.setup()
 
-pytest_plugins = ["tests.cast", "tests.harness.fixtures", "tests.services.fixtures"]
+pytest_plugins = [
+    "tests.browser.fixtures",
+    "tests.cast",
+    "tests.harness.fixtures",
+    "tests.services.fixtures",
+]
 
 
 def pytest_unconfigure() -> None:

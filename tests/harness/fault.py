@@ -156,7 +156,7 @@ class Installation:
         seconds: float = PATIENCE_SECONDS,
         alive: str = "",
     ) -> None:
-        """Wait for something. Raises AssertionError, with the log of process ``alive``, when it does not come."""
+        """Wait for something. Raises AssertionError, with the log of ``alive``, when it does not come."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if happened():

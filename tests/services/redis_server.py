@@ -15,27 +15,17 @@ def start() -> str:
     if program is None:
         raise place.CannotStart("Redis is not installed: apt-get install redis-server")
     home, port = place.folder("redis"), place.free_port()
-    place.run(
-        [
-            program,
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--daemonize",
-            "yes",
-            "--dir",
-            str(home),
-            "--pidfile",
-            str(home / "pid"),
-            "--logfile",
-            str(home / "log"),
-        ]
-    )
+    options = {
+        "bind": "127.0.0.1",
+        "port": str(port),
+        "save": "",
+        "appendonly": "no",
+        "daemonize": "yes",
+        "dir": str(home),
+        "pidfile": str(home / "pid"),
+        "logfile": str(home / "log"),
+    }
+    place.run([program, *(word for name, value in options.items() for word in (f"--{name}", value))])
     address = f"redis://127.0.0.1:{port}/0"
     place.wait_until(lambda: answers(address), "Redis", 20)
     return address

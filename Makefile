@@ -1,0 +1,84 @@
+# Every target with one line of help: make
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+export DJANGO_SETTINGS_MODULE := portal.settings
+
+.PHONY: help env env-dev run test lint format types contracts browser screenshots bench messages services services-stop clean
+
+help: ## List every target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit("Python 3.11, 3.12 or 3.13 is needed; this is %d.%d. Name one: make PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+
+$(BIN)/uv: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# What runs the portal. A development environment holds all of it, so it is not thrown out again.
+$(RUN_STAMP): requirements.lock | $(BIN)/uv
+	@if [ -f $(DEV_STAMP) ]; then $(MAKE) --no-print-directory env-dev; \
+	else $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; fi
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock | $(BIN)/uv
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	@touch $@ $(RUN_STAMP)
+
+env: $(RUN_STAMP) ## Make the environment that runs the portal
+
+env-dev: $(DEV_STAMP) ## Make the environment that tests and checks it
+
+run: env ## Run the portal (PORT=8000, DATA_DIR=var, DEMO=1); Ctrl-C stops it
+	@exec $(BIN)/python -m portal.run
+
+test: env-dev ## Run the tests (browser tests apart)
+	$(BIN)/python -m pytest -m "not browser" $(TESTS)
+
+browser: env-dev ## Run the tests that drive a real browser, axe among them
+	$(BIN)/python -m pytest -m browser $(TESTS)
+
+screenshots: env-dev ## Take pictures of the pages into tests/browser/screens
+	$(BIN)/python -m tests.browser.screenshots
+
+bench: env-dev ## Measure pages beside a bare view under the same server
+	$(BIN)/python -m tests.bench.pages
+
+lint: env-dev ## Check style: ruff and djade
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	git ls-files -z '*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
+
+format: env-dev ## Put style right: ruff and djade
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	git ls-files -z '*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+types: env-dev ## Check types: mypy, strict
+	DATA_DIR=$$(mktemp -d) $(BIN)/mypy
+
+contracts: env-dev ## Check that floors and rooms use only what lies below them
+	$(BIN)/lint-imports --no-cache
+
+messages: env-dev ## Find texts, compile catalogues, check that ten languages are complete
+	$(BIN)/python manage.py messages extract
+	$(BIN)/python manage.py messages compile
+	$(BIN)/python manage.py messages check
+
+services: env-dev ## Start PostgreSQL, Redis and Elasticsearch for the tests that need them
+	$(BIN)/python -m tests.services start
+
+services-stop: env-dev ## Stop them
+	$(BIN)/python -m tests.services stop
+
+clean: ## Remove the environment, caches, snapshots and compiled catalogues; never the data
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis tests/.snapshots
+	rm -rf tests/browser/screens
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+	rm -f locales/*/LC_MESSAGES/*.mo

@@ -1,0 +1,59 @@
+"""What must be true of the machine before the portal starts, each checked with one clear line if it is not."""
+
+import errno
+import os
+import shutil
+import socket
+from pathlib import Path
+
+LEAST_FREE_BYTES = 300 * 1024 * 1024
+"""Database, demonstration pictures, search index and static files come to about 150 MB."""
+
+
+class NotReady(Exception):
+    """The portal cannot start; the message says why and what to do."""
+
+
+def port_is_free(host: str, port: int) -> None:
+    """Raise NotReady when another program listens at the port, or we may not."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                reason = f"Port {port} is in use by another program. Stop it, or choose another: PORT={port + 1} make run"
+            else:
+                reason = f"Port {port} cannot be opened: {error.strerror}. Choose another: PORT=8080 make run"
+            raise NotReady(reason) from error
+
+
+def folder_is_writable(folder: Path) -> None:
+    """Make the data folder. Raise NotReady when that or writing into it fails."""
+    probe = folder / f".written-by-{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise NotReady(
+            f"The data folder {folder} cannot be written: {error.strerror}. "
+            "Give this user the right to write there, or choose another: DATA_DIR=/another/folder make run"
+        ) from error
+
+
+def disk_has_room(folder: Path) -> None:
+    """Raise NotReady when the disk of the data folder has less room than a start needs."""
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        raise NotReady(
+            f"The disk of the data folder {folder} has {free // 2**20} MB left, {LEAST_FREE_BYTES // 2**20} MB "
+            "are needed. Make room, or choose another: DATA_DIR=/another/folder make run"
+        )
+
+
+def check(*, host: str, port: int, folder: Path) -> None:
+    """Raise NotReady for the first thing that stands in the way."""
+    port_is_free(host, port)
+    folder_is_writable(folder)
+    disk_has_room(folder)

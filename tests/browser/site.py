@@ -1,0 +1,123 @@
+"""A portal with its demonstration under its real web server, and the pages worth looking at."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.harness.fault import Installation
+
+LANGUAGES = ["zh-hans", "en", "vi", "th", "id", "ms", "fil", "km", "lo", "my"]
+LOOKED_AT = ["zh-hans", "en", "th", "my"]
+"""Han, Latin, Thai and Burmese letters: between them they show what a layout can get wrong."""
+SCHEMES = ["light", "dark"]
+WIDTHS = [1280, 360]
+
+PAGES = {
+    "home": "",
+    "goods": "goods/",
+    "category": "goods/{category}/",
+    "product": "product/{product}/",
+    "storefronts": "storefronts/",
+    "storefront": "storefront/{storefront}/",
+    "search": "search/?q=ทุเรียน",
+    "search-empty": "search/?q=qqqqzzzz",
+    "sign-in": "account/login/",
+    "sign-up": "account/signup/",
+    "reset": "account/password/reset/",
+    "style": "style/",
+    "missing": "no-such-page/",
+}
+"""Name to address below the language."""
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+]
+"""A quiet browser: without these it looks for its maker's hosts at every start."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running portal: its address, and slugs that exist in it by kind."""
+
+    url: str
+    slugs: dict[str, str]
+
+    def address(self, page: str, language: str) -> str:
+        return f"{self.url}/{language}/{PAGES[page].format(**self.slugs)}"
+
+
+def prepare() -> dict[str, str]:
+    """Load everything a visitor of the demonstration finds; runs inside the installation."""
+    from portal.run import prepare as prepare_portal
+
+    prepare_portal(demo=True)
+    return slugs()
+
+
+def slugs() -> dict[str, str]:
+    """Return one slug of each kind, the first by name, so that pictures stay comparable."""
+    from catalog.merchants.models import Storefront
+    from catalog.products.models import Product
+
+    product = Product.objects.rewrite(False).filter(status="published").order_by("slug").first()
+    storefront = Storefront.objects.rewrite(False).order_by("slug").first()
+    assert product is not None
+    assert storefront is not None
+    return {"product": product.slug, "category": product.category.slug, "storefront": storefront.slug}
+
+
+@contextmanager
+def demonstration(folder: Path) -> Iterator[Site]:
+    """Run a portal with the demonstration in a new folder."""
+    with Installation(folder) as installation:
+        found = installation.call(prepare)
+        yield Site(installation.start_web(), found)
+
+
+def executable() -> str | None:
+    """Return where the system's Chromium is."""
+    for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    return None
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Run the system's Chromium without a window. Raises FileNotFoundError where there is none."""
+    path = executable()
+    if path is None:
+        raise FileNotFoundError("Chromium is not installed: apt-get install chromium")
+    player: Playwright
+    with sync_playwright() as player:
+        running = player.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@contextmanager
+def opened(running: Browser, *, scheme: str, width: int, scripts: bool = True) -> Iterator[Page]:
+    """Open an empty page as a visitor with this colour scheme and width sees it."""
+    context = running.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 800},
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
