@@ -22,7 +22,7 @@ KIND = NoticeKind(
 
 @transaction.atomic
 def report(*, now: datetime | None = None) -> int:
-    """Tell every administrator once a day (UTC) about each drain with failed rows; return how many notices."""
+    """Tell administrators once a day (UTC) about each drain with failed rows; return how many are told."""
     moment = now or timezone.now()
     midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     administrators = list(get_user_model().objects.filter(is_superuser=True, is_active=True))

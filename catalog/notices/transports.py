@@ -59,7 +59,7 @@ class FolderBackend(BaseEmailBackend):
 
     def __init__(self, folder: str | Path = "", **options: Any) -> None:
         super().__init__(**options)
-        self.folder = Path(folder or settings.DATA_DIR / "mail")
+        self.folder = Path(folder or settings.MAIL_FOLDER)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the mails; return how many were not there before."""
