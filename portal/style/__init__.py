@@ -1,0 +1,1 @@
+"""The living style page: every component with its states. Served in development only."""
