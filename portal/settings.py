@@ -45,7 +45,9 @@ MODE = env.choice("MODE", ["development", "production"], "development")
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY") or local_secret_key(DATA_DIR, required=MODE == "production")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
-SITE_ADDRESS = env.text("SITE_ADDRESS", f"http://localhost:{env.number('PORT', default=8000, least=1, most=65535)}")
+SITE_ADDRESS = env.text(
+    "SITE_ADDRESS", f"http://localhost:{env.number('PORT', default=8000, least=1, most=65535)}"
+)
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS.startswith("https://") else []
 MAINTENANCE = env.boolean("MAINTENANCE", default=False)
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -273,7 +275,9 @@ SEARCH_ENGINE = env.choice("SEARCH_ENGINE", ["embedded", "elasticsearch"], "embe
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editors' preview is a frame of our own
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", default=False) else None
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ADDRESS.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_ADDRESS.startswith("https://") else 0
 CONTENT_SECURITY_POLICY = {

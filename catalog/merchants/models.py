@@ -31,7 +31,9 @@ class Organization(models.Model):
     source_language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     name = models.CharField(_("name"), max_length=160, blank=True)
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, related_name="+")
-    city = models.ForeignKey("reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    city = models.ForeignKey(
+        "reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     is_demo = models.BooleanField(default=False, help_text=_("Fictional, from the demonstration."))
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -61,7 +63,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "user", "role"], name="merchants_membership_once"),
+            models.UniqueConstraint(
+                fields=["organization", "user", "role"], name="merchants_membership_once"
+            ),
         ]
 
     def __str__(self) -> str:

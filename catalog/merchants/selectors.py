@@ -1,10 +1,10 @@
 """Reads: storefronts for lists and for their own page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from catalog.files.manifest import Manifest
 from catalog.merchants.models import Organization, Storefront
@@ -26,7 +26,6 @@ class StorefrontCard:
     tagline: LocalText
     country: str
     city: str
-    goods: int
     answering_languages: Sequence[str]
     logo: Manifest | None
 
@@ -46,6 +45,19 @@ class StorefrontPage:
     is_demo: bool
 
 
+PER_PAGE = 24
+
+
+@dataclass(frozen=True)
+class StorefrontList:
+    """One page of storefronts. ``countries`` counts them all by country; ``page`` is within 1 and the last."""
+
+    cards: Sequence[StorefrontCard]
+    countries: Mapping[str, int]
+    total: int
+    page: int
+
+
 def shown() -> QuerySet[Storefront]:
     """Return the storefronts a visitor may see."""
     return Storefront.objects.rewrite(False).filter(
@@ -59,7 +71,6 @@ def cards(storefronts: QuerySet[Storefront], *, language: str) -> list[Storefron
         **localized(Storefront, "organization__name", language),
         **own_words(Storefront, "organization__name"),
         **localized(Storefront, "tagline", language),
-        goods=Count("organization__products", filter=Q(organization__products__status="published")),
     ).values(
         "pk",
         "organization_id",
@@ -74,7 +85,6 @@ def cards(storefronts: QuerySet[Storefront], *, language: str) -> list[Storefron
         "organization__city__names",
         "answering_languages",
         "logo__manifest",
-        "goods",
     )
     return [_card(row, language) for row in rows]
 
@@ -89,10 +99,32 @@ def _card(row: dict[str, Any], language: str) -> StorefrontCard:
         tagline=LocalText(row["tagline_text"], row["tagline_lang"]),
         country=row["organization__country_id"],
         city=pick(row["organization__city__names"] or {}, language)[0],
-        goods=row["goods"],
         answering_languages=row["answering_languages"],
         logo=Manifest.read(row["logo__manifest"]),
     )
+
+
+def storefront_list(*, language: str, country: str, page: int) -> StorefrontList:
+    """Return a page of storefronts, newest first; an unknown country narrows nothing. Two queries."""
+    counted = shown().order_by().values_list("organization__country_id").annotate(count=Count("pk"))
+    countries = dict(counted)
+    found = shown().order_by("-published_at", "-pk")
+    if country in countries:
+        found = found.filter(organization__country_id=country)
+    total = countries.get(country, sum(countries.values()))
+    within = min(max(page, 1), max(1, -(-total // PER_PAGE)))
+    start = (within - 1) * PER_PAGE
+    return StorefrontList(
+        cards=cards(found[start : start + PER_PAGE], language=language),
+        countries=countries,
+        total=total,
+        page=within,
+    )
+
+
+def newest(*, language: str, count: int) -> list[StorefrontCard]:
+    """Return the newest storefronts: one query."""
+    return cards(shown().order_by("-published_at", "-pk")[:count], language=language)
 
 
 def storefront_page(*, slug: str, language: str) -> StorefrontPage | None:

@@ -11,8 +11,8 @@ from catalog.merchants.document import StorefrontDocument, to_json
 from catalog.merchants.events import StorefrontChanged
 from catalog.merchants.models import Membership, Organization, Storefront, StorefrontVersion
 from catalog.reference.slugs import make_slug
-from catalog.search import services as search
 from catalog.seams import events, freshness
+from catalog.search import services as search
 from catalog.translation import services as translation
 
 
@@ -64,10 +64,15 @@ def create_organization(
         is_demo=is_demo,
     )
     translation.project_texts(
-        target=organization, texts={"name": dict(name)}, states={"name": dict(states or {})}, by=by.pk if by else None
+        target=organization,
+        texts={"name": dict(name)},
+        states={"name": dict(states or {})},
+        by=by.pk if by else None,
     )
     Storefront.objects.create(organization=organization, slug=organization.slug)
-    audit.record(actor=by, role="", action="organization.created", target=organization, before={}, after=dict(name))
+    audit.record(
+        actor=by, role="", action="organization.created", target=organization, before={}, after=dict(name)
+    )
     freshness.changed("storefronts")
     return organization
 
@@ -77,7 +82,9 @@ def _slug_is_taken(slug: str) -> bool:
 
 
 @transaction.atomic
-def add_member(*, organization: Organization, user_id: int, role: str, by: AbstractBaseUser | None = None) -> Membership:
+def add_member(
+    *, organization: Organization, user_id: int, role: str, by: AbstractBaseUser | None = None
+) -> Membership:
     """Give a person a role in an organization; a role they already have stays as it is."""
     membership, created = Membership.objects.get_or_create(
         organization=organization, user_id=user_id, role=Membership.Role(role)
@@ -95,7 +102,9 @@ def add_member(*, organization: Organization, user_id: int, role: str, by: Abstr
 
 
 @transaction.atomic
-def publish_storefront(*, storefront: Storefront, document: StorefrontDocument, by: AbstractBaseUser | None = None) -> Storefront:
+def publish_storefront(
+    *, storefront: Storefront, document: StorefrontDocument, by: AbstractBaseUser | None = None
+) -> Storefront:
     """Make the storefront say what the document says, as its next version, and show it."""
     fields = {
         "logo_id": document.logo,
@@ -116,9 +125,7 @@ def publish_storefront(*, storefront: Storefront, document: StorefrontDocument, 
         published_at=locked.published_at or now,
         updated_at=now,
     )
-    StorefrontVersion.objects.create(
-        storefront=locked, number=number, document=to_json(document), author=by
-    )
+    StorefrontVersion.objects.create(storefront=locked, number=number, document=to_json(document), author=by)
     storefront.refresh_from_db()
     translation.project_texts(
         target=storefront,
@@ -158,6 +165,4 @@ def _tell(storefront: Storefront) -> None:
     """Let readers' pages, the search index and the rooms above know."""
     search.mark_dirty(kind="storefront", ids=[storefront.pk])
     freshness.changed("storefronts")
-    events.publish(
-        StorefrontChanged(storefront_id=storefront.pk, organization_id=storefront.organization_id)
-    )
+    events.publish(StorefrontChanged(storefront_id=storefront.pk, organization_id=storefront.organization_id))

@@ -130,7 +130,11 @@ def _check_parts(document: ProductDocument, messages: Messages) -> None:
         if term.incoterm not in TRADE_TERMS or not term.place.strip():
             messages["terms"].append(_("Choose an Incoterms 2020 rule and name its place."))
     for certificate in document.certificates:
-        if certificate.issued_on and certificate.expires_on and certificate.expires_on < certificate.issued_on:
+        if (
+            certificate.issued_on
+            and certificate.expires_on
+            and certificate.expires_on < certificate.issued_on
+        ):
             messages["certificates"].append(_("A certificate expires after it was issued."))
     if Picture.objects.filter(pk__in=document.pictures).count() != len(set(document.pictures)):
         messages["pictures"].append(_("A picture is no longer there. Add it again."))

@@ -14,7 +14,9 @@ class Category(models.Model):
     """A place in the tree of goods. ``path`` is the slugs from the root, joined and closed by "/"."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     path = models.CharField(max_length=255, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -74,7 +76,9 @@ class GeographicalIndication(models.Model):
     story = models.TextField(_("story"), blank=True)
     source_language = models.CharField(max_length=10, default="zh-hans")
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, related_name="+")
-    city = models.ForeignKey("reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    city = models.ForeignKey(
+        "reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     status = models.JSONField(default=list, help_text=_("Steps of protection: kind, year, source."))
     hs6 = models.CharField(max_length=6, blank=True)
     source = models.ForeignKey("reference.Source", on_delete=models.PROTECT, related_name="+")
@@ -110,7 +114,9 @@ class Product(models.Model):
         ON_REQUEST = "on-request", _("On request")
 
     slug = models.SlugField(max_length=100, unique=True)
-    organization = models.ForeignKey("merchants.Organization", on_delete=models.CASCADE, related_name="products")
+    organization = models.ForeignKey(
+        "merchants.Organization", on_delete=models.CASCADE, related_name="products"
+    )
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     source_language = models.CharField(max_length=10, choices=settings.LANGUAGES)
@@ -119,7 +125,9 @@ class Product(models.Model):
     description = models.TextField(_("description"), blank=True)
     packing = models.CharField(_("packing"), max_length=200, blank=True)
     country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, related_name="+")
-    city = models.ForeignKey("reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    city = models.ForeignKey(
+        "reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     hs6 = models.CharField(max_length=6, blank=True)
     gi = models.ForeignKey(
         GeographicalIndication, on_delete=models.SET_NULL, null=True, blank=True, related_name="products"
@@ -203,7 +211,9 @@ class PriceTier(models.Model):
     """
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="tiers")
-    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, null=True, blank=True, related_name="tiers")
+    variant = models.ForeignKey(
+        Variant, on_delete=models.CASCADE, null=True, blank=True, related_name="tiers"
+    )
     currency = models.CharField(max_length=3)
     quantity_from = models.PositiveIntegerField()
     minor = models.BigIntegerField()
@@ -253,7 +263,9 @@ class ProductPicture(models.Model):
     """A picture of a product, in order; the first is also ``Product.picture``."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="pictures")
-    picture = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.CASCADE, related_name="+")
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

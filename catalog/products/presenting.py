@@ -6,9 +6,7 @@ Everything here is a mapping for a template; nothing asks the database but ``rea
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from catalog.products.pricing import Tier, TierRow, tier_rows
@@ -127,19 +125,11 @@ def card_values(card: ProductCard, reader: Reader, filled: list[slots.FilledSlot
         "badge": {"text": _("GI product"), "tone": "wait", "icon": "star"} if card.is_gi else None,
         "price": price(card, reader),
         "meta": _("MOQ %(quantity)s") % {"quantity": least} + f" · {card.organization.value}",
-        "slots": render_slots(filled),
+        "slots": filled,
     }
-
-
-def render_slots(filled: list[slots.FilledSlot]) -> SafeString:
-    """Return what the rooms above add to one card or page."""
-    # Safe: each part is the output of a template, which escaped its values.
-    return mark_safe("".join(render_to_string(slot.template, dict(slot.values)) for slot in filled))  # noqa: S308
 
 
 def card_list(cards: list[ProductCard], reader: Reader) -> list[dict[str, Any]]:
     """Return what the card components of a list print; slots are filled once for all of them."""
-    filled = slots.fill(
-        place="product.card", ids=[card.id for card in cards], preferences=reader.preferences
-    )
+    filled = slots.fill(place="product.card", ids=[card.id for card in cards], preferences=reader.preferences)
     return [card_values(card, reader, filled[card.id]) for card in cards]

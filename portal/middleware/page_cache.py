@@ -59,7 +59,7 @@ def page_key(request: HttpRequest) -> str | None:
         return None
     currency = request.COOKIES.get("currency", "")
     parts = (
-        freshness.generation(*SECTIONS.get(match["section"], EVERYTHING)),
+        freshness.generation(SECTIONS.get(match["section"], EVERYTHING)),
         request.get_host(),
         request.get_full_path(),
         currency if CURRENCY.match(currency) else "",

@@ -12,7 +12,10 @@ class GoodsBlock(blocks.StructBlock):
     heading = blocks.CharBlock(required=False, max_length=80, label=_("Heading"))
     lead = blocks.CharBlock(required=False, max_length=160, label=_("Lead"))
     category = blocks.CharBlock(
-        required=False, max_length=80, label=_("Category"), help_text=_("Slug of a category; empty means all goods.")
+        required=False,
+        max_length=80,
+        label=_("Category"),
+        help_text=_("Slug of a category; empty means all goods."),
     )
     count = blocks.IntegerBlock(default=8, min_value=1, max_value=24, label=_("How many"))
 

@@ -31,6 +31,7 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.pages.selectors import home_sections
+        # Imported late: the selectors read this model.
+        from portal.pages.selectors import home_values
 
-        return {**super().get_context(request, *args, **kwargs), "sections": home_sections(page=self, request=request)}
+        return {**super().get_context(request, *args, **kwargs), **home_values(page=self, request=request)}

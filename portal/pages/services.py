@@ -33,7 +33,8 @@ def ensure_home(*, name: str) -> HomePage:
     site = Site.objects.filter(is_default_site=True).first()
     welcome = site.root_page if site else None
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"root_page": home, "hostname": "localhost", "port": 80, "site_name": name}
+        is_default_site=True,
+        defaults={"root_page": home, "hostname": "localhost", "port": 80, "site_name": name},
     )
     if welcome is not None and type(welcome.specific) is Page:
         welcome.delete()

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from catalog.files.manifest import Manifest
-from catalog.merchants.models import Organization
+from catalog.merchants.models import Organization, Storefront
 from catalog.products.models import Product
 from catalog.reference.languages import pick
 from catalog.translation.originals import original, own_words
@@ -20,7 +20,8 @@ class ProductCard:
     """A product as a list shows it.
 
     Prices are minor units of ``currency`` per ``per`` of ``unit``; both are None when on request.
-    ``original`` is the seller's own title where the reader sees another.
+    ``original`` is the seller's own title where the reader sees another; ``storefront`` is the slug of
+    the seller's storefront while it is shown.
     """
 
     id: int
@@ -29,6 +30,7 @@ class ProductCard:
     original: LocalText | None
     organization: LocalText
     organization_id: int
+    storefront: str
     country: str
     city: str
     category_id: int
@@ -69,6 +71,8 @@ def cards(products: QuerySet[Product], *, language: str) -> list[ProductCard]:
         "organization_name_text",
         "organization_name_lang",
         "organization_id",
+        "organization__storefront__slug",
+        "organization__storefront__status",
         "country_id",
         "city__names",
         "category_id",
@@ -99,6 +103,7 @@ def _card(row: dict[str, Any], language: str) -> ProductCard:
         original=original(row, "title"),
         organization=LocalText(row["organization_name_text"], row["organization_name_lang"]),
         organization_id=row["organization_id"],
+        storefront=_shown_storefront(row),
         country=row["country_id"],
         city=pick(row["city__names"] or {}, language)[0],
         category_id=row["category_id"],
@@ -113,3 +118,8 @@ def _card(row: dict[str, Any], language: str) -> ProductCard:
         is_gi=row["is_gi"] is not None,
         picture=Manifest.read(row["picture__manifest"]),
     )
+
+
+def _shown_storefront(row: dict[str, Any]) -> str:
+    shown_now = row["organization__storefront__status"] == Storefront.Status.PUBLISHED
+    return row["organization__storefront__slug"] if shown_now else ""

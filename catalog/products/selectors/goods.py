@@ -6,7 +6,7 @@ of the goods: the first list after a change counts anew, the next ones do not.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from django.core.cache import cache
@@ -14,8 +14,7 @@ from django.db.models import Count, F, QuerySet
 
 from catalog.products.models import Product
 from catalog.products.selectors.cards import ProductCard, cards, shown
-from catalog.products.selectors.tree import CategoryNode, CategoryTree
-from catalog.reference.models import City, Country
+from catalog.products.selectors.tree import CategoryNode
 from catalog.seams import freshness
 
 PER_PAGE = 24
@@ -92,11 +91,15 @@ def goods_page(*, filters: GoodsFilters, page: int, language: str, per_page: int
     within = min(max(page, 1), pages)
     start = (within - 1) * per_page
     # Ids first: sorting and skipping rows is cheap on the index alone, texts are read for one page only.
-    ids = list(filtered(filters).order_by(*SORTS[filters.sort]).values_list("pk", flat=True)[start : start + per_page])
-    by_id = {card.id: card for card in cards(Product.objects.rewrite(False).filter(pk__in=ids), language=language)}
-    return GoodsPage(
-        cards=[by_id[pk] for pk in ids if pk in by_id], counts=counts, page=within, pages=pages
+    ids = list(
+        filtered(filters)
+        .order_by(*SORTS[filters.sort])
+        .values_list("pk", flat=True)[start : start + per_page]
     )
+    by_id = {
+        card.id: card for card in cards(Product.objects.rewrite(False).filter(pk__in=ids), language=language)
+    }
+    return GoodsPage(cards=[by_id[pk] for pk in ids if pk in by_id], counts=counts, page=within, pages=pages)
 
 
 def newest(*, language: str, count: int, category: CategoryNode | None = None) -> list[ProductCard]:

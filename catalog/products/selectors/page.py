@@ -9,7 +9,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.files.manifest import Manifest
-from catalog.products.models import Attribute, Certificate, FormerSlug, PriceTier, Product, ProductPicture, Variant
+from catalog.products.models import (
+    Attribute,
+    Certificate,
+    FormerSlug,
+    PriceTier,
+    Product,
+    ProductPicture,
+    Variant,
+)
 from catalog.products.pricing import Tier
 from catalog.products.selectors.cards import ProductCard, cards, shown
 from catalog.products.selectors.tree import CategoryNode, CategoryTree
@@ -116,7 +124,9 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
 
 def valid_certificates(*, product: Product, on: date) -> list[CertificateLine]:
     """Return the product's certificates in force on a day; the last day counts, the day after does not."""
-    rows = Certificate.objects.filter(product=product).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    rows = Certificate.objects.filter(product=product).filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=on)
+    )
     return [CertificateLine(row.kind, row.number, row.issuer, row.expires_on) for row in rows]
 
 
@@ -155,7 +165,9 @@ def _attributes(product: Product, line: Sequence[CategoryNode], language: str) -
 
 def _pictures(product: Product) -> list[GalleryPicture]:
     rows = ProductPicture.objects.filter(product=product).values("picture__manifest", "picture__alt")
-    return [GalleryPicture(Manifest.read(row["picture__manifest"]), row["picture__alt"] or {}) for row in rows]
+    return [
+        GalleryPicture(Manifest.read(row["picture__manifest"]), row["picture__alt"] or {}) for row in rows
+    ]
 
 
 def _similar(
@@ -166,8 +178,16 @@ def _similar(
         return []
     above = line[-2] if len(line) > 1 else line[-1]
     nearby = shown().filter(category_id__in=[node.id for node in tree.below(above)]).exclude(pk=card.id)
-    closest = [*nearby.filter(category_id=card.category_id).order_by("-published_at", "-pk")[:SIMILAR].values_list("pk", flat=True)]
-    further = [*nearby.exclude(category_id=card.category_id).order_by("-published_at", "-pk")[:SIMILAR].values_list("pk", flat=True)]
+    closest = [
+        *nearby.filter(category_id=card.category_id)
+        .order_by("-published_at", "-pk")[:SIMILAR]
+        .values_list("pk", flat=True)
+    ]
+    further = [
+        *nearby.exclude(category_id=card.category_id)
+        .order_by("-published_at", "-pk")[:SIMILAR]
+        .values_list("pk", flat=True)
+    ]
     ids = (closest + further)[:SIMILAR]
     found = {one.id: one for one in cards(shown().filter(pk__in=ids), language=language)}
     return [found[pk] for pk in ids if pk in found]

@@ -26,8 +26,8 @@ from catalog.products.models import (
     Variant,
 )
 from catalog.reference.slugs import make_slug
-from catalog.search import services as search
 from catalog.seams import events, freshness
+from catalog.search import services as search
 from catalog.translation import services as translation
 
 Status = Product.Status

@@ -50,7 +50,9 @@ def save_category(
         slug=slug,
         defaults={"parent": parent, "path": path, "concept": concept, "position": position},
     )
-    translation.project_texts(target=category, texts={"name": dict(names)}, states={"name": dict(states or {})})
+    translation.project_texts(
+        target=category, texts={"name": dict(names)}, states={"name": dict(states or {})}
+    )
     _save_attributes(category, attributes)
     freshness.changed("goods")
     return category

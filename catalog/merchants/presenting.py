@@ -1,0 +1,110 @@
+"""Storefronts in the words of a reader: what their templates print."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalog.merchants.selectors import StorefrontCard, StorefrontPage
+from catalog.reference.cldr import country_name, language_name
+from catalog.seams import slots
+from catalog.seams.preferences import Preferences
+from catalog.translation.texts import LocalText
+
+
+def _tag_unless(text: LocalText, language: str) -> str:
+    return "" if text.language in {"", language} else text.tag
+
+
+def initial(card: StorefrontCard) -> str:
+    """Return the letter for a storefront's seal, of its own name, so that it is the same in every language."""
+    own = card.original.value if card.original else card.name.value
+    # Demonstration names begin with the word Demo; the seal shows what tells them apart.
+    return next((letter for letter in own.removeprefix("Demo ") if letter.isalnum()), "·")
+
+
+def line_values(
+    card: StorefrontCard, chosen: Preferences, filled: Sequence[slots.FilledSlot]
+) -> dict[str, Any]:
+    """Return what the storefront component of a list prints."""
+    return {
+        "url": reverse("storefront", args=[card.slug]),
+        "name": card.name.value,
+        "name_lang": _tag_unless(card.name, chosen.language),
+        "original": card.original.value if card.original else "",
+        "original_lang": card.original.tag if card.original else "",
+        "initial": initial(card),
+        "place": place(card, chosen.language),
+        "line": languages_line(card, chosen.language),
+        "slots": filled,
+    }
+
+
+def place(card: StorefrontCard, language: str) -> str:
+    """Return city and country."""
+    return ", ".join(part for part in (card.city, country_name(card.country, language)) if part)
+
+
+def languages_line(card: StorefrontCard, language: str) -> str:
+    """Return in which languages they say they answer."""
+    if not card.answering_languages:
+        return ""
+    named = ", ".join(language_name(code, language) for code in card.answering_languages)
+    return _("Answers in: %(languages)s") % {"languages": named}
+
+
+def store_lines(cards: list[StorefrontCard], chosen: Preferences) -> list[dict[str, Any]]:
+    """Return what a list of storefronts prints; slots are filled once for all of them."""
+    filled = slots.fill(place="storefront.card", ids=[card.id for card in cards], preferences=chosen)
+    return [line_values(card, chosen, filled[card.id]) for card in cards]
+
+
+def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
+    """Return everything the storefront template prints."""
+    card, language = page.card, chosen.language
+    sections = slots.fill(place="storefront.sections", ids=[card.id], preferences=chosen)[card.id]
+    facts = [
+        (_("Kind"), page.kind),
+        (_("Founded"), str(page.founded) if page.founded else ""),
+        (_("Markets"), ", ".join(country_name(code, language) for code in page.markets)),
+        (_("Payment terms"), page.payment_terms),
+        (_("Private label"), _("possible") if page.private_label else ""),
+    ]
+    return {
+        "store": {
+            **line_values(card, chosen, []),
+            "about": card.tagline.value,
+            "about_lang": _tag_unless(card.tagline, language),
+            "marks": [{"text": _("fictional")}] if page.is_demo else [],
+            "facts": [{"label": label, "value": value} for label, value in facts if value],
+        },
+        "name": card.name,
+        "about": page.about,
+        "answers": languages_line(card, language),
+        "banner": page.banner,
+        "sections": sections,
+        "crumbs": [
+            {"text": _("Home"), "url": f"/{language}/"},
+            {"text": _("Storefronts"), "url": reverse("storefronts")},
+            {"text": card.name.value, "lang": _tag_unless(card.name, language), "url": ""},
+        ],
+    }
+
+
+def country_links(counts: Mapping[str, int], current: str, language: str) -> list[dict[str, Any]]:
+    """Return the countries that have storefronts, as links that narrow the list."""
+    address = reverse("storefronts")
+    rows: list[dict[str, Any]] = [
+        {"text": _("All"), "url": address, "count": sum(counts.values()), "current": current not in counts}
+    ]
+    rows += [
+        {
+            "text": country_name(code, language),
+            "url": f"{address}?country={code}",
+            "count": count,
+            "current": code == current,
+        }
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return rows

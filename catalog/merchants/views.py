@@ -1,0 +1,47 @@
+"""Storefronts as visitors see them."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.merchants.presenting import country_links, store_lines, store_values
+from catalog.merchants.selectors import PER_PAGE, storefront_list, storefront_page
+from catalog.seams import preferences
+
+
+@require_safe
+def storefronts(request: HttpRequest) -> HttpResponse:
+    """All storefronts, newest first, narrowed by country in the address."""
+    chosen = preferences.of(request)
+    country = request.GET.get("country", "")
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    found = storefront_list(language=chosen.language, country=country, page=number)
+    missing = number != found.page
+    page = Paginator(range(found.total), PER_PAGE).page(found.page)
+    context = {
+        "stores": store_lines(list(found.cards), chosen),
+        "total": found.total,
+        "countries": country_links(found.countries, country, chosen.language),
+        "page": page,
+        "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
+        "page_missing": missing,
+        "query": f"country={country}&" if country in found.countries else "",
+        "crumbs": [
+            {"text": _("Home"), "url": f"/{chosen.language}/"},
+            {"text": _("Storefronts"), "url": ""},
+        ],
+    }
+    return render(request, "merchants/storefronts.html", context, status=404 if missing else 200)
+
+
+@require_safe
+def storefront(request: HttpRequest, slug: str) -> HttpResponse:
+    """One storefront: who they are, and what the rooms above show of them."""
+    chosen = preferences.of(request)
+    page = storefront_page(slug=slug, language=chosen.language)
+    if page is None:
+        raise Http404("No such storefront.")
+    return render(request, "merchants/storefront.html", store_values(page, chosen))

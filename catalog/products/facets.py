@@ -1,0 +1,147 @@
+"""What can narrow down the goods list, in the reader's words."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from catalog.products.presenting import tag_unless
+from catalog.products.selectors.goods import Counts, GoodsFilters
+from catalog.products.selectors.tree import CategoryNode, CategoryTree
+from catalog.reference.cldr import country_name
+from catalog.reference.display import show_number
+from catalog.reference.selectors import city_names
+
+MOST_CITIES = 12
+Pair = tuple[str, str]
+
+
+def kept_query(filters: GoodsFilters) -> list[Pair]:
+    """Return the choice as pairs of an address, without page and category."""
+    pairs = [("country", code) for code in filters.countries] + [("city", slug) for slug in filters.cities]
+    pairs += [("gi", "1")] * filters.gi + [("priced", "1")] * filters.priced
+    if filters.most_moq is not None:
+        pairs.append(("moq", str(filters.most_moq)))
+    if filters.sort != "new":
+        pairs.append(("sort", filters.sort))
+    return pairs
+
+
+def _choice(value: str, label: str, count: int, checked: bool) -> dict[str, Any]:
+    return {"value": value, "label": label, "count": count, "checked": checked}
+
+
+def groups(counts: Counts, filters: GoodsFilters, language: str) -> list[dict[str, Any]]:
+    """Return the facet groups that have something to choose: at most one query, for the cities' names."""
+    countries = [
+        _choice(code, country_name(code, language), count, code in filters.countries)
+        for code, count in _most(counts.countries, filters.countries, len(counts.countries))
+    ]
+    wanted = _most(counts.cities, filters.cities, MOST_CITIES)
+    names = city_names({slug for slug, _count in wanted}, language)
+    cities = [_choice(slug, names.get(slug, slug), count, slug in filters.cities) for slug, count in wanted]
+    listed = [
+        {"name": "country", "label": _("Country of origin"), "choices": countries},
+        {"name": "city", "label": _("City"), "choices": cities},
+        {
+            "name": "gi",
+            "label": _("Name of a place"),
+            "choices": [_choice("1", _("GI product"), counts.gi, filters.gi)],
+        },
+        {
+            "name": "priced",
+            "label": _("Price"),
+            "choices": [_choice("1", _("Price stated"), counts.priced, filters.priced)],
+        },
+    ]
+    return [
+        group for group in listed if any(choice["count"] or choice["checked"] for choice in group["choices"])
+    ]
+
+
+def _most(counts: dict[str, int], chosen: tuple[str, ...], most: int) -> list[tuple[str, int]]:
+    """Return the most frequent values, and every chosen one even if it would now show nothing."""
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+    there = {value for value, _count in ranked}
+    return ranked + [(value, counts.get(value, 0)) for value in chosen if value not in there]
+
+
+def category_links(
+    tree: CategoryTree, node: CategoryNode | None, counts: Counts, kept: list[Pair], language: str
+) -> list[dict[str, Any]]:
+    """Return the categories one step below, each with how many goods it and all below it hold."""
+    query = f"?{urlencode(kept)}" if kept else ""
+    links = []
+    for child in tree.children(node):
+        count = sum(counts.categories.get(below.id, 0) for below in tree.below(child))
+        if count:
+            links.append(
+                {
+                    "text": child.name.value,
+                    "lang": tag_unless(child.name, language),
+                    "url": reverse("category", args=[child.slug]) + query,
+                    "count": count,
+                }
+            )
+    return links
+
+
+def crumbs(tree: CategoryTree, node: CategoryNode | None, language: str) -> list[dict[str, str]]:
+    """Return the way from the home page to the list."""
+    way = [{"text": _("Home"), "url": f"/{language}/"}, {"text": _("Goods"), "url": reverse("goods")}]
+    if node:
+        way += [
+            {
+                "text": step.name.value,
+                "lang": tag_unless(step.name, language),
+                "url": reverse("category", args=[step.slug]),
+            }
+            for step in tree.line(node)
+        ]
+    way[-1] = {**way[-1], "url": ""}
+    return way
+
+
+def chips(filters: GoodsFilters, path: str, language: str) -> list[dict[str, str]]:
+    """Return the choices made, each with the address that takes it back."""
+    names = city_names(set(filters.cities), language) if filters.cities else {}
+    made = [
+        (country_name(code, language), replace(filters, countries=_without(filters.countries, code)))
+        for code in filters.countries
+    ]
+    made += [
+        (names.get(slug, slug), replace(filters, cities=_without(filters.cities, slug)))
+        for slug in filters.cities
+    ]
+    if filters.gi:
+        made.append((_("GI product"), replace(filters, gi=False)))
+    if filters.priced:
+        made.append((_("Price stated"), replace(filters, priced=False)))
+    if filters.most_moq is not None:
+        label = _("MOQ up to %(quantity)s") % {"quantity": show_number(filters.most_moq, language)}
+        made.append((label, replace(filters, most_moq=None)))
+    return [{"text": text, "url": _address(path, rest), "remove": "1"} for text, rest in made]
+
+
+def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(other for other in values if other != value)
+
+
+def _address(path: str, filters: GoodsFilters) -> str:
+    kept = kept_query(filters)
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def sorts(filters: GoodsFilters) -> list[dict[str, Any]]:
+    """Return the orders the list can stand in."""
+    labels = {
+        "new": pgettext("order", "Newest"),
+        "popular": pgettext("order", "Most visited"),
+        "moq": pgettext("order", "Smallest order first"),
+    }
+    return [
+        {"value": value, "label": label, "current": value == filters.sort} for value, label in labels.items()
+    ]
