@@ -1,4 +1,4 @@
-"""What must be true of the machine before the portal starts, each checked with one clear line if it is not."""
+"""What must be true of the machine before the portal starts; what is not, is said in one line."""
 
 import errno
 import os
@@ -22,7 +22,7 @@ def port_is_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                reason = f"Port {port} is in use by another program. Stop it, or choose another: PORT={port + 1} make run"
+                reason = f"Port {port} is in use. Stop the other program, or choose: PORT={port + 1} make run"
             else:
                 reason = f"Port {port} cannot be opened: {error.strerror}. Choose another: PORT=8080 make run"
             raise NotReady(reason) from error
@@ -47,8 +47,8 @@ def disk_has_room(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE_BYTES:
         raise NotReady(
-            f"The disk of the data folder {folder} has {free // 2**20} MB left, {LEAST_FREE_BYTES // 2**20} MB "
-            "are needed. Make room, or choose another: DATA_DIR=/another/folder make run"
+            f"The disk of the data folder {folder} has {free // 2**20} MB left, "
+            f"{LEAST_FREE_BYTES // 2**20} MB are needed. Make room, or choose another: DATA_DIR=/another/folder make run"
         )
 
 
