@@ -19,17 +19,17 @@ def locale_of(language: str) -> Locale:
 
 def country_name(code: str, language: str) -> str:
     """Return the name of the country or region with this ISO 3166-1 alpha-2 code, or the code itself."""
-    name = locale_of(language).territories.get(code, code)
+    name = str(locale_of(language).territories.get(code, code))
     return name.partition(" (")[0] if code in WITHOUT_FORMER_NAME else name
 
 
 def currency_name(code: str, language: str) -> str:
     """Return the name of the currency with this ISO 4217 code, or the code itself."""
-    return locale_of(language).currencies.get(code, code)
+    return str(locale_of(language).currencies.get(code, code))
 
 
 def language_name(tag: str, language: str) -> str:
     """Return what the language with this BCP 47 tag is called in ``language``, or the tag itself."""
     names = locale_of(language).languages
     main, _, script = tag.partition("-")
-    return names.get(f"{main}_{script.title()}" if script else main) or names.get(main, tag)
+    return str(names.get(f"{main}_{script.title()}" if script else main) or names.get(main, tag))

@@ -77,10 +77,12 @@ def _currencies() -> Iterator[Currency]:
 
 
 def _countries() -> Iterator[Country]:
-    region = {row["code"]: (rank, row) for rank, row in enumerate(_yaml("region.yaml"), start=1)}
+    region: dict[str, tuple[int, dict[str, Any]]] = {
+        row["code"]: (rank, row) for rank, row in enumerate(_yaml("region.yaml"), start=1)
+    }
     with (DATA / "countries.csv").open(encoding="utf-8", newline="") as lines:
         for codes in csv.DictReader(lines):
-            rank, facts = region.get(codes["code"], (None, {}))
+            rank, facts = region.get(codes["code"], (None, dict[str, Any]()))
             yield Country(
                 **codes,
                 rank=rank,

@@ -38,7 +38,7 @@ def country_choices(language: str) -> list[Choice]:
     rows = Country.objects.values_list("code", "rank")
     named = [(rank, Choice(code, country_name(code, language))) for code, rank in rows]
     # Romanised, so that Chinese sorts by pinyin and accents do not send a name to the end.
-    named.sort(key=lambda row: (row[0] or len(named), anyascii(row[1].name).casefold()))
+    named.sort(key=lambda row: (row[0] is None, row[0] or 0, anyascii(row[1].name).casefold()))
     return [choice for _, choice in named]
 
 
@@ -64,7 +64,7 @@ def ports() -> list[City]:
 
 def city_name(city: City, language: str) -> str:
     """Return what the city is called in the language, else its English name."""
-    return city.names.get(language) or city.names["en"]
+    return str(city.names.get(language) or city.names["en"])
 
 
 def city_names(slugs: set[str], language: str) -> dict[str, str]:

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from catalog.reference.currencies import DATA, is_currency
 from catalog.reference.models import ExchangeRate, RateSnapshot, Source
 from catalog.reference.signals import rates_changed
+from catalog.reference.slugs import make_slug
 
 COLUMNS = ("base", "quote", "rate")
 DECIMALS = 12
@@ -104,17 +104,7 @@ def import_rates(
     The same snapshot again changes nothing. Raises RatesRefused when the source already said
     something else for that moment: a snapshot that quotes refer to is never altered.
     """
-    slug = f"rates-{slugify(source_title)}"[:60]
-    source, _ = Source.objects.update_or_create(
-        slug=slug,
-        defaults={"title": source_title, "address": source_address, "checked_on": checked_on},
-        create_defaults={
-            "title": source_title,
-            "address": source_address,
-            "checked_on": checked_on,
-            "slug": slug,
-        },
-    )
+    source = _source(source_title, source_address, checked_on)
     snapshot, created = RateSnapshot.objects.get_or_create(
         source=source, as_of=as_of, defaults={"demonstration": demonstration}
     )
@@ -126,6 +116,17 @@ def import_rates(
     )
     transaction.on_commit(lambda: rates_changed.send(sender=RateSnapshot))
     return Imported(len(rates), already_there=False)
+
+
+def _source(title: str, address: str, checked_on: date | None) -> Source:
+    """Return the source of rates with this title, as it now stands; titles tell sources apart."""
+    source = Source.objects.filter(slug__startswith="rates-", title=title).first()
+    if source is None:
+        slug = make_slug(f"rates {title}", taken=lambda slug: Source.objects.filter(pk=slug).exists())
+        source = Source(slug=slug, title=title)
+    source.address, source.checked_on = address, checked_on
+    source.save()
+    return source
 
 
 def _same_again(snapshot: RateSnapshot, rates: Sequence[QuotedRate]) -> Imported:

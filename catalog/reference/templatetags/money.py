@@ -1,5 +1,6 @@
 """Prices in templates: the seller's own, and about what it is worth in the reader's currency."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -7,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from catalog.reference.display import show_day, show_money, show_number
+from catalog.reference.display import Price, show_day, show_money, show_number
 from catalog.reference.money import Money
 from catalog.reference.rates import RateTable
 from catalog.reference.selectors import rate_table
@@ -18,8 +19,7 @@ register = template.Library()
 @register.simple_tag
 def money(minor: int, currency: str) -> SafeString:
     """Print an amount of minor units: ``<span class="iso">CNY</span> 168.00``."""
-    price = show_money(Money(minor, currency), get_language() or "en")
-    return format_html('<span class="iso">{}</span>&nbsp;{}', price.iso, price.digits)
+    return _marked_up(show_money(Money(minor, currency), get_language() or "en"))
 
 
 @register.inclusion_tag("reference/about_money.html", takes_context=True)
@@ -41,7 +41,7 @@ def about_money(context: template.Context, minor: int, currency: str) -> dict[st
     language = get_language() or "en"
     rate = converted.rate
     return {
-        "price": show_money(converted.money, language),
+        "price": _marked_up(show_money(converted.money, language)),
         "base": rate.base,
         "quote": rate.quote,
         "value": show_number(_readable(rate.value), language),
@@ -58,6 +58,10 @@ def _table_of(request: Any) -> RateTable | None:
     return table
 
 
-def _readable(value: Any) -> Any:
-    """Five significant digits: 4.5775, 0.00027308."""
-    return value if value >= 10_000 else value.__round__(4 - value.adjusted())
+def _marked_up(price: Price) -> SafeString:
+    return format_html('<span class="iso">{}</span>&nbsp;{}', price.iso, price.digits)
+
+
+def _readable(rate: Decimal) -> Decimal:
+    """Five significant digits say enough: 4.5775, 0.00027308."""
+    return round(rate, max(0, 4 - rate.adjusted()))
