@@ -1,7 +1,7 @@
-"""A migrated database, made once and copied for every test run.
+"""A migrated database with the reference data, made once and copied for every test run.
 
 Migrating takes most of a minute; copying the result takes milliseconds. The snapshot is kept under
-a key made of every migration file, every permission and the version of each library, so it is made
+a key made of every migration and data file, every permission and the version of each library, so it is made
 again exactly when one of them changed.
 """
 
@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import distributions
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ def key() -> str:
         digest.update(name.encode())
     for config in sorted(apps.get_app_configs(), key=lambda found: found.label):
         for path in sorted((Path(config.path) / "migrations").glob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+        for path in sorted((Path(config.path) / "data").glob("*.*")):
             digest.update(path.name.encode() + path.read_bytes())
         for model in config.get_models():
             options = model._meta
@@ -60,6 +63,7 @@ def point_at(name: str) -> None:
 
 def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_reference", stdout=StringIO())
 
 
 class FileSnapshot:
