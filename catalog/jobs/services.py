@@ -1,7 +1,6 @@
 """Ringing for work, and doing it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -11,14 +10,6 @@ from catalog.jobs.models import State
 from catalog.seams.commits import after_commit
 
 
-@dataclass(frozen=True)
-class _Bell:
-    drain: str
-
-    def __call__(self) -> None:
-        tasks.ring_once(self.drain)
-
-
 def ring(name: str) -> None:
     """Have a worker run the drain soon after the current transaction commits.
 
@@ -26,7 +17,7 @@ def ring(name: str) -> None:
     worker has heard yet is not rung again. A bell that gets lost costs time only: the clock drains too.
     """
     registry.DRAINS.get(name)
-    after_commit(_Bell(name))
+    after_commit(tasks.ring_once, name)
 
 
 def retry(name: str, *, ids: Iterable[object] | None = None) -> int:

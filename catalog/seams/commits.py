@@ -1,25 +1,35 @@
 """Doing something after the commit, once, however often it was asked for in the transaction."""
 
-from typing import Protocol
+import logging
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from django.db import transaction
 
-
-class Action(Protocol):
-    """A call that equals another one when it would do the same (a frozen dataclass with `__call__`)."""
-
-    def __call__(self) -> None: ...
+log = logging.getLogger(__name__)
 
 
-def after_commit(action: Action) -> None:
-    """Run `action` after the commit of the current transaction, or now where there is none.
+@dataclass(frozen=True)
+class _Call:
+    function: Callable[..., object]
+    arguments: tuple[Hashable, ...]
 
-    Nothing is added when an equal action waits already: it will run after the same commit, because
-    a waiting action is dropped only with the savepoint it was asked for in, and that one has either
-    ended well or is still around us.
+    def __call__(self) -> None:
+        try:
+            self.function(*self.arguments)
+        except Exception:
+            # What was committed stands, whatever becomes of this.
+            log.exception("%s%r failed after a commit.", self.function.__qualname__, self.arguments)
+
+
+def after_commit(function: Callable[..., object], *arguments: Hashable) -> None:
+    """Call a function after the commit of the current transaction, or now where there is none.
+
+    Nothing is added when the same call waits already: it will run after the same commit, because a
+    waiting call is dropped only with the savepoint it was asked for in, and that one has either
+    ended well or is still around us. What the call raises is logged.
     """
+    call = _Call(function, arguments)
     waiting = transaction.get_connection().run_on_commit
-    if any(entry[1] == action for entry in waiting):
-        return
-    # Robust: what was committed stands, whatever becomes of this; the failure is logged.
-    transaction.on_commit(action, robust=True)
+    if not any(entry[1] == call for entry in waiting):
+        transaction.on_commit(call)

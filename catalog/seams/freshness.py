@@ -9,7 +9,6 @@ files of the data directory, or in Redis where several machines serve (`REDIS_UR
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -110,12 +109,8 @@ def store() -> Store:
     return _store(settings.REDIS_URL, settings.DATA_DIR / "generations")
 
 
-@dataclass(frozen=True)
-class _Renewal:
-    areas: tuple[str, ...]
-
-    def __call__(self) -> None:
-        store().renew(self.areas)
+def _renew(*areas: str) -> None:
+    store().renew(areas)
 
 
 def changed(*areas: str) -> None:
@@ -126,10 +121,9 @@ def changed(*areas: str) -> None:
     before the change began. Raises OSError or redis.RedisError when the token cannot be kept: a
     change that other processes would not see is refused rather than half done.
     """
-    renewal = _Renewal(areas)
-    renewal()
+    _renew(*areas)
     if transaction.get_connection().in_atomic_block:
-        after_commit(renewal)
+        after_commit(_renew, *areas)
 
 
 def generation(*areas: str) -> str:

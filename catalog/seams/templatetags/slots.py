@@ -27,8 +27,6 @@ def slot_list(context: template.Context, filled: Sequence[FilledSlot] | None) ->
     if not filled or context.template is None:
         return SafeString("")
     engine = context.template.engine
-    parts = (
-        engine.get_template(slot.template).render(context.new(dict(slot.values))) for slot in filled
-    )
+    parts = (engine.get_template(slot.template).render(context.new(dict(slot.values))) for slot in filled)
     # Every part was escaped by its own template.
     return mark_safe("".join(parts))  # noqa: S308
