@@ -9,7 +9,7 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 export DJANGO_SETTINGS_MODULE := portal.settings
 
-.PHONY: help env env-dev run test lint format types contracts browser screenshots bench messages services services-stop clean
+.PHONY: help env env-dev run test lint format types contracts browser screenshots bench messages messages-check services services-stop clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ contracts: env-dev ## Check that floors and rooms use only what lies below them
 
 messages: env-dev ## Find texts, compile catalogues, check that ten languages are complete
 	$(BIN)/python manage.py messages extract
+	$(BIN)/python manage.py messages compile
+	$(BIN)/python manage.py messages check
+
+messages-check: env-dev ## Check that ten languages are complete, changing nothing
 	$(BIN)/python manage.py messages compile
 	$(BIN)/python manage.py messages check
 
