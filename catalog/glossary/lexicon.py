@@ -1,0 +1,201 @@
+"""The labels in memory, and the search for them in a text: longest run first."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from catalog.glossary.analyzer import UNSPACED, Analysis, Token, analyze, graphemes, script_of
+from catalog.glossary.analyzer.scripts import LANGUAGE_OF_SCRIPT, unspaced_runs
+from catalog.glossary.kinship import Kinship
+
+# A run may begin or end within a word only in scripts without spaces, where the word breaker is
+# sometimes wrong (in Khmer in 3 of 10 compounds, measured 2026-11-23), and only for labels this
+# many graphemes long: very short ones match as whole words alone.
+LEAST_GRAPHEMES = {"khmer": 3, "burmese": 3, "han": 3, "thai": 4, "lao": 4}
+_LONGEST_RUN = 8  # words of a label
+_LEAST_UNMARKED = 3  # letters of a label typed without its accents
+_LEAST_MISMARKED = 6  # letters of a label typed with other accents than its own
+_LATIN_LANGUAGES = ("vi", "id", "ms", "fil")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One label: the concept it names and in which language; `key` keeps its accents."""
+
+    concept: str
+    language: str
+    key: str
+    scoped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A run of text that names concepts; bounds as those of a `Token`."""
+
+    names: tuple[Name, ...]
+    at: int
+    until: int
+    start: int
+    end: int
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Return the slugs of what it names, without repeats."""
+        return tuple(dict.fromkeys(name.concept for name in self.names))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which concepts a text names, and which stretches of it look like names but are not."""
+
+    matches: tuple[Match, ...]
+    hidden: tuple[tuple[int, int], ...]
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Return the slugs of all named concepts, without repeats."""
+        return tuple(dict.fromkeys(slug for match in self.matches for slug in match.concepts))
+
+
+Allowed = Callable[[Name], bool]
+
+
+class Lexicon:
+    """All labels, by the form in which they are matched."""
+
+    def __init__(self, labels: Iterable[tuple[str, str, str, bool]], kinship: Kinship) -> None:
+        """Take (concept, language, text, scoped) of every label."""
+        self.kinship = kinship
+        self._exact: dict[str, list[Name]] = defaultdict(list)
+        self._folded: dict[str, list[Name]] = defaultdict(list)
+        self._starts: set[str] = set()
+        self.words: set[str] = set()
+        for concept, language, text, scoped in labels:
+            self._add(concept, language, text, scoped)
+
+    def _add(self, concept: str, language: str, text: str, scoped: bool) -> None:
+        tokens = analyze(text).tokens
+        if not tokens:
+            return
+        key = joined([token.exact for token in tokens])
+        name = Name(concept, language, key, scoped)
+        self._exact[key].append(name)
+        folded = joined([token.key for token in tokens])
+        if folded != key:
+            self._folded[folded].append(name)
+        self.words.update(token.key for token in tokens)
+        if script_of(key[0]) in UNSPACED and len(graphemes(key)) >= LEAST_GRAPHEMES[script_of(key[0])]:
+            self._starts.update(key[:length] for length in range(1, len(key) + 1))
+
+    def read(self, analysis: Analysis, language: str, *, query: bool = False) -> Reading:
+        """Find the concepts that a text in `language` names.
+
+        In a query, labels typed without their accents count, and a label that means something else
+        in this language counts when it is all that was typed.
+        """
+        candidates = list(self._candidates(analysis, language, query=query))
+        if query and not candidates and analysis.tokens:
+            candidates = list(self._whole(analysis))
+        candidates.sort(key=lambda match: (match.at - match.until, match.at))
+        chosen: list[Match] = []
+        for match in candidates:
+            if all(match.until <= other.at or other.until <= match.at for other in chosen):
+                chosen.append(match)
+        hidden = {
+            (inner.at, inner.until) for inner in candidates for outer in chosen if self._hides(outer, inner)
+        }
+        return Reading(tuple(sorted(chosen, key=lambda match: match.at)), tuple(sorted(hidden)))
+
+    def _hides(self, outer: Match, inner: Match) -> bool:
+        within = outer.at <= inner.at and inner.until <= outer.until
+        return within and all(
+            self.kinship.apart(thing, whole) for thing in inner.concepts for whole in outer.concepts
+        )
+
+    def _candidates(self, analysis: Analysis, language: str, *, query: bool) -> Iterator[Match]:
+        tokens = analysis.tokens
+        allowed = _allowed(language)
+        for first in range(len(tokens)):
+            for last in range(first, min(first + _LONGEST_RUN, len(tokens))):
+                names = self._named(tokens[first : last + 1], allowed, query=query)
+                if names:
+                    yield _match(analysis, names, tokens[first].at, tokens[last].until)
+        yield from self._inside(analysis, allowed)
+
+    def _named(self, run: Sequence[Token], allowed: Allowed, *, query: bool) -> list[Name]:
+        key = joined([token.exact for token in run])
+        exact = list(filter(allowed, self._exact.get(key, ())))
+        if exact or not query:
+            return exact
+        folded = joined([token.key for token in run])
+        if len(folded) < (_LEAST_UNMARKED if key.isascii() else _LEAST_MISMARKED):
+            return []
+        return [name for name in self._folded.get(folded, ()) if _allowed_unmarked(name, allowed)]
+
+    def _inside(self, analysis: Analysis, allowed: Allowed) -> Iterator[Match]:
+        """Find long labels of unspaced scripts that share at least one edge with a word."""
+        text = analysis.normal.text
+        edges = {token.at for token in analysis.tokens} | {token.until for token in analysis.tokens}
+        for start, end in unspaced_runs(text):
+            places = [start]
+            for piece in graphemes(text[start:end]):
+                places.append(places[-1] + len(piece))
+            for index, at in enumerate(places[:-1]):
+                for until in places[index + 1 :]:
+                    key = text[at:until]
+                    if key not in self._starts:
+                        break
+                    if at in edges and until in edges:
+                        continue  # a run of words, found already
+                    if (at in edges or until in edges) and self._long(key):
+                        names = list(filter(allowed, self._exact.get(key, ())))
+                        if names:
+                            yield _match(analysis, names, at, until)
+
+    @staticmethod
+    def _long(key: str) -> bool:
+        return len(graphemes(key)) >= LEAST_GRAPHEMES[script_of(key[0])]
+
+    def _whole(self, analysis: Analysis) -> Iterator[Match]:
+        tokens = analysis.tokens
+        key = joined([token.exact for token in tokens])
+        names = self._exact.get(key) or self._folded.get(joined([token.key for token in tokens]), [])
+        if names:
+            yield _match(analysis, names, tokens[0].at, tokens[-1].until)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words as they are matched: with a space, except between words of unspaced scripts."""
+    text = ""
+    for word in words:
+        tight = text and script_of(text[-1]) in UNSPACED and script_of(word[0]) in UNSPACED
+        text += word if tight or not text else f" {word}"
+    return text
+
+
+def guess_language(text: str, fallback: str) -> str:
+    """Guess the language of a query: by its script, by Vietnamese letters, else the page's language."""
+    scripts = [script_of(char) for char in text]
+    for script, language in LANGUAGE_OF_SCRIPT.items():
+        if script in scripts:
+            return language
+    if any("\u1ea0" <= char <= "\u1ef9" or char in "ăâđêôơư" for char in text.lower()):
+        return "vi"
+    return fallback if not scripts or fallback in _LATIN_LANGUAGES else "en"
+
+
+def _allowed(language: str) -> Allowed:
+    def allowed(name: Name) -> bool:
+        return not name.scoped or name.language == language or not name.key.isascii()
+
+    return allowed
+
+
+def _allowed_unmarked(name: Name, allowed: Allowed) -> bool:
+    """Without its accents a scoped label no longer shows its language by its letters."""
+    return allowed(Name(name.concept, name.language, "", name.scoped))
+
+
+def _match(analysis: Analysis, names: Sequence[Name], at: int, until: int) -> Match:
+    start, end = analysis.normal.span(at, until)
+    return Match(tuple(names), at, until, start, end)

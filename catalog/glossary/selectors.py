@@ -1,0 +1,47 @@
+"""Reads of the glossary."""
+
+from collections import defaultdict
+from functools import lru_cache
+
+from catalog.glossary.kinship import Kinship, Meaning
+from catalog.glossary.lexicon import Lexicon
+from catalog.glossary.models import Apart, Concept, Label
+from catalog.glossary.services import AREA
+from catalog.seams.freshness import generation
+
+
+def lexicon() -> Lexicon:
+    """Return the labels as they are now; kept in memory until the glossary changes in any process."""
+    return _lexicon(generation([AREA]))
+
+
+@lru_cache(maxsize=1)
+def _lexicon(generation: str) -> Lexicon:
+    labels = Label.objects.order_by("concept_id", "language", "position").values_list(
+        "concept__slug", "language", "text", "scoped"
+    )
+    return Lexicon(labels, _kinship())
+
+
+def _kinship() -> Kinship:
+    rows = list(Concept.objects.values_list("pk", "slug", "parent_id", "kind"))
+    slugs = {pk: slug for pk, slug, _, _ in rows}
+    parents = {pk: parent for pk, _, parent, _ in rows}
+    names = _names()
+    meanings = {}
+    for _, slug, above, kind in rows:
+        wider: list[int] = []
+        while above and above not in wider:
+            wider.append(above)
+            above = parents[above]  # noqa: PLW2901 climbing
+        meanings[slug] = Meaning(slug, kind, tuple(slugs[pk] for pk in wider), names[slug])
+    decided = Apart.objects.values_list("inner__slug", "outer__slug", "apart")
+    return Kinship(meanings, {(inner, outer): apart for inner, outer, apart in decided})
+
+
+def _names() -> dict[str, dict[str, str]]:
+    shown = Label.objects.filter(romanised=False, search_only=False).order_by("-position")
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for slug, language, text in shown.values_list("concept__slug", "language", "text"):
+        names[slug][language] = text
+    return names

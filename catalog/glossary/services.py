@@ -1,0 +1,132 @@
+"""Writes of the glossary."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from catalog.glossary.models import Apart, Concept, Label
+from catalog.glossary.rows import ConceptRow, GlossaryRows
+from catalog.seams.freshness import changed
+
+AREA = "glossary"
+_BATCH = 500
+_CONCEPT_FIELDS = ("kind", "hs6", "confidence", "note")
+_LABEL_FIELDS = ("position", "romanised", "scoped", "search_only")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many rows a load added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __add__(self, other: "Loaded") -> "Loaded":
+        return Loaded(self.added + other.added, self.changed + other.changed, self.removed + other.removed)
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.changed, self.removed))
+
+
+@transaction.atomic
+def load(*, rows: GlossaryRows) -> Loaded:
+    """Make the glossary say what the rows say; what editors added stays, a second load changes nothing.
+
+    A label that an editor reviewed keeps its state as long as its text stays.
+    """
+    done = _concepts(rows.concepts) + _parents(rows.concepts) + _labels(rows.concepts) + _apart(rows)
+    done += _removed(rows.concepts)
+    if done:
+        changed(AREA)
+    return done
+
+
+def _concepts(rows: tuple[ConceptRow, ...]) -> Loaded:
+    known = Concept.objects.in_bulk(field_name="slug")
+    new = [
+        Concept(slug=row.slug, **{name: getattr(row, name) for name in _CONCEPT_FIELDS})
+        for row in rows
+        if row.slug not in known
+    ]
+    stale = []
+    for row in rows:
+        concept = known.get(row.slug)
+        if concept and any(getattr(concept, name) != getattr(row, name) for name in _CONCEPT_FIELDS):
+            for name in _CONCEPT_FIELDS:
+                setattr(concept, name, getattr(row, name))
+            stale.append(concept)
+    Concept.objects.bulk_create(new, batch_size=_BATCH)
+    Concept.objects.bulk_update(stale, _CONCEPT_FIELDS, batch_size=_BATCH)
+    return Loaded(len(new), len(stale))
+
+
+def _parents(rows: tuple[ConceptRow, ...]) -> Loaded:
+    known = Concept.objects.in_bulk(field_name="slug")
+    moved = []
+    for row in rows:
+        parent = known[row.parent].pk if row.parent else None
+        if known[row.slug].parent_id != parent:
+            known[row.slug].parent_id = parent
+            moved.append(known[row.slug])
+    Concept.objects.bulk_update(moved, ["parent"], batch_size=_BATCH)
+    return Loaded(changed=len(moved))
+
+
+def _labels(rows: tuple[ConceptRow, ...]) -> Loaded:
+    ids = dict(Concept.objects.values_list("slug", "pk"))
+    wanted = {}
+    for row in rows:
+        for position, label in enumerate(row.labels):
+            values = {name: getattr(label, name) for name in _LABEL_FIELDS[1:]}
+            wanted[ids[row.slug], label.language, label.text] = {"position": position, **values}
+    known = {(label.concept_id, label.language, label.text): label for label in Label.objects.all()}
+    new = [
+        Label(concept_id=concept, language=language, text=text, **values)
+        for (concept, language, text), values in wanted.items()
+        if (concept, language, text) not in known
+    ]
+    stale = []
+    for key, values in wanted.items():
+        label = known.get(key)
+        if label and any(getattr(label, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(label, name, value)
+            stale.append(label)
+    gone = [label.pk for key, label in known.items() if key not in wanted and label.from_file]
+    Label.objects.bulk_create(new, batch_size=_BATCH)
+    Label.objects.bulk_update(stale, _LABEL_FIELDS, batch_size=_BATCH)
+    for start in range(0, len(gone), _BATCH):
+        Label.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    return Loaded(len(new), len(stale), len(gone))
+
+
+def _apart(rows: GlossaryRows) -> Loaded:
+    ids = dict(Concept.objects.values_list("slug", "pk"))
+    wanted = {(ids[row.inner], ids[row.outer], row.apart, row.why) for row in rows.apart}
+    known = set(Apart.objects.values_list("inner_id", "outer_id", "apart", "why"))
+    if wanted == known:
+        return Loaded()
+    Apart.objects.all().delete()
+    Apart.objects.bulk_create(
+        Apart(inner_id=inner, outer_id=outer, apart=apart, why=why)
+        for inner, outer, apart, why in sorted(wanted)
+    )
+    return Loaded(len(wanted - known), 0, len(known - wanted))
+
+
+def _removed(rows: tuple[ConceptRow, ...]) -> Loaded:
+    """Delete what the files no longer hold, unless something an editor added still hangs on it."""
+    slugs = {row.slug for row in rows}
+    gone = {
+        concept.pk
+        for concept in Concept.objects.filter(from_file=True).exclude(labels__from_file=False)
+        if concept.slug not in slugs
+    }
+    kept_above = (
+        Concept.objects.exclude(pk__in=gone).filter(parent__in=gone).values_list("parent_id", flat=True)
+    )
+    gone -= set(kept_above)
+    Concept.objects.filter(pk__in=gone).update(parent=None)
+    Concept.objects.filter(pk__in=gone).delete()
+    return Loaded(removed=len(gone))

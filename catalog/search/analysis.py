@@ -1,0 +1,96 @@
+"""From a record's texts to the terms an engine keeps."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from catalog.glossary.analyzer import Analysis, Token, analyze, code_key, hs_prefixes
+from catalog.glossary.lexicon import Lexicon, Match, Reading, joined
+from catalog.search.documents import Entry, SearchDocument, order_keys, tie_factor
+
+# Between the parts of a suggestion as an engine keeps it: what is typed, the text, its language, the kind.
+PART = "\x1f"
+_LONGEST_SUGGESTION = 120
+_SUGGESTION_STARTS = 6  # a title is also suggested from its second to sixth word
+
+
+def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
+    """Analyse one record: its words, codes, concepts and what may be suggested for it."""
+    titles = [(language, analyze(text)) for language, text in document.titles.items() if text]
+    bodies = [(language, analyze(text)) for language, text in document.bodies.items() if text]
+    title_readings = [lexicon.read(analysis, language) for language, analysis in titles]
+    body_readings = [lexicon.read(analysis, language) for language, analysis in bodies]
+    title_pairs = list(zip((analysis for _, analysis in titles), title_readings, strict=True))
+    body_pairs = list(zip((analysis for _, analysis in bodies), body_readings, strict=True))
+    known = lexicon.kinship.meanings
+    named = [slug for reading in title_readings for slug in reading.concepts]
+    direct = _unique(slug for slug in [*document.concepts, *named] if slug in known)
+    terms = {
+        "title": _unique(word for pair in title_pairs for word in words(*pair)),
+        "exact": _unique(word for pair in title_pairs for word in words(*pair, exact=True)),
+        "body": _unique(word for pair in body_pairs for word in words(*pair)),
+        "body_exact": _unique(word for pair in body_pairs for word in words(*pair, exact=True)),
+        "gram": _unique(gram for analysis, reading in title_pairs for gram in analysis.grams(reading.hidden)),
+        "code": _codes(document),
+        "concept": direct,
+        "broader": _unique(above for slug in direct for above in known[slug].wider if above not in direct),
+        "suggest": _unique(_suggestions(document.kind, document.titles)),
+    }
+    facets = {name: sorted(set(values)) for name, values in document.facets.items() if values}
+    facets["kind"] = [document.kind]
+    tie = tie_factor(document.kind, document.id, document.popularity)
+    return Entry(
+        kind=document.kind,
+        id=document.id,
+        terms=terms,
+        facets=facets,
+        numbers=dict(document.numbers),
+        orders=order_keys(document.numbers, tie),
+        tie=tie,
+    )
+
+
+def words(analysis: Analysis, reading: Reading, *, exact: bool = False) -> Iterator[str]:
+    """Yield the terms of a text: its words, without those that only look like a name of something else.
+
+    A name that holds such a word (珍珠奶茶 holds 珍珠, pearl) is kept whole, as one term.
+    """
+    for token in analysis.tokens:
+        if not _hidden(token, reading):
+            yield token.exact if exact else token.key
+    for match in reading.matches:
+        if holds_another(match, reading):
+            yield whole(match, analysis, exact=exact)
+
+
+def holds_another(match: Match, reading: Reading) -> bool:
+    """Say whether a name holds a word that must not be found by itself."""
+    return any(match.at <= at and until <= match.until for at, until in reading.hidden)
+
+
+def whole(match: Match, analysis: Analysis, *, exact: bool = False) -> str:
+    """Return a name as one term: its words joined, spaces made visible so that no engine splits it."""
+    tokens = [token for token in analysis.tokens if match.at <= token.at and token.until <= match.until]
+    if not tokens:
+        return analysis.normal.text[match.at : match.until].replace(" ", "_")
+    return joined([token.exact if exact else token.key for token in tokens]).replace(" ", "_")
+
+
+def _hidden(token: Token, reading: Reading) -> bool:
+    return any(at <= token.at and token.until <= until for at, until in reading.hidden)
+
+
+def _codes(document: SearchDocument) -> list[str]:
+    plain = (code_key(code) for code in document.keywords)
+    prefixes = (prefix for code in document.hs_codes for prefix in hs_prefixes(code))
+    return _unique(code for code in [*plain, *prefixes] if code)
+
+
+def _suggestions(kind: str, titles: Mapping[str, str]) -> Iterator[str]:
+    for language, text in titles.items():
+        shown = text[:_LONGEST_SUGGESTION]
+        analysis = analyze(shown)
+        for token in analysis.tokens[:_SUGGESTION_STARTS]:
+            yield PART.join((analysis.normal.text[token.at :], shown, language, kind))
+
+
+def _unique(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

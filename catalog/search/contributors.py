@@ -1,0 +1,71 @@
+"""Rooms whose records can be found, and how each describes and shows its own."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.seams.preferences import Preferences
+from catalog.seams.registry import Registry
+from catalog.search.documents import SearchDocument
+from catalog.translation.texts import LocalText
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record as it stands now, ready for components/hit.html, whose names most fields bear.
+
+    `title` is in the reader's language or the nearest; `original` the maker's own when that is
+    another; `texts` whatever else may show why it matched (titles in other languages, a summary).
+    `picture` is a manifest, `price` what components/price.html takes, `marks` badges.
+    """
+
+    url: str
+    title: LocalText
+    original: LocalText | None = None
+    texts: Sequence[LocalText] = ()
+    picture: Any = None
+    alt: str = ""
+    line: str = ""
+    marks: Sequence[Any] = ()
+    price: Any = None
+    side: Sequence[str] = ()
+    slots: Any = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Something answers can be narrowed by; `labels` names values, given them and a language."""
+
+    name: str
+    label: Any
+    labels: Callable[[Sequence[str], str], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """One kind of record.
+
+    `documents(ids)` describes those that may be shown to the public and leaves out the rest;
+    `all_ids()` yields every id worth asking for; `present(ids, preferences)` returns rows of those
+    that may be shown at this very moment, so that what was withdrawn never shows while the index lags.
+    """
+
+    name: str
+    label: Any
+    documents: Callable[[Sequence[int]], Iterable[SearchDocument]]
+    all_ids: Callable[[], Iterator[int]]
+    present: Callable[[Sequence[int], Preferences], Mapping[int, Row]]
+    facets: Sequence[Facet] = field(default=())
+
+
+CONTRIBUTORS: Registry[Contributor] = Registry("kind of record in search")
+
+
+def register(contributor: Contributor) -> None:
+    """Add a kind of record while the site starts."""
+    CONTRIBUTORS.register(contributor)
+
+
+def facets() -> dict[str, Facet]:
+    """Return every facet of every kind by name; kinds that share a name share the facet."""
+    return {facet.name: facet for contributor in CONTRIBUTORS for facet in contributor.facets}

@@ -1,0 +1,110 @@
+"""What search knows of a record: as its room says it, and as an engine keeps it."""
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+Key = tuple[str, int]  # (kind, id): what a hit is about
+
+# Whole numbers that an answer can be narrowed or ordered by. An engine has a column for each.
+#   price      of the smallest quantity sold, in the minor units the contributor compares in
+#   moq        least quantity, in the unit the contributor compares in
+#   lead_time  days
+#   published  Unix time, seconds
+NUMBERS = ("price", "moq", "lead_time", "published")
+
+# Orders other than by score; each has a column of its own, larger first, made by `order_keys`.
+NEWEST, CHEAPEST, DEAREST = "newest", "cheapest", "dearest"
+_LOT_BITS = 20
+_DEAREST_PRICE = 2**42  # minor units; anything dearer sorts as this
+
+# Popularity at which more of it no longer lifts a hit above its equals.
+_MUCH = 1_000_000
+# No tie-break may lift a hit over one that scores a whole point more: scores stay below 160 points.
+_TIE_SPAN = 0.006
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One record as its room describes it.
+
+    `titles` and `bodies` hold text by language code; `keywords` are codes that name it (article
+    number, GTIN), `hs_codes` HS numbers, found by each of their headings; `concepts` are glossary
+    slugs beyond those its titles name; `facets` values by facet name; `numbers` by a name of
+    `NUMBERS`; `popularity` any count of interest, 0 or more.
+    """
+
+    kind: str
+    id: int
+    titles: Mapping[str, str]
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    keywords: Sequence[str] = ()
+    hs_codes: Sequence[str] = ()
+    concepts: Sequence[str] = ()
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    popularity: int = 0
+
+    @property
+    def key(self) -> Key:
+        """Return what a hit on it is about."""
+        return self.kind, self.id
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record analysed: terms by field, ready for any engine, equal for all."""
+
+    kind: str
+    id: int
+    terms: Mapping[str, Sequence[str]]
+    facets: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, int]
+    orders: Mapping[str, int]
+    tie: float
+
+    @property
+    def key(self) -> Key:
+        """Return what a hit on it is about."""
+        return self.kind, self.id
+
+    def as_json(self) -> str:
+        """Return it as one line that is equal for equal entries."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    def digest(self) -> str:
+        """Return a short hash by which verify tells whether an index holds exactly this."""
+        return hashlib.blake2b(self.as_json().encode(), digest_size=8).hexdigest()
+
+    @classmethod
+    def from_json(cls, line: str) -> "Entry":
+        """Read what `as_json` wrote."""
+        return cls(**json.loads(line))
+
+
+def tie_factor(kind: str, record: int, popularity: int) -> float:
+    """Return the factor, a little above 1, that orders hits of equal score the same in every engine.
+
+    More popular first; equals by a hash of the record, so that the order is stable and favours nobody.
+    """
+    known = min(math.log1p(max(popularity, 0)) / math.log1p(_MUCH), 1.0)
+    lot = int.from_bytes(hashlib.blake2b(f"{kind}:{record}".encode(), digest_size=4).digest()) / 2**32
+    return 1.0 + _TIE_SPAN * (0.9 * known + 0.1 * lot)
+
+
+def order_keys(numbers: Mapping[str, int], tie: float) -> dict[str, int]:
+    """Return by order the number to sort by, larger first; equals are told apart as by score.
+
+    A record without a price comes last both ways: it is on request, neither cheap nor dear.
+    """
+    lot = round((tie - 1.0) / _TIE_SPAN * (2**_LOT_BITS - 1))
+    price = numbers.get("price")
+    bounded = None if price is None else max(0, min(price, _DEAREST_PRICE))
+    leading = {
+        NEWEST: max(0, numbers.get("published", 0)),
+        CHEAPEST: 0 if bounded is None else 1 + _DEAREST_PRICE - bounded,
+        DEAREST: 0 if bounded is None else 1 + bounded,
+    }
+    return {name: (first << _LOT_BITS) + lot for name, first in leading.items()}

@@ -1,0 +1,256 @@
+"""tantivy behind the engine protocol."""
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+from tantivy import Order, Query
+
+from catalog.search.analysis import PART
+from catalog.search.documents import Entry, Key
+from catalog.search.embedded import schema
+from catalog.search.embedded.folder import SearchFolder
+from catalog.search.embedded.question import Question, facet_path
+from catalog.search.engine import (
+    DEEPEST,
+    EngineBusyError,
+    EngineStatus,
+    Found,
+    IndexMissingError,
+    Scored,
+    Suggestion,
+)
+from catalog.search.plan import BEST, Plan
+
+_HEAP_BYTES = 30_000_000
+_FACET_VALUES = 200
+
+
+@dataclass(frozen=True)
+class _Open:
+    """An index held open, and the moment of the commit it shows."""
+
+    folder: Path
+    index: tantivy.Index
+    commit: int
+
+
+class EmbeddedEngine:
+    """One index in a folder, read by any number of processes and written by one at a time."""
+
+    name = "embedded"
+
+    def __init__(self, root: Path) -> None:
+        self.folder = SearchFolder(root)
+        self._opened: _Open | None = None
+        self._opening = threading.Lock()
+
+    # --- writing
+
+    def index(self, entries: Sequence[Entry], gone: Sequence[Key] = ()) -> None:
+        """See the protocol. A commit costs some 25 ms whatever its size, so callers write in batches."""
+        lines = [entry.as_json() for entry in entries] + [json.dumps(list(key)) for key in gone]
+        with self.folder.writing():
+            kept = self.folder.append(lines)
+            folder = self.folder.current()
+            if folder is None and kept:
+                return
+            with _readable():
+                _write(self._usable(folder), entries, gone)
+
+    def delete(self, keys: Sequence[Key]) -> None:
+        """See the protocol."""
+        self.index([], keys)
+
+    def rebuild(self, entries: Iterable[Entry]) -> int:
+        """See the protocol. Readers stay on the old index until the new one is whole."""
+        with self.folder.rebuilding():
+            fresh = self.folder.root / schema.folder_name()
+            with self.folder.writing():
+                self.folder.tidy()
+                self.folder.open_journal(fresh)
+            try:
+                fresh.mkdir()
+                index = tantivy.Index(schema.build(), str(fresh))
+                _write(index, entries)
+                with self.folder.writing():
+                    _replay(index, self.folder.journal(fresh))
+                    self.folder.use(fresh)
+                    self.folder.close_journal(fresh)
+            finally:
+                with self.folder.writing():
+                    self.folder.tidy()
+            index.reload()
+            return index.searcher().num_docs
+
+    # --- reading
+
+    def search(self, plan: Plan) -> Found:
+        """See the protocol."""
+        with self._searching() as (index, searcher):
+            question = Question(index.schema, plan)
+            query = question.query()
+            result = _ordered(searcher, query, plan)
+            keys = [schema.read_key(searcher.doc(address)["key"][0]) for _, address in result.hits]
+            scores = [score if isinstance(score, float) else 0.0 for score, _ in result.hits]
+            return Found(
+                [Scored(key, score) for key, score in zip(keys, scores, strict=True)],
+                result.count,
+                _counts(searcher, question, query, plan),
+            )
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+        """See the protocol."""
+        with self._searching() as (_, searcher):
+            terms = searcher.terms_with_prefix("suggest", prefix, limit=limit * 8)
+        found = {
+            Suggestion(*term.split(PART)[1:]): None for term, _ in sorted(terms, key=lambda pair: -pair[1])
+        }
+        return list(found)[:limit]
+
+    def words(self, start: str) -> Mapping[str, int]:
+        """See the protocol."""
+        with self._searching() as (_, searcher):
+            return dict(searcher.terms_with_prefix("title", start))
+
+    def digests(self) -> Iterator[tuple[Key, str]]:
+        """See the protocol."""
+        with self._searching() as (_, searcher):
+            everything = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs))
+            for _, address in everything.hits:
+                kept = searcher.doc(address)
+                yield schema.read_key(kept["key"][0]), kept["digest"][0]
+
+    def status(self) -> EngineStatus:
+        """See the protocol."""
+        folder = self.folder.current()
+        try:
+            with self._searching() as (_, searcher):
+                size = sum(path.stat().st_size for path in folder.iterdir()) if folder else 0
+                return EngineStatus(self.name, True, searcher.num_docs, folder.name if folder else "", size)
+        except (IndexMissingError, OSError) as error:
+            return EngineStatus(self.name, False, index=folder.name if folder else "", trouble=str(error))
+
+    @contextmanager
+    def _searching(self) -> Iterator[tuple[tantivy.Index, tantivy.Searcher]]:
+        with _readable():
+            try:
+                opened = self._open()
+            except (ValueError, OSError, IndexMissingError):
+                # Between reading the pointer and opening, a rebuild may have taken the folder away.
+                opened = self._open()
+            yield opened.index, opened.index.searcher()
+
+    def _open(self) -> _Open:
+        folder = self.folder.current()
+        commit = _commit(folder)
+        with self._opening:
+            opened = self._opened
+            if opened is None or opened.folder != folder:
+                opened = _Open(self._folder_of(folder), self._usable(folder), commit)
+            elif opened.commit != commit:
+                opened.index.reload()
+                opened = _Open(opened.folder, opened.index, commit)
+            self._opened = opened
+            return opened
+
+    @staticmethod
+    def _folder_of(folder: Path | None) -> Path:
+        if folder is None:
+            raise IndexMissingError("No search index has been made yet.")
+        if not folder.name.startswith(f"{schema.version()}-"):
+            raise IndexMissingError(f"The search index {folder.name} was made by another version.")
+        return folder
+
+    def _usable(self, folder: Path | None) -> tantivy.Index:
+        return tantivy.Index.open(str(self._folder_of(folder)))
+
+
+def _commit(folder: Path | None) -> int:
+    """Return a number that changes with every commit; missing files are found out about on opening."""
+    if folder is not None:
+        with suppress(OSError):
+            return (folder / "meta.json").stat().st_mtime_ns
+    return 0
+
+
+def _write(index: tantivy.Index, entries: Iterable[Entry], gone: Sequence[Key] = ()) -> None:
+    try:
+        writer = index.writer(_HEAP_BYTES, 1)
+    except ValueError as error:
+        if "LockBusy" in str(error):
+            raise EngineBusyError("Another process writes to the search index.") from error
+        raise
+    for key in gone:
+        writer.delete_documents_by_term("key", schema.key_text(*key))
+    for entry in entries:
+        writer.delete_documents_by_term("key", schema.key_text(entry.kind, entry.id))
+        writer.add_document(schema.as_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _replay(index: tantivy.Index, lines: Iterable[str]) -> None:
+    """Write what came in during a rebuild; of several writes of one record the last stands."""
+    last: dict[Key, Entry | None] = {}
+    for line in lines:
+        if line.startswith("["):
+            kind, record = json.loads(line)
+            last[kind, record] = None
+        else:
+            entry = Entry.from_json(line)
+            last[entry.key] = entry
+    entries = [entry for entry in last.values() if entry is not None]
+    if last:
+        _write(index, entries, [key for key, entry in last.items() if entry is None])
+
+
+def _ordered(searcher: tantivy.Searcher, query: Query, plan: Plan) -> tantivy.SearchResult:
+    limit = max(0, min(plan.limit, DEEPEST - plan.offset))
+    if plan.sort != BEST:
+        return searcher.search(
+            query, max(1, limit), offset=plan.offset, order_by_field=plan.sort, order=Order.Desc
+        )
+    return searcher.search(query, max(1, limit), offset=plan.offset, weight_by_field="tie")
+
+
+def _counts(
+    searcher: tantivy.Searcher, question: Question, query: Query, plan: Plan
+) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    free = [name for name in plan.counted if not plan.filters.get(name)]
+    if free:
+        counts |= _count(searcher, query, free)
+    for name in plan.counted:
+        if plan.filters.get(name):
+            counts |= _count(searcher, question.query(without=name), [name])
+    return counts
+
+
+def _count(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
+    asked = {name: {"terms": {"field": facet_path(name), "size": _FACET_VALUES}} for name in names}
+    answer = searcher.aggregate(query, asked)
+    return {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names
+    }
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn whatever tantivy says of a damaged index into IndexMissingError.
+
+    A damaged file can also make its Rust code panic, which arrives as a BaseException of a class
+    that cannot be imported.
+    """
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexMissingError(f"The search index cannot be read: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise IndexMissingError(f"The search index is damaged: {error}") from error
+        raise

@@ -1,0 +1,82 @@
+"""A plan as tantivy queries."""
+
+from collections.abc import Iterable
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from catalog.search.documents import NUMBERS
+from catalog.search.plan import Clause, Group, Plan
+
+Part = tuple[Occur, Query]
+_LARGEST = 2**62
+
+
+class Question:
+    """Builds the queries of one plan: for hits, and for counting each facet without its own filter."""
+
+    def __init__(self, schema: Schema, plan: Plan) -> None:
+        self.schema = schema
+        self.plan = plan
+        self._text = self._matching()
+
+    def query(self, *, without: str = "") -> Query:
+        """Return the query, leaving out the filter on the facet `without`."""
+        parts: list[Part] = [(Occur.Must, self._text)]
+        parts += [
+            (Occur.Must, Query.const_score_query(self._values(name, values), 0.0))
+            for name, values in self.plan.filters.items()
+            if name != without and values
+        ]
+        parts += [
+            (Occur.Must, Query.const_score_query(self._within(name, *bounds), 0.0))
+            for name, bounds in self.plan.ranges.items()
+            if name in NUMBERS
+        ]
+        parts += [(Occur.Should, self._group(group)) for group in self.plan.groups if group.optional]
+        return Query.boolean_query(parts)
+
+    def _matching(self) -> Query:
+        if self.plan.nothing:
+            return Query.empty_query()
+        required = self.plan.required
+        ways = [self._clause(clause) for clause in self.plan.instead]
+        if required:
+            groups = [(Occur.Should, self._group(group)) for group in required]
+            ways.append(Query.boolean_query(groups, minimum_number_should_match=max(1, self.plan.least)))
+        return _any(ways) if ways else Query.const_score_query(Query.all_query(), 1.0)
+
+    def _group(self, group: Group) -> Query:
+        return _any(
+            Query.disjunction_max_query([self._clause(clause) for clause in part]) for part in group.parts
+        )
+
+    def _clause(self, clause: Clause) -> Query:
+        terms: list[Part] = [
+            (Occur.Should, Query.term_query(self.schema, clause.field, term, "basic"))
+            for term in clause.terms
+        ]
+        found = (
+            terms[0][1]
+            if len(terms) == 1
+            else Query.boolean_query(terms, minimum_number_should_match=clause.needed)
+        )
+        return Query.const_score_query(found, float(clause.points))
+
+    def _values(self, name: str, values: Iterable[str]) -> Query:
+        path = facet_path(name)
+        return _any(Query.term_query(self.schema, path, value, "basic") for value in values)
+
+    def _within(self, name: str, low: int | None, high: int | None) -> Query:
+        least = -_LARGEST if low is None else max(-_LARGEST, low)
+        most = _LARGEST if high is None else min(_LARGEST, high)
+        return Query.range_query(self.schema, name, FieldType.Integer, least, most)
+
+
+def facet_path(name: str) -> str:
+    """Return where tantivy keeps a facet; a dot in its name must not read as a path."""
+    escaped = name.replace(".", "\\.")
+    return f"facets.{escaped}"
+
+
+def _any(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])

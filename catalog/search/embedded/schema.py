@@ -1,0 +1,67 @@
+"""How an entry lies in a tantivy index."""
+
+from datetime import UTC, datetime
+
+import tantivy
+
+from catalog.glossary.analyzer import ANALYZER_VERSION
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry
+
+# Raise it whenever the fields below change; an index of another version is rebuilt, not read.
+_SCHEMA_VERSION = 1
+_WORDS = ("title", "exact", "body", "body_exact", "gram", "code", "concept", "broader")
+_ORDERS = (NEWEST, CHEAPEST, DEAREST)
+
+
+def build() -> tantivy.Schema:
+    """Return the schema: terms come ready, so nothing is tokenised beyond spaces."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in (*_WORDS, "suggest"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_json_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
+    for name in NUMBERS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in _ORDERS:
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field("tie", fast=True)
+    return builder.build()
+
+
+def folder_name(now: datetime | None = None) -> str:
+    """Return a name for a new index folder; its beginning says which schema and analyzer made it."""
+    moment = now or datetime.now(UTC)
+    return f"{version()}-{moment:%Y%m%dT%H%M%S%f}"
+
+
+def version() -> str:
+    """Return what an index must have been made by to be read."""
+    return f"v{_SCHEMA_VERSION}a{ANALYZER_VERSION}"
+
+
+def as_document(entry: Entry) -> tantivy.Document:
+    """Return an entry as tantivy takes it."""
+    document = tantivy.Document()
+    document.add_text("key", key_text(entry.kind, entry.id))
+    document.add_text("digest", entry.digest())
+    for name, terms in entry.terms.items():
+        for term in terms:
+            document.add_text(name, term)
+    document.add_json("facets", {name: list(values) for name, values in entry.facets.items()})
+    for name, number in [*entry.numbers.items(), *entry.orders.items()]:
+        document.add_integer(name, number)
+    # tantivy multiplies a score by log2(2 + value): this makes the factor exactly the entry's.
+    document.add_float("tie", 2.0**entry.tie - 2.0)
+    return document
+
+
+def key_text(kind: str, record: int) -> str:
+    """Return the key as one term."""
+    return f"{kind}:{record}"
+
+
+def read_key(text: str) -> tuple[str, int]:
+    """Read what `key_text` wrote."""
+    kind, _, record = text.rpartition(":")
+    return kind, int(record)

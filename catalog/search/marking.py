@@ -1,0 +1,127 @@
+"""Marking, in a text as it is shown, what a query found in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from catalog.glossary.analyzer import Analysis, Token, analyze
+from catalog.glossary.lexicon import Lexicon, Reading
+from catalog.search.understanding import Understanding
+
+Span = tuple[int, int]
+_FRAGMENT = 90  # characters on either side of the first mark
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the original text that a query found, and as what.
+
+    `how` is "words" (as typed), "spelling" (typed with other accents) or "concept"; `slug` is the
+    concept named there, which for a concept may be narrower than the one asked for.
+    """
+
+    start: int
+    end: int
+    how: str
+    slug: str = ""
+
+
+def pieces(text: str, language: str, asked: Understanding, lexicon: Lexicon) -> list[Piece]:
+    """Return what the query found in a text, in order and without overlaps.
+
+    Offsets are code points of `text` itself, which was not normalised.
+    """
+    analysis = analyze(text)
+    reading = lexicon.read(analysis, language)
+    found = _words(analysis, reading, asked) + _concepts(reading, asked, lexicon)
+    return _apart(found or _grams(analysis, asked))
+
+
+def marked(text: str, spans: Iterable[Span]) -> SafeString:
+    """Return the text as HTML with each span in a mark element; everything is escaped."""
+    html: list[str] = []
+    position = 0
+    for start, end in spans:
+        html += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        position = end
+    return mark_safe("".join([*html, escape(text[position:])]))  # noqa: S308 every part was escaped above
+
+
+def fragment(text: str, spans: Sequence[Span]) -> SafeString:
+    """Return the neighbourhood of the first span, cut at words, with all spans in it marked."""
+    tokens = analyze(text).tokens
+    first, last = spans[0]
+    begin = min((token.start for token in tokens if token.start >= first - _FRAGMENT), default=0)
+    finish = max((token.end for token in tokens if token.end <= last + _FRAGMENT), default=len(text))
+    begin, finish = min(begin, first), max(finish, last)
+    if not any(token.start < begin for token in tokens):
+        begin = 0
+    if not any(token.end > finish for token in tokens):
+        finish = len(text)
+    inside = [(start - begin, end - begin) for start, end in spans if begin <= start and end <= finish]
+    return format_html(
+        "{}{}{}",
+        _ELLIPSIS if begin else "",
+        marked(text[begin:finish], inside),
+        _ELLIPSIS if finish < len(text) else "",
+    )
+
+
+def _words(analysis: Analysis, reading: Reading, asked: Understanding) -> list[Piece]:
+    exact = {token.exact for token in asked.analysis.tokens}
+    unmarked = {token.key for token in asked.analysis.tokens if token.exact == token.key}
+    found = []
+    for token in analysis.tokens:
+        if any(at <= token.at and token.until <= until for at, until in reading.hidden):
+            continue
+        how = _how(token, exact, unmarked)
+        if how:
+            found.append(Piece(token.start, token.end, how))
+    return found
+
+
+def _how(token: Token, exact: set[str], unmarked: set[str]) -> str:
+    if token.exact in exact:
+        return "words"
+    return "spelling" if token.key in unmarked else ""
+
+
+def _concepts(reading: Reading, asked: Understanding, lexicon: Lexicon) -> list[Piece]:
+    wanted = set(asked.concepts)
+    found = []
+    for match in reading.matches:
+        for slug in match.concepts:
+            meaning = lexicon.kinship.meanings[slug]
+            if wanted & {slug, *meaning.wider}:
+                found.append(Piece(match.start, match.end, "concept", slug))
+                break
+    return found
+
+
+def _grams(analysis: Analysis, asked: Understanding) -> list[Piece]:
+    """Find a query's neighbouring letters in unspaced text, when no whole word of it is there."""
+    found = []
+    text = analysis.normal.text
+    for clause in asked.instead:
+        for gram in clause.terms if clause.field == "gram" else ():
+            at = text.find(gram)
+            while at >= 0:
+                found.append(Piece(*analysis.normal.span(at, at + len(gram)), "words"))
+                at = text.find(gram, at + 1)
+    return found
+
+
+def _apart(found: Iterable[Piece]) -> list[Piece]:
+    """Order pieces; of overlapping ones as typed goes before meaning, and the rest are joined."""
+    rank = {"words": 0, "spelling": 1, "concept": 2}
+    kept: list[Piece] = []
+    for piece in sorted(found, key=lambda piece: (piece.start, rank[piece.how], -piece.end)):
+        last = kept[-1] if kept else None
+        if last is None or piece.start >= last.end:
+            kept.append(piece)
+        elif piece.end > last.end:
+            kept[-1] = Piece(last.start, piece.end, last.how, last.slug)
+    return kept

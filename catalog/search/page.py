@@ -1,0 +1,198 @@
+"""What the search page prints, from a result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.glossary.selectors import lexicon
+from catalog.reference.display import show_number
+from catalog.reference.languages import html_tag
+from catalog.search.address import address_of, narrowed, pairs_of
+from catalog.search.contributors import CONTRIBUTORS, facets
+from catalog.search.plan import BEST, NEWEST
+from catalog.search.reasons import why
+from catalog.search.recovery import Proposal
+from catalog.search.selectors import Hit, Result
+
+_MOST_CHOICES = 12
+_MOST_NAMES = 2  # concepts whose names in other languages are listed
+
+
+def page_context(result: Result, language: str) -> dict[str, Any]:
+    """Return the context of search/search.html."""
+    query = result.query
+    return {
+        "query_text": query.text,
+        "result": result,
+        "heading": _heading(result, language),
+        "tabs": _tabs(result, language),
+        "groups": _groups(result, language),
+        "hidden": [
+            pair for pair in pairs_of(replace(query, page=1)) if pair[0] in {"q", "kind", "sort", "literal"}
+        ],
+        "chips": _chips(result, language),
+        "orders": _orders(result),
+        "same_as": _same_as(result, language),
+        "literal_url": address_of(replace(query, literal=not query.literal, page=1)),
+        "hits": [_hit(hit, language) for hit in result.hits],
+        "popular": [_entry(hit, language) for hit in result.popular],
+        "ways": [_way(proposal, language) for proposal in result.proposals],
+        "page": Paginator(range(result.pages), 1).get_page(result.page),
+        "page_query": _page_query(result),
+        "numbers": list(Paginator(range(result.pages), 1).get_elided_page_range(result.page)),
+    }
+
+
+def _heading(result: Result, language: str) -> str:
+    words = {"count": show_number(result.total, language), "query": result.query.text}
+    if not result.query.text:
+        return ngettext("%(count)s entry", "%(count)s entries", result.total) % words
+    if not result.hits and not result.total:
+        return _("Nothing matches “%(query)s”") % words
+    return (
+        ngettext("%(count)s result for “%(query)s”", "%(count)s results for “%(query)s”", result.total)
+        % words
+    )
+
+
+def _tabs(result: Result, language: str) -> list[dict[str, Any]]:
+    """Return one tab per kind that has something, after one for all."""
+    counts = result.facets.get("kind", {})
+    chosen = result.query.filters.get("kind", ())
+    tabs = [
+        {
+            "url": address_of(narrowed(result.query, "kind", ())),
+            "text": _("Everything"),
+            "count": show_number(sum(counts.values()), language),
+            "current": not chosen,
+        }
+    ]
+    for contributor in CONTRIBUTORS:
+        count = counts.get(contributor.name, 0)
+        if count or contributor.name in chosen:
+            tabs.append(
+                {
+                    "url": address_of(narrowed(result.query, "kind", (contributor.name,))),
+                    "text": contributor.label,
+                    "count": show_number(count, language),
+                    "current": contributor.name in chosen,
+                }
+            )
+    return tabs
+
+
+def _groups(result: Result, language: str) -> list[dict[str, Any]]:
+    groups = []
+    for name, facet in facets().items():
+        chosen = result.query.filters.get(name, ())
+        counts = result.facets.get(name, {})
+        values = _shown_values(counts, chosen)
+        if values:
+            labels = facet.labels(values, language)
+            choices = [
+                {
+                    "value": value,
+                    "label": labels.get(value, value),
+                    "count": show_number(counts.get(value, 0), language),
+                    "checked": value in chosen,
+                }
+                for value in values
+            ]
+            groups.append({"name": name, "label": facet.label, "choices": choices})
+    return groups
+
+
+def _shown_values(counts: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
+    """Return the most frequent values, and every chosen one even if nothing has it."""
+    ranked = sorted(counts, key=lambda value: (-counts[value], value))[:_MOST_CHOICES]
+    return ranked + [value for value in chosen if value not in ranked]
+
+
+def _chips(result: Result, language: str) -> list[dict[str, str]]:
+    chips = []
+    for name, facet in facets().items():
+        chosen = tuple(result.query.filters.get(name, ()))
+        labels = facet.labels(chosen, language) if chosen else {}
+        for value in chosen:
+            left = tuple(other for other in chosen if other != value)
+            chips.append(
+                {"text": labels.get(value, value), "url": address_of(narrowed(result.query, name, left))}
+            )
+    return chips
+
+
+def _orders(result: Result) -> list[dict[str, Any]]:
+    names = ((BEST, _("Best match")), (NEWEST, _("Newest first")))
+    return [
+        {
+            "url": address_of(replace(result.query, sort=sort, page=1)),
+            "text": text,
+            "current": result.query.sort == sort,
+        }
+        for sort, text in names
+    ]
+
+
+def _same_as(result: Result, language: str) -> list[dict[str, str]]:
+    """Return the names in other languages of what was asked for: they were searched as well."""
+    meanings = lexicon().kinship.meanings
+    asked_in = result.asked.language
+    names: dict[str, dict[str, str]] = {}
+    for slug in result.asked.concepts[:_MOST_NAMES]:
+        for code, text in meanings[slug].names.items():
+            if code != asked_in:
+                names.setdefault(text.lower(), {"text": text, "lang": html_tag(code)})
+    return list(names.values())
+
+
+def _hit(hit: Hit, language: str) -> dict[str, Any]:
+    """Return a hit as components/hit.html takes it."""
+    row = hit.row
+    return {
+        "key": hit.key,
+        "url": row.url,
+        "title": hit.shown.title,
+        "title_lang": "" if row.title.language == language else row.title.tag,
+        "original": hit.shown.original,
+        "original_lang": row.original.tag if row.original else "",
+        "why": why(hit.reasons, language),
+        "fragment": hit.shown.fragment,
+        "picture": row.picture,
+        "alt": row.alt,
+        "line": row.line,
+        "marks": row.marks,
+        "price": row.price,
+        "side": row.side,
+        "slots": row.slots,
+    }
+
+
+def _entry(hit: Hit, language: str) -> dict[str, Any]:
+    """Return a record as components/elsewhere.html takes it: an offer, not a hit."""
+    title = hit.row.title
+    return {
+        "kind": CONTRIBUTORS.get(hit.kind).label,
+        "url": hit.row.url,
+        "text": title.value,
+        "lang": "" if title.language == language else title.tag,
+    }
+
+
+def _way(proposal: Proposal, language: str) -> dict[str, Any]:
+    count = show_number(proposal.total, language)
+    found = ngettext("%(count)s result", "%(count)s results", proposal.total) % {"count": count}
+    return {
+        "url": address_of(proposal.query),
+        "kept": proposal.kept,
+        "dropped": proposal.dropped,
+        "found": found,
+    }
+
+
+def _page_query(result: Result) -> str:
+    address = address_of(replace(result.query, page=1)).partition("?")[2]
+    return f"{address}&" if address else ""

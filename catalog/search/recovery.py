@@ -1,0 +1,81 @@
+"""When nothing matches: what to search instead, each with how much it would find."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from catalog.glossary.lexicon import Lexicon
+from catalog.search.engine import SearchEngine
+from catalog.search.plan import Group
+from catalog.search.spelling import nearest, starting
+from catalog.search.understanding import Query, Understanding
+
+SPELLING, FILTERS, FEWER_WORDS, POPULAR = "spelling", "filters", "fewer-words", "popular"
+_MOST_PROPOSALS = 3
+_MOST_TRIES = 12
+
+Count = Callable[[Query], int]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Another query and how much it finds; `kept` is what it still asks for, `dropped` what it leaves out."""
+
+    query: Query
+    kept: str
+    dropped: Sequence[str]
+    total: int
+
+
+def corrected(query: Query, asked: Understanding, lexicon: Lexicon, engine: SearchEngine) -> Query | None:
+    """Return the query with unknown words replaced by the nearest known ones, or None.
+
+    Only words that stand in no title and no label are touched, and every one of them must have a
+    near neighbour: half a correction turns nonsense into an answer.
+    """
+    text = asked.analysis.normal.text
+    fixed, changed = text, False
+    for token in reversed(asked.analysis.tokens):
+        known = _known(engine, lexicon, token.key)
+        if token.key in known:
+            continue
+        better = nearest(token.key, known)
+        if better is None:
+            return None
+        fixed, changed = fixed[: token.at] + better + fixed[token.until :], True
+    return replace(query, text=fixed.strip()) if changed else None
+
+
+def _known(engine: SearchEngine, lexicon: Lexicon, key: str) -> Mapping[str, int]:
+    return starting(lexicon.words, key[:1]) | dict(engine.words(key[:1]))
+
+
+def without_filters(query: Query, count: Count) -> Proposal | None:
+    """Propose the same words without what narrows them."""
+    if not query.filters and not query.ranges:
+        return None
+    wider = replace(query, filters={}, ranges={}, page=1)
+    total = count(wider)
+    return Proposal(wider, query.text.strip(), (), total) if total else None
+
+
+def fewer_words(query: Query, asked: Understanding, count: Count) -> list[Proposal]:
+    """Propose parts of what was asked for, the largest parts first."""
+    wider = replace(query, filters={}, ranges={}, page=1)
+    found: list[Proposal] = []
+    for tries, kept in enumerate(_parts(asked.groups)):
+        if tries >= _MOST_TRIES or len(found) >= _MOST_PROPOSALS:
+            break
+        text = " ".join(group.text for group in kept)
+        dropped = [group.text for group in asked.groups if group not in kept]
+        part = replace(wider, text=text)
+        total = count(part)
+        if total:
+            found.append(Proposal(part, text, dropped, total))
+    return found
+
+
+def _parts(groups: Sequence[Group]) -> Iterator[tuple[Group, ...]]:
+    required = [group for group in groups if not group.optional]
+    for size in range(len(required) - 1, 0, -1):
+        yield from combinations(required, size)

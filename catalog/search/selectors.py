@@ -1,0 +1,208 @@
+"""Searching: from a query to hits with their reasons, or to what to search instead."""
+
+import logging
+import math
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from catalog.glossary.analyzer import normalize
+from catalog.glossary.lexicon import Lexicon
+from catalog.glossary.selectors import lexicon
+from catalog.seams.preferences import Preferences
+from catalog.search import recovery
+from catalog.search.contributors import CONTRIBUTORS, Row, facets
+from catalog.search.engine import DEEPEST, Found, IndexMissingError, Scored, Suggestion
+from catalog.search.engines import engine
+from catalog.search.plan import Plan
+from catalog.search.reasons import Reason, Shown, show
+from catalog.search.recovery import Proposal
+from catalog.search.services import ask_rebuild
+from catalog.search.understanding import Query, Understanding, understand
+
+REBUILDING = "rebuilding"
+_POPULAR = 6
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record among the hits, as it stands now."""
+
+    kind: str
+    id: int
+    row: Row
+    shown: Shown
+    score: float
+
+    @property
+    def key(self) -> str:
+        """Return how tests and scripts name it: "kind:id"."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """Return why it is there."""
+        return self.shown.reasons
+
+
+@dataclass(frozen=True)
+class Result:
+    """An answer. `asked` is what was searched for in the end, `query` as it came.
+
+    `step` is empty when the query itself matched, else the step of the recovery that answered;
+    `proposals` and `popular` are offers, never hits. `spent` is in milliseconds.
+    """
+
+    query: Query
+    asked: Understanding
+    hits: Sequence[Hit] = ()
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    page: int = 1
+    pages: int = 1
+    step: str = ""
+    corrected: str = ""
+    proposals: Sequence[Proposal] = ()
+    popular: Sequence[Hit] = ()
+    spent: float = 0.0
+
+
+def search(query: Query, preferences: Preferences) -> Result:
+    """Answer a query. Never raises for anything a visitor can type; without an index it says so."""
+    started = time.perf_counter()
+    labels = lexicon()
+    asked = understand(query, labels)
+    try:
+        result = _answer(query, asked, preferences, labels)
+    except IndexMissingError:
+        logger.exception("Search has no usable index; it is being made anew.")
+        ask_rebuild()
+        result = Result(query, asked, step=REBUILDING)
+    return replace(result, spent=(time.perf_counter() - started) * 1000)
+
+
+def suggest(typed: str, limit: int = 8) -> list[Suggestion]:
+    """Return texts that a visitor may be about to type."""
+    prefix = normalize(typed[:80]).text.strip()
+    if not prefix:
+        return []
+    try:
+        return engine().suggest(prefix, limit)
+    except IndexMissingError:
+        ask_rebuild()
+        return []
+
+
+def _answer(query: Query, asked: Understanding, preferences: Preferences, labels: Lexicon) -> Result:
+    found, page = _page(query, asked)
+    if found.total:
+        return _result(query, asked, found, page, preferences, labels)
+    if not asked.empty:
+        better = recovery.corrected(query, asked, labels, engine())
+        if better:
+            again = understand(better, labels)
+            found, page = _page(better, again, strict=True)
+            if found.total:
+                result = _result(query, again, found, page, preferences, labels, respelled=True)
+                return replace(result, step=recovery.SPELLING, corrected=better.text)
+    return _offer(query, asked, found, preferences, labels)
+
+
+def _page(query: Query, asked: Understanding, *, strict: bool = False) -> tuple[Found, int]:
+    """Search for one page; a page number beyond the last is taken for the last."""
+    plan = plan_of(query, asked, strict=strict)
+    deepest = DEEPEST // query.per_page
+    page = min(max(1, query.page), deepest)
+    found = engine().search(replace(plan, offset=(page - 1) * query.per_page))
+    last = _pages(found.total, query.per_page)
+    if page > last:
+        page = last
+        found = engine().search(replace(plan, offset=(page - 1) * query.per_page))
+    return found, page
+
+
+def plan_of(query: Query, asked: Understanding, *, strict: bool = False) -> Plan:
+    """Return the plan of a query with its filters; `strict` asks for every part of it."""
+    known = facets()
+    every = sum(not group.optional for group in asked.groups)
+    narrowed = {
+        name: tuple(values)
+        for name, values in query.filters.items()
+        if values and (name in known or name == "kind")
+    }
+    return replace(
+        asked.plan(least=every if strict else None),
+        filters=narrowed,
+        ranges=dict(query.ranges),
+        counted=("kind", *known),
+        sort=query.sort,
+        limit=query.per_page,
+        # Words that cannot be searched for find nothing; no words at all find everything.
+        nothing=asked.empty and bool(query.text.strip()),
+    )
+
+
+def _result(
+    query: Query,
+    asked: Understanding,
+    found: Found,
+    page: int,
+    preferences: Preferences,
+    labels: Lexicon,
+    *,
+    respelled: bool = False,
+) -> Result:
+    hits = _hits(found.hits, asked, preferences, labels, respelled=respelled)
+    total = found.total - (len(found.hits) - len(hits))
+    return Result(query, asked, hits, total, found.facets, page, _pages(found.total, query.per_page))
+
+
+def _hits(
+    scored: Sequence[Scored],
+    asked: Understanding,
+    preferences: Preferences,
+    labels: Lexicon,
+    *,
+    respelled: bool = False,
+) -> list[Hit]:
+    """Look the hits up in the database, one call per kind; what is not shown there is no hit."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for hit in scored:
+        ids[hit.key[0]].append(hit.key[1])
+    rows = {
+        (kind, record): row
+        for kind, records in ids.items()
+        if kind in CONTRIBUTORS
+        for record, row in CONTRIBUTORS.get(kind).present(records, preferences).items()
+    }
+    return [
+        Hit(*hit.key, row, show(row, asked, labels, respelled=respelled), hit.score)
+        for hit in scored
+        if (row := rows.get(hit.key)) is not None
+    ]
+
+
+def _offer(
+    query: Query, asked: Understanding, found: Found, preferences: Preferences, labels: Lexicon
+) -> Result:
+    """Walk the ladder: without filters, with fewer words, what is popular; say which step answered."""
+
+    def count(other: Query) -> int:
+        return engine().search(replace(plan_of(other, understand(other, labels)), limit=1, counted=())).total
+
+    empty = Result(query, asked, facets=found.facets)
+    wider = recovery.without_filters(query, count)
+    if wider:
+        return replace(empty, step=recovery.FILTERS, proposals=(wider,))
+    fewer = recovery.fewer_words(query, asked, count)
+    if fewer:
+        return replace(empty, step=recovery.FEWER_WORDS, proposals=fewer)
+    nothing = understand(Query(language=query.language), labels)
+    popular = _hits(engine().search(Plan(limit=_POPULAR)).hits, nothing, preferences, labels)
+    return replace(empty, step=recovery.POPULAR, popular=popular)
+
+
+def _pages(total: int, per_page: int) -> int:
+    return max(1, math.ceil(min(total, DEEPEST // per_page * per_page) / per_page))

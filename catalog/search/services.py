@@ -1,0 +1,137 @@
+"""Keeping the index true."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+
+from catalog.glossary.selectors import lexicon
+from catalog.jobs import services as jobs
+from catalog.jobs.claims import Claim, HopelessError
+from catalog.jobs.models import State
+from catalog.jobs.registry import Drain
+from catalog.search.analysis import prepare
+from catalog.search.contributors import CONTRIBUTORS, Contributor
+from catalog.search.documents import Entry, Key
+from catalog.search.engine import IndexMissingError
+from catalog.search.engines import engine
+from catalog.search.models import EVERYTHING, IndexChange
+
+DRAIN = "search-index"
+_BATCH = 200
+logger = logging.getLogger(__name__)
+
+
+def mark_dirty(*, kind: str, ids: Iterable[int]) -> None:
+    """Have the index follow these records; call it in the transaction that changes them."""
+    rows = [IndexChange(kind=kind, record=record) for record in dict.fromkeys(ids)]
+    if rows:
+        IndexChange.objects.bulk_create(rows, batch_size=500)
+        jobs.ring(DRAIN)
+
+
+@transaction.atomic
+def ask_rebuild() -> None:
+    """Have the whole index made anew, unless that is already on its way."""
+    waiting = IndexChange.objects.filter(kind=EVERYTHING, state__in=[State.WAITING, State.CLAIMED])
+    if not waiting.exists():
+        IndexChange.objects.create(kind=EVERYTHING)
+        jobs.ring(DRAIN)
+
+
+def follow(claim: Claim[IndexChange]) -> None:
+    """Bring the index up to the records of a batch of changes, as they stand now."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in claim.rows:
+        wanted[row.kind].add(row.record)
+    if EVERYTHING in wanted:
+        rebuild()
+        return
+    for row in claim.rows:
+        if row.kind not in CONTRIBUTORS:
+            claim.failed(row, HopelessError(f"No room describes records of kind {row.kind!r}."))
+            wanted.pop(row.kind, None)
+    try:
+        _write(wanted)
+    except IndexMissingError:
+        rebuild()
+
+
+def _write(wanted: Mapping[str, set[int]]) -> None:
+    """Write what the records are now, and again if they changed while it was written.
+
+    Of two workers that write one record, the later one looks at it once more after writing: so the
+    last thing written is never older than the last change.
+    """
+    written = None
+    while (state := _now(wanted)) != written:
+        engine().index(*state)
+        written = state
+
+
+def _now(wanted: Mapping[str, set[int]]) -> tuple[list[Entry], list[Key]]:
+    entries: list[Entry] = []
+    gone: list[Key] = []
+    for kind, ids in wanted.items():
+        found = list(entries_of(CONTRIBUTORS.get(kind), sorted(ids)))
+        entries += found
+        gone += [(kind, record) for record in sorted(ids - {entry.id for entry in found})]
+    return entries, gone
+
+
+def entries_of(contributor: Contributor, ids: Sequence[int]) -> Iterator[Entry]:
+    """Analyse the records that may be found, as they stand now."""
+    labels = lexicon()
+    for document in contributor.documents(ids):
+        yield prepare(document, labels)
+
+
+def all_entries(progress: Callable[[int], None] | None = None) -> Iterator[Entry]:
+    """Analyse every record of every kind; `progress` is told how many were done so far."""
+    done = 0
+    for contributor in CONTRIBUTORS:
+        ids = contributor.all_ids()
+        while batch := list(islice(ids, _BATCH)):
+            yield from entries_of(contributor, batch)
+            done += len(batch)
+            if progress:
+                progress(done)
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Make the index anew while the old one still answers; return how many records it holds.
+
+    Raises EngineBusyError when another rebuild runs.
+    """
+    count = engine().rebuild(all_entries(progress))
+    logger.info("The search index was rebuilt with %d records.", count)
+    return count
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Where the index and the database disagree."""
+
+    missing: Sequence[Key]
+    stale: Sequence[Key]
+    left_over: Sequence[Key]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.stale or self.left_over)
+
+
+def verify() -> Differences:
+    """Compare every record with what the index holds of it. Raises IndexMissingError."""
+    held = dict(engine().digests())
+    wanted = {entry.key: entry.digest() for entry in all_entries()}
+    return Differences(
+        missing=sorted(wanted.keys() - held.keys()),
+        stale=sorted(key for key, digest in wanted.items() if held.get(key, digest) != digest),
+        left_over=sorted(held.keys() - wanted.keys()),
+    )
+
+
+CHANGES = Drain(name=DRAIN, model=IndexChange, work=follow, batch=_BATCH)

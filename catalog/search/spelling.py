@@ -1,0 +1,47 @@
+"""The nearest known word to one that matched nothing."""
+
+from collections.abc import Iterable, Mapping
+
+_SHORTEST = 4  # letters; shorter words are too near to everything
+_LONG = 8  # letters from which two slips are forgiven
+
+
+def nearest(word: str, known: Mapping[str, int]) -> str | None:
+    """Return the known word fewest slips away, the more frequent one of equals, or None.
+
+    A slip is a letter left out, put in, changed, or two neighbours exchanged. The first letter is
+    taken to be right: people rarely miss it, and it keeps the search short.
+    """
+    if len(word) < _SHORTEST or any(char.isdigit() for char in word):
+        return None
+    most = 2 if len(word) >= _LONG else 1
+    best: tuple[int, int, str] | None = None
+    for other, count in known.items():
+        if other == word or other[:1] != word[:1] or abs(len(other) - len(word)) > most:
+            continue
+        slips = distance(word, other, most)
+        if slips <= most and (best is None or (slips, -count, other) < best):
+            best = (slips, -count, other)
+    return best[2] if best else None
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many slips lie between two words, or more than `most` as soon as that is certain."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        current = [i]
+        for j, against in enumerate(other, 1):
+            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (char != against))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) > most:
+            return most + 1
+        before, row = row, current
+    return row[-1]
+
+
+def starting(words: Iterable[str], letter: str) -> dict[str, int]:
+    """Return the words with that first letter, each counted once."""
+    return {word: 1 for word in words if word.startswith(letter)}

@@ -1,0 +1,160 @@
+"""What a query asks for: its words, codes and concepts, and the plan that finds them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from catalog.glossary.analyzer import UNSPACED, Analysis, Token, analyze, code_key, graphemes, script_of
+from catalog.glossary.analyzer.scripts import unspaced_runs
+from catalog.glossary.lexicon import Lexicon, Match, Reading, guess_language
+from catalog.search.analysis import holds_another, whole
+from catalog.search.filler import is_filler
+from catalog.search.plan import BEST, Clause, Group, Plan
+
+LONGEST_QUERY = 200  # characters that are looked at; a buyer's sentence is shorter
+_MOST_GROUPS = 24
+_SHARE_OF_GROUPS = 0.6
+_SHARE_OF_GRAMS = 0.75
+# Two neighbouring letters of these scripts stand inside many unrelated words; two Chinese ones rarely.
+_LEAST_GRAMS = {"han": 1, "thai": 3, "lao": 3, "khmer": 3, "burmese": 3}
+POINTS = {"exact": 6, "title": 5, "body": 2, "code": 20, "concept": 8, "broader": 4, "gram": 2}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a visitor asked, as it stands in the address.
+
+    `filters` are wanted values by facet, `ranges` inclusive bounds by number, `page` counts from 1;
+    `literal` asks for the typed words alone, without their meaning in other languages.
+    """
+
+    text: str = ""
+    language: str = "en"
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    sort: str = BEST
+    page: int = 1
+    per_page: int = 24
+    literal: bool = False
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A query as read: `language` is the guess, `cut` says that its end was not looked at."""
+
+    analysis: Analysis
+    language: str
+    reading: Reading
+    groups: tuple[Group, ...]
+    instead: tuple[Clause, ...]
+    cut: bool
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing in it can be searched for."""
+        return not self.groups and not self.instead
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Return the slugs of the concepts it names."""
+        return self.reading.concepts
+
+    def plan(self, *, least: int | None = None) -> Plan:
+        """Return the plan without filters; `least` overrules how many of its parts must match."""
+        required = sum(not group.optional for group in self.groups)
+        needed = required if required <= 2 else math.ceil(_SHARE_OF_GROUPS * required)
+        return Plan(self.groups, needed if least is None else least, self.instead, nothing=self.empty)
+
+
+def understand(query: Query, lexicon: Lexicon) -> Understanding:
+    """Read a query. Nothing in it is syntax: quotes, stars and operators are just not words."""
+    text = query.text.strip()
+    analysis = analyze(text[:LONGEST_QUERY])
+    language = guess_language(analysis.normal.text, query.language)
+    reading = Reading((), ()) if query.literal else lexicon.read(analysis, language, query=True)
+    groups = _required_somewhere(_groups(analysis, reading, language)[:_MOST_GROUPS])
+    understood = bool(groups) and all(_by_meaning(group) or group.optional for group in groups)
+    instead = (*_codes(analysis, text[:LONGEST_QUERY]), *(() if understood else _grams(analysis)))
+    return Understanding(analysis, language, reading, tuple(groups), instead, len(text) > LONGEST_QUERY)
+
+
+def _groups(analysis: Analysis, reading: Reading, language: str) -> list[Group]:
+    groups: list[Group] = []
+    taken: set[int] = set()
+    for match in reading.matches:
+        inside = [token for token in analysis.tokens if match.at < token.until and token.at < match.until]
+        if any(token.at in taken for token in inside):
+            continue
+        taken.update(token.at for token in inside)
+        groups.append(_concept_group(match, inside, analysis, reading))
+    for token in analysis.tokens:
+        if token.at not in taken:
+            groups.append(
+                Group(token.exact, (_token_clauses((token,)),), optional=is_filler(token.key, language))
+            )
+    return groups
+
+
+def _concept_group(match: Match, tokens: Sequence[Token], analysis: Analysis, reading: Reading) -> Group:
+    concepts = tuple(
+        Clause(name, (slug,), POINTS[name]) for slug in match.concepts for name in ("concept", "broader")
+    )
+    text = analysis.normal.text[match.at : match.until]
+    if holds_another(match, reading) or not tokens:
+        term, exact = whole(match, analysis), whole(match, analysis, exact=True)
+        words = _word_clauses((exact,), (term,))
+    else:
+        words = _token_clauses(tokens)
+    return Group(text, (words, concepts))
+
+
+def _token_clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
+    return _word_clauses(
+        tuple(dict.fromkeys(token.exact for token in tokens)),
+        tuple(dict.fromkeys(token.key for token in tokens)),
+    )
+
+
+def _word_clauses(exact: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Clause, ...]:
+    """Typed with accents, a word is itself: "dừa" (coconut) is not "dứa" (pineapple).
+
+    Its unaccented form then counts only in texts that were written without accents.
+    """
+    marked = exact != keys
+    return (
+        Clause("exact", exact, POINTS["exact"]),
+        Clause("exact" if marked else "title", keys, POINTS["title"]),
+        Clause("body_exact" if marked else "body", exact, POINTS["body"]),
+    )
+
+
+def _by_meaning(group: Group) -> bool:
+    return any(clause.field == "concept" for part in group.parts for clause in part)
+
+
+def _required_somewhere(groups: list[Group]) -> list[Group]:
+    """When only filler was typed, it is what was asked for."""
+    if groups and all(group.optional for group in groups):
+        return [replace(group, optional=False) for group in groups]
+    return groups
+
+
+def _codes(analysis: Analysis, text: str) -> list[Clause]:
+    """Read each part between spaces, and the whole, as a code: 0902.10 and 0902 10 are 090210."""
+    parts = [code_key(part) for part in text.split()]
+    codes = dict.fromkeys(code for code in [*parts, code_key(text)] if len(code) >= 4)
+    return [Clause("code", (code,), POINTS["code"]) for code in codes]
+
+
+def _grams(analysis: Analysis) -> list[Clause]:
+    clauses = []
+    text = analysis.normal.text
+    for start, end in unspaced_runs(text):
+        pieces = graphemes(text[start:end])
+        grams = tuple(dict.fromkeys("".join(pair) for pair in pairwise(pieces)))
+        script = script_of(text[start])
+        if script in UNSPACED and len(grams) >= _LEAST_GRAMS[script]:
+            needed = math.ceil(_SHARE_OF_GRAMS * len(grams))
+            clauses.append(Clause("gram", grams, POINTS["gram"], needed))
+    return clauses

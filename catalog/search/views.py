@@ -1,0 +1,19 @@
+"""The search page: everything it shows stands in its address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.seams import preferences
+from catalog.search import selectors
+from catalog.search.address import read_query
+from catalog.search.page import page_context
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Answer /<language>/search/?q=…"""
+    reader = preferences.of(request)
+    query = read_query(request.GET, reader.language)
+    result = selectors.search(query, reader)
+    return render(request, "search/search.html", page_context(result, reader.language))
