@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django and with search."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class MerchantsConfig(AppConfig):
     name = "catalog.merchants"
     label = "merchants"
+
+    def ready(self) -> None:
+        from catalog.merchants import documents
+        from catalog.search import contributors
+
+        contributors.register(documents.CONTRIBUTOR)

@@ -36,7 +36,8 @@ ADAPTER = TypeAdapter(StorefrontDocument)
 
 def to_json(document: StorefrontDocument) -> dict[str, Any]:
     """Return the document as plain JSON values."""
-    return ADAPTER.dump_python(document, mode="json")
+    value: dict[str, Any] = ADAPTER.dump_python(document, mode="json")
+    return value
 
 
 def from_json(value: dict[str, Any]) -> StorefrontDocument:

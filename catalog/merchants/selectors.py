@@ -60,18 +60,20 @@ class StorefrontList:
 
 def shown() -> QuerySet[Storefront]:
     """Return the storefronts a visitor may see."""
-    return Storefront.objects.rewrite(False).filter(
+    found: QuerySet[Storefront] = Storefront.objects.rewrite(False).filter(
         status=Storefront.Status.PUBLISHED, organization__status=Organization.Status.ACTIVE
     )
+    return found
 
 
 def cards(storefronts: QuerySet[Storefront], *, language: str) -> list[StorefrontCard]:
     """Return storefronts as cards in their order: one query, however many."""
-    rows = storefronts.annotate(
+    annotated: QuerySet[Any, Any] = storefronts.annotate(
         **localized(Storefront, "organization__name", language),
         **own_words(Storefront, "organization__name"),
         **localized(Storefront, "tagline", language),
-    ).values(
+    )
+    rows = annotated.values(
         "pk",
         "organization_id",
         "slug",

@@ -125,7 +125,9 @@ def publish_storefront(
         published_at=locked.published_at or now,
         updated_at=now,
     )
-    StorefrontVersion.objects.create(storefront=locked, number=number, document=to_json(document), author=by)
+    StorefrontVersion.objects.create(
+        storefront=locked, number=number, document=to_json(document), author_id=by.pk if by else None
+    )
     storefront.refresh_from_db()
     translation.project_texts(
         target=storefront,

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Organization, Storefront
+from catalog.merchants.models import Organization, Storefront
 
 
 @register(Organization)

@@ -8,8 +8,11 @@ class ProductsConfig(AppConfig):
     label = "products"
 
     def ready(self) -> None:
-        from catalog.products import storefront_slots
+        from catalog.products import documents, storefront_slots
+        from catalog.search import contributors
         from catalog.seams import slots
+
+        contributors.register(documents.CONTRIBUTOR)
 
         slots.register(
             slots.Slot(

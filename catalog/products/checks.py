@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.files.models import Picture
 from catalog.products.document import PriceDocument, ProductDocument
 from catalog.products.models import Attribute, Category, GeographicalIndication
-from catalog.reference.currencies import CURRENCIES
+from catalog.reference.currencies import is_currency
 from catalog.reference.models import City, Country, HSHeading
 from catalog.reference.trade_terms import TRADE_TERMS
 from catalog.reference.units import UNITS
@@ -80,7 +80,7 @@ def _check_price(price: PriceDocument, messages: Messages) -> None:
             messages["price"].append(_("A price on request states no amount."))
         return
     problems = []
-    if price.currency not in CURRENCIES:
+    if not is_currency(price.currency):
         problems.append(_("Choose the currency of the price."))
     if price.per < 1:
         problems.append(_("A price is per at least one unit."))

@@ -167,7 +167,7 @@ def _days(days: int | None) -> str:
 
 
 def _lead_times(lead_times: list[Mapping[str, Any]], unit: str, language: str) -> str:
-    parts = []
+    parts: list[str] = []
     for lead in lead_times:
         days = _days(lead["days"])
         if lead["up_to"] is None:

@@ -126,7 +126,8 @@ TRANSLATED = ("title", "summary", "description", "packing")
 
 def to_json(document: ProductDocument) -> dict[str, Any]:
     """Return the document as plain JSON values."""
-    return ADAPTER.dump_python(document, mode="json")
+    value: dict[str, Any] = ADAPTER.dump_python(document, mode="json")
+    return value
 
 
 def from_json(value: dict[str, Any]) -> ProductDocument:

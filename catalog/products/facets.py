@@ -43,7 +43,7 @@ def groups(counts: Counts, filters: GoodsFilters, language: str) -> list[dict[st
     wanted = _most(counts.cities, filters.cities, MOST_CITIES)
     names = city_names({slug for slug, _count in wanted}, language)
     cities = [_choice(slug, names.get(slug, slug), count, slug in filters.cities) for slug, count in wanted]
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"name": "country", "label": _("Country of origin"), "choices": countries},
         {"name": "city", "label": _("City"), "choices": cities},
         {

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Attribute, Category, GeographicalIndication, Product
+from catalog.products.models import Attribute, Category, GeographicalIndication, Product
 
 
 @register(Category)

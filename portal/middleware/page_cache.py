@@ -26,7 +26,7 @@ from catalog.seams import freshness
 LIFETIME = 60  # seconds
 EVERYTHING = ("goods", "storefronts", "pages", "reference", "settings")
 # First path segment after the language: the areas its pages show. Absent: shows everything.
-SECTIONS = {
+SECTIONS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "storefronts", "reference", "settings"),
     "product": ("goods", "storefronts", "reference", "settings"),
     "storefronts": ("storefronts", "goods", "reference", "settings"),
@@ -59,7 +59,7 @@ def page_key(request: HttpRequest) -> str | None:
         return None
     currency = request.COOKIES.get("currency", "")
     parts = (
-        freshness.generation(SECTIONS.get(match["section"], EVERYTHING)),
+        freshness.generation(*SECTIONS.get(match["section"], EVERYTHING)),
         request.get_host(),
         request.get_full_path(),
         currency if CURRENCY.match(currency) else "",

@@ -14,7 +14,7 @@ def ensure_home(*, name: str) -> HomePage:
 
     Wagtail's migrations leave a welcome page as the site's root; it is replaced, since it is not ours.
     """
-    existing = HomePage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
+    existing: HomePage | None = HomePage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
     if existing is not None:
         return existing
     locale, _ = Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)

@@ -78,5 +78,6 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         # tests/portal/pages holds us to it when Wagtail is upgraded.
         request._wagtail_route_for_request = route  # type: ignore[attr-defined]
         request.content_language = code  # type: ignore[attr-defined]
-        return wagtail_serve(request, path)
+        response: HttpResponseBase = wagtail_serve(request, path)
+        return response
     raise Http404("No page stands at this address.")

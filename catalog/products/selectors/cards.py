@@ -48,19 +48,21 @@ class ProductCard:
 
 def shown() -> QuerySet[Product]:
     """Return the products a visitor may see: published ones of organizations that are not suspended."""
-    return Product.objects.rewrite(False).filter(
+    found: QuerySet[Product] = Product.objects.rewrite(False).filter(
         status=Product.Status.PUBLISHED, organization__status=Organization.Status.ACTIVE
     )
+    return found
 
 
 def cards(products: QuerySet[Product], *, language: str) -> list[ProductCard]:
     """Return products as cards in their order: one query."""
-    rows = products.annotate(
+    annotated: QuerySet[Any, Any] = products.annotate(
         **localized(Product, "title", language, with_state=True),
         **own_words(Product, "title"),
         **localized(Product, "organization__name", language),
         is_gi=F("gi_id"),
-    ).values(
+    )
+    rows = annotated.values(
         "pk",
         "slug",
         "title_text",

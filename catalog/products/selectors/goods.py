@@ -110,7 +110,7 @@ def newest(*, language: str, count: int, category: CategoryNode | None = None) -
 
 def goods_counts(filters: GoodsFilters) -> Counts:
     """Return the counts for a choice, from the cache where the goods have not changed since."""
-    key = f"goods-counts:{freshness.generation(('goods', 'storefronts'))}:{filters.key()}"
+    key = f"goods-counts:{freshness.generation('goods', 'storefronts')}:{filters.key()}"
     kept = cache.get(key)
     if isinstance(kept, Counts):
         return kept

@@ -81,7 +81,9 @@ def publish_product(
         published_at=product.published_at or now,
         updated_at=now,
     )
-    ProductVersion.objects.create(product=product, number=number, document=to_json(document), author=by)
+    ProductVersion.objects.create(
+        product=product, number=number, document=to_json(document), author_id=by.pk if by else None
+    )
     _replace_parts(product, document)
     product.refresh_from_db()
     translation.project_texts(

@@ -1,0 +1,124 @@
+"""What search knows of storefronts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from catalog.merchants.models import Storefront
+from catalog.merchants.presenting import languages_line, place
+from catalog.merchants.selectors import cards, shown
+from catalog.reference.cldr import country_name, language_name
+from catalog.reference.languages import codes
+from catalog.reference.selectors import city_names
+from catalog.search.contributors import Contributor, Facet, Row
+from catalog.search.documents import SearchDocument
+from catalog.seams import slots
+from catalog.seams.preferences import Preferences
+from catalog.translation.texts import LocalText
+
+KIND = "storefront"
+
+
+def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    """Describe those of the storefronts that a visitor may see: one query."""
+    names = {code: build_localized_fieldname("organization__name", code) for code in codes()}
+    taglines = {code: build_localized_fieldname("tagline", code) for code in codes()}
+    abouts = {code: build_localized_fieldname("about", code) for code in codes()}
+    rows = (
+        shown()
+        .filter(pk__in=list(ids))
+        .order_by("pk")
+        .values(
+            "pk",
+            "organization__country_id",
+            "organization__city_id",
+            "answering_languages",
+            "published_at",
+            *names.values(),
+            *taglines.values(),
+            *abouts.values(),
+        )
+    )
+    for row in rows:
+        yield SearchDocument(
+            kind=KIND,
+            id=row["pk"],
+            titles={code: row[column] for code, column in names.items() if row[column]},
+            bodies={
+                code: text
+                for code in codes()
+                if (text := "\n".join(filter(None, (row[taglines[code]], row[abouts[code]]))))
+            },
+            facets=_facets(row),
+            numbers={"published": int(row["published_at"].timestamp())} if row["published_at"] else {},
+        )
+
+
+def _facets(row: Mapping[str, Any]) -> dict[str, list[str]]:
+    city = row["organization__city_id"]
+    return {
+        "country": [row["organization__country_id"]],
+        "city": [city] if city else [],
+        "answers": list(row["answering_languages"]),
+    }
+
+
+def all_ids() -> Iterator[int]:
+    """Yield the id of every storefront that a visitor may see."""
+    yield from shown().order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+
+
+def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
+    """Return the storefronts among these that a visitor may see at this moment."""
+    language = preferences.language
+    found = cards(shown().filter(pk__in=list(ids)), language=language)
+    names = _names([card.id for card in found])
+    filled = slots.fill(place="storefront.card", ids=[card.id for card in found], preferences=preferences)
+    return {
+        card.id: Row(
+            url=f"/{language}/storefront/{card.slug}/",
+            title=card.name,
+            original=card.original,
+            texts=[*names.get(card.id, []), card.tagline],
+            picture=card.logo,
+            line=" · ".join(part for part in (place(card, language), languages_line(card, language)) if part),
+            slots=filled[card.id],
+        )
+        for card in found
+    }
+
+
+def _names(ids: list[int]) -> dict[int, list[LocalText]]:
+    columns = {code: build_localized_fieldname("organization__name", code) for code in codes()}
+    rows = Storefront.objects.rewrite(False).filter(pk__in=ids).values("pk", *columns.values())
+    return {
+        row["pk"]: [LocalText(row[column], code) for code, column in columns.items() if row[column]]
+        for row in rows
+    }
+
+
+def _country_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    return {code: country_name(code, language) for code in values}
+
+
+def _city_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    return city_names(set(values), language)
+
+
+def _language_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    return {code: language_name(code, language) for code in values}
+
+
+COUNTRY = Facet("country", _("Country of origin"), _country_labels)
+CITY = Facet("city", _("City"), _city_labels)
+
+CONTRIBUTOR = Contributor(
+    name=KIND,
+    label=_("Storefronts"),
+    documents=documents,
+    all_ids=all_ids,
+    present=present,
+    facets=(COUNTRY, CITY, Facet("answers", _("Answers in"), _language_labels)),
+)
