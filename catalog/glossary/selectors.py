@@ -12,7 +12,7 @@ from catalog.seams.freshness import generation
 
 def lexicon() -> Lexicon:
     """Return the labels as they are now; kept in memory until the glossary changes in any process."""
-    return _lexicon(generation([AREA]))
+    return _lexicon(generation(AREA))
 
 
 @lru_cache(maxsize=1)
