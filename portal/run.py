@@ -46,13 +46,16 @@ def command(name: str, *arguments: str) -> Callable[[], object]:
 
 def prepare(*, demo: bool) -> None:
     """Bring database, reference data, static files and search index up to date. May be repeated."""
+    from catalog.search.engines import engine
+
     step("database", lambda: call_command("migrate", interactive=False, verbosity=0))
     step("reference data", command("load_reference"))
     step("glossary", command("load_glossary"))
     if demo:
         step("demonstration", command("load_demo"))
     step("static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
-    step("search index", command("search", "rebuild", "--if-needed"))
+    if not engine().status().ready:
+        step("search index", command("search", "rebuild"))
     call_command("create_administrator", "--at-start")
 
 

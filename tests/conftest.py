@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 # Before the settings load: what a developer has set for their own portal must not reach the tests.
@@ -81,17 +81,17 @@ def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    refuse_skip(report)  # type: ignore[arg-type]
-    return report  # type: ignore[return-value]
+    refuse_skip(report)
+    return report
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Iterator[None]:
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     report = yield
-    refuse_skip(report)  # type: ignore[arg-type]
-    return report  # type: ignore[return-value]
+    refuse_skip(report)
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """A migrated database with the reference data, made once and copied for every test run.
 
 Migrating takes most of a minute; copying the result takes milliseconds. The snapshot is kept under
-a key made of every migration and data file, every permission and the version of each library, so it is made
-again exactly when one of them changed.
+a key made of every migration and data file, every permission and the version of each library, so
+it is made again exactly when one of them changed.
 """
 
 import fcntl
@@ -37,7 +37,10 @@ def key() -> str:
     for config in sorted(apps.get_app_configs(), key=lambda found: found.label):
         for path in sorted((Path(config.path) / "migrations").glob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
-        for path in sorted((Path(config.path) / "data").glob("*.*")):
+        for path in [
+            *sorted((Path(config.path) / "data").glob("*.*")),
+            *Path(config.path).glob("loading.py"),
+        ]:
             digest.update(path.name.encode() + path.read_bytes())
         for model in config.get_models():
             options = model._meta
@@ -131,7 +134,7 @@ class ServerSnapshot:
                 self._make()
 
     def _server(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with connection._nodb_cursor() as cursor:
             cursor.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 

@@ -82,7 +82,7 @@ def address_of(function: Callable[..., Any] | None) -> str:
     """Return where another process can import a function. Raises ValueError for one it cannot."""
     if function is None:
         return ""
-    if "<" in function.__qualname__:
+    if "." in function.__qualname__:
         raise ValueError(f"{function.__qualname__} must stand at the top level of its module.")
     return f"{function.__module__}:{function.__qualname__}"
 

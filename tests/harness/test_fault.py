@@ -17,7 +17,7 @@ def rename_slowly(count: int) -> int:
 
 
 def site_name() -> str:
-    return Site.objects.get().site_name
+    return str(Site.objects.get().site_name)
 
 
 def fail() -> None:

@@ -22,7 +22,7 @@ def fill_shelves(shelves: int) -> list[int]:
 
 
 def take_one(shelves: list[int], turn: int, seat: int) -> bool:
-    return Site.objects.filter(pk=shelves[turn], port__gte=1).update(port=F("port") - 1) == 1
+    return bool(Site.objects.filter(pk=shelves[turn], port__gte=1).update(port=F("port") - 1))
 
 
 def take_one_after_looking(shelves: list[int], turn: int, seat: int) -> bool:

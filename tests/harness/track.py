@@ -7,7 +7,6 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable
-from functools import reduce
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -28,7 +27,7 @@ FORK = multiprocessing.get_context("fork")
 
 def found(address: str) -> Callable[..., Any]:
     module, _, name = address.partition(":")
-    function: Callable[..., Any] = reduce(getattr, name.split("."), importlib.import_module(module))
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return function
 
 
