@@ -19,7 +19,8 @@ def error_page(request: HttpRequest, status: int, template: str = "") -> HttpRes
     with translation.override(code):
         context = bare_frame(request) | {
             "status": status,
-            "unknown_language": language_in(request.path_info) is None and names_a_language(request.path_info),
+            "unknown_language": language_in(request.path_info) is None
+            and names_a_language(request.path_info),
         }
         body = render_to_string(template or f"errors/{status}.html", context)
     response = HttpResponse(body, status=status)

@@ -11,13 +11,9 @@ from django.views.decorators.http import require_safe
 from portal.style.specimens import all_states
 
 # Where each component's states stand, since some answer to the room or the ground they are given.
-ROOMS = {
-    "equals": "on-deep",
-    "ways": "on-deep",
-    "card": "tiles dense",
-    "hit": "hits room",
-    "storefront_line": "panel",
-}
+ROOMS = {"card": "tiles dense", "picture": "tiles dense", "hit": "hits room", "storefront_line": "panel"}
+ROOMS |= dict.fromkeys(("equals", "ways"), "on-deep panel")
+ROOMS |= dict.fromkeys(("badge", "button", "chip", "icon", "original", "seal", "status"), "cluster")
 SCRIPTS = (
     ("zh-Hans", "简体中文", "买家正在询价", "价格为参考价,以报价单为准。"),
     ("en", "English", "Buyers are asking", "Prices are indicative until quoted."),
@@ -45,7 +41,7 @@ def theme_tokens(theme: str) -> str:
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    """Show every component in every state, all ten scripts; ``?theme=light`` or ``dark`` overrides the browser."""
+    """Show every component in every state and all ten scripts; ``?theme=dark`` overrides the browser."""
     theme = request.GET.get("theme", "")
     components = [
         {

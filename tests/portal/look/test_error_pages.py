@@ -90,7 +90,9 @@ def test_handlers_answer_with_their_status(rf: RequestFactory, framed: None) -> 
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_maintenance_is_told_in_each_language(client: Client, framed: None, settings: Settings, code: str) -> None:
+def test_maintenance_is_told_in_each_language(
+    client: Client, framed: None, settings: Settings, code: str
+) -> None:
     settings.MAINTENANCE = True
     response = client.get(f"/{code}/goods/")
     assert response.status_code == 503
@@ -117,7 +119,9 @@ def test_a_file_closes_the_portal_and_its_removal_opens_it(
     assert client.get("/en/goods/").status_code == 200
 
 
-def test_what_watches_over_the_portal_still_reaches_it(client: Client, framed: None, settings: Settings) -> None:
+def test_what_watches_over_the_portal_still_reaches_it(
+    client: Client, framed: None, settings: Settings
+) -> None:
     settings.MAINTENANCE = True
     response: HttpResponse = client.get("/health/")  # type: ignore[assignment]
     assert response.status_code == 200

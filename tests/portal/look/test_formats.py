@@ -23,14 +23,20 @@ def order(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", OURS)
-@pytest.mark.parametrize(("name", "skeleton"), [("DATE_FORMAT", "yMMMMd"), ("YEAR_MONTH_FORMAT", "yMMMM"), ("MONTH_DAY_FORMAT", "MMMMd")])
+@pytest.mark.parametrize(
+    ("name", "skeleton"),
+    [("DATE_FORMAT", "yMMMMd"), ("YEAR_MONTH_FORMAT", "yMMMM"), ("MONTH_DAY_FORMAT", "MMMMd")],
+)
 def test_parts_stand_in_the_order_of_cldr(language: str, name: str, skeleton: str) -> None:
     with translation.override(language):
         ours = formats.date_format(DAY, name)
     locale = Locale.parse(language)
     if skeleton == "yMMMMd":
         theirs = str(locale.date_formats["long"].pattern)
-        parts = ["2026" if letter == "y" else "7" if letter == "d" else "month" for letter in re.findall(r"y|d|MMMM", theirs)]
+        parts = [
+            "2026" if letter == "y" else "7" if letter == "d" else "month"
+            for letter in re.findall(r"y|d|MMMM", theirs)
+        ]
     else:
         parts = order(format_skeleton(skeleton, DAY, locale=language))
     assert order(ours) == parts
@@ -49,7 +55,10 @@ def test_separators_and_first_day_are_those_of_cldr(language: str) -> None:
     assert formats.get_format("DECIMAL_SEPARATOR", language) == symbols["decimal"]
     assert formats.get_format("THOUSAND_SEPARATOR", language) == symbols["group"]
     # Django counts from Sunday, Babel from Monday.
-    assert formats.get_format("FIRST_DAY_OF_WEEK", language) == (Locale.parse(OURS[language]).first_week_day + 1) % 7
+    assert (
+        formats.get_format("FIRST_DAY_OF_WEEK", language)
+        == (Locale.parse(OURS[language]).first_week_day + 1) % 7
+    )
 
 
 @pytest.mark.parametrize("language", OURS)
