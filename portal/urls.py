@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.pages import views as pages
+from portal.style.views import style
 
 urlpatterns = [
     path("health/", pages.health, name="health"),
@@ -17,6 +18,8 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
     path("", pages.front_door, name="front-door"),
 ]
+if settings.MODE == "development":
+    urlpatterns.append(path("style/", style, name="style"))
 urlpatterns += i18n_patterns(
     path("", include("catalog.products.urls")),
     path("", include("catalog.merchants.urls")),
