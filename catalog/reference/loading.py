@@ -13,6 +13,7 @@ from django.db import models, transaction
 from catalog.reference.currencies import DATA, currency_table
 from catalog.reference.hs import parent_of
 from catalog.reference.models import City, Country, Currency, HSHeading, Incoterm, Source
+from catalog.reference.signals import reference_changed
 from catalog.reference.trade_terms import EDITION, TRADE_TERMS
 
 BATCH = 500
@@ -39,7 +40,10 @@ def load_reference() -> list[Loaded]:
         (Incoterm, _incoterms()),
         (HSHeading, _hs_headings()),
     )
-    return [_bring(model, list(rows)) for model, rows in steps]
+    loaded = [_bring(model, list(rows)) for model, rows in steps]
+    if any(row.added or row.changed for row in loaded):
+        reference_changed.send(sender=Source)
+    return loaded
 
 
 def _bring(model: type[models.Model], rows: Sequence[models.Model]) -> Loaded:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from catalog.reference.currencies import DATA, is_currency
 from catalog.reference.models import ExchangeRate, RateSnapshot, Source
-from catalog.reference.signals import rates_changed
+from catalog.reference.signals import reference_changed
 from catalog.reference.slugs import make_slug
 
 COLUMNS = ("base", "quote", "rate")
@@ -114,7 +114,7 @@ def import_rates(
         ExchangeRate(snapshot=snapshot, base_id=rate.base, quote_id=rate.quote, rate=rate.rate)
         for rate in rates
     )
-    transaction.on_commit(lambda: rates_changed.send(sender=RateSnapshot))
+    reference_changed.send(sender=RateSnapshot)
     return Imported(len(rates), already_there=False)
 
 
@@ -158,5 +158,5 @@ def remove_demonstration_rates() -> int:
     snapshots.delete()
     Source.objects.filter(pk__in=sources, rate_snapshots__isnull=True).delete()
     if count:
-        transaction.on_commit(lambda: rates_changed.send(sender=RateSnapshot))
+        reference_changed.send(sender=RateSnapshot)
     return count

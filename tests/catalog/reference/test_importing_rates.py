@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from catalog.reference.currencies import currency_table
 from catalog.reference.models import ExchangeRate, RateSnapshot, Source
@@ -21,7 +20,8 @@ from catalog.reference.services import (
     read_rates,
     remove_demonstration_rates,
 )
-from catalog.reference.signals import rates_changed
+from catalog.reference.signals import reference_changed
+from catalog.seams import freshness
 from tests.catalog.reference.conftest import MORNING
 
 
@@ -179,25 +179,44 @@ def test_removing_the_demonstration_removes_nothing_else(morning_rates: None) ->
     assert not Source.objects.filter(title__contains="Demonstration").exists()
 
 
-def test_upper_rooms_hear_of_new_rates_once_they_are_kept(
-    currencies: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_upper_rooms_hear_when_rates_change_and_only_then(currencies: None) -> None:
     heard: list[object] = []
 
     def listen(sender: object, **kwargs: object) -> None:
         heard.append(sender)
 
-    rates_changed.connect(listen)
+    reference_changed.connect(listen)
     try:
-        with django_capture_on_commit_callbacks(execute=True):
-            load_demonstration_rates()
-            assert heard == []
+        load_demonstration_rates()
         assert heard == [RateSnapshot]
-        with django_capture_on_commit_callbacks(execute=True):
-            load_demonstration_rates()
+        load_demonstration_rates()
         assert heard == [RateSnapshot]
-        with django_capture_on_commit_callbacks(execute=True):
-            remove_demonstration_rates()
+        remove_demonstration_rates()
+        assert heard == [RateSnapshot, RateSnapshot]
+        remove_demonstration_rates()
         assert heard == [RateSnapshot, RateSnapshot]
     finally:
-        rates_changed.disconnect(listen)
+        reference_changed.disconnect(listen)
+
+
+def test_rates_nobody_may_hear_of_are_not_kept(currencies: None) -> None:
+    """Where the cached pages cannot be marked old, the old rates must stay."""
+
+    def refuse(sender: object, **kwargs: object) -> None:
+        raise OSError("no room on the disk")
+
+    reference_changed.connect(refuse)
+    try:
+        with pytest.raises(OSError, match="no room"):
+            load_demonstration_rates()
+    finally:
+        reference_changed.disconnect(refuse)
+    assert not RateSnapshot.objects.exists()
+
+
+def test_pages_made_with_the_old_rates_are_not_served_again(morning_rates: None) -> None:
+    before = freshness.generation("reference")
+    goods = freshness.generation("goods")
+    load_demonstration_rates()
+    assert freshness.generation("reference") != before
+    assert freshness.generation("goods") == goods

@@ -15,8 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 from catalog.reference.services import QuotedRate, import_rates, load_demonstration_rates
 from tests.catalog.reference.conftest import MORNING
 
-PRICE = Template("{% load money %}{% money minor currency %}")
-ABOUT = Template("{% load money %}{% about_money minor currency %}")
+PRICE = Template("{% load money %}{% money minor code %}")
+ABOUT = Template("{% load money %}{% about_money minor code %}")
 
 
 def request_of(currency: str | None) -> HttpRequest:
@@ -27,17 +27,17 @@ def request_of(currency: str | None) -> HttpRequest:
 
 
 def about(currency: str | None, minor: int = 16800) -> str:
-    context = RequestContext(request_of(currency), {"minor": minor, "currency": "CNY"})
+    context = RequestContext(request_of(currency), {"minor": minor, "code": "CNY"})
     return " ".join(
         BeautifulSoup(ABOUT.render(context), "html.parser").get_text().replace("\u00a0", " ").split()
     )
 
 
 def test_a_price_has_its_code_apart() -> None:
-    context = Context({"minor": 16800, "currency": "CNY"})
+    context = Context({"minor": 16800, "code": "CNY"})
     assert PRICE.render(context) == '<span class="iso">CNY</span>&nbsp;168.00'
     with override("vi"):
-        assert PRICE.render(Context({"minor": 123450, "currency": "USD"})).endswith("1.234,50")
+        assert PRICE.render(Context({"minor": 123450, "code": "USD"})).endswith("1.234,50")
 
 
 def test_the_worth_names_rate_day_and_source(morning_rates: None) -> None:
@@ -65,7 +65,7 @@ def test_the_price_stands_alone_without_any_rates() -> None:
 
 
 def test_a_page_without_request_shows_no_worth() -> None:
-    assert ABOUT.render(Context({"minor": 1, "currency": "CNY"})).strip() == ""
+    assert ABOUT.render(Context({"minor": 1, "code": "CNY"})).strip() == ""
 
 
 def test_a_list_of_prices_reads_the_rates_once(
@@ -92,5 +92,5 @@ def test_a_source_s_title_cannot_carry_markup(currencies: None) -> None:
         as_of=MORNING,
         source_title="<script>alert(1)</script>",
     )
-    context = RequestContext(request_of("THB"), {"minor": 100, "currency": "CNY"})
+    context = RequestContext(request_of("THB"), {"minor": 100, "code": "CNY"})
     assert "<script>" not in ABOUT.render(context)
