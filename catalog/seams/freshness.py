@@ -126,6 +126,11 @@ def changed(*areas: str) -> None:
         after_commit(_renew, *areas)
 
 
+def reference_shown_changed(sender: object, **kwargs: object) -> None:
+    """Receive the reference room's signal: that room stands below this one and cannot call ``changed``."""
+    changed("reference")
+
+
 def generation(*areas: str) -> str:
     """Return one token for the present state of these areas.
 
