@@ -30,7 +30,7 @@ def check_columns(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
             problems.append(
                 checks.Error(
                     f"{model._meta.label} has no field {', '.join(missing)}.",
-                    hint="Every language of LANGUAGES needs one; let MODELTRANSLATION_LANGUAGES leave none out.",
+                    hint="Every language of LANGUAGES needs one: see MODELTRANSLATION_LANGUAGES.",
                     obj=model,
                     id="translation.E001",
                 )

@@ -7,16 +7,18 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce
 from modeltranslation.utils import build_localized_fieldname
 
 from catalog.reference.languages import chain, codes, near
 from catalog.translation.models import TextState
 from catalog.translation.texts import (
     LocalText,
+    Reach,
     State,
     digest,
+    reach,
     source_language,
-    source_path,
     translated_fields,
 )
 
@@ -63,24 +65,12 @@ def localized(
     ``Product.objects.rewrite(False).annotate(**localized(Product, "title", "th")).values("title_text")``.
     Raises ValueError for a field that is not translated.
     """
-    *path, name = field.split("__")
-    owner = model
-    for step in path:
-        related = owner._meta.get_field(step).related_model
-        if not isinstance(related, type):
-            raise ValueError(f"{model.__name__}.{field}: {step} leads to no model")
-        owner = related
-    if name not in translated_fields(owner):
-        raise ValueError(f"{owner.__name__}.{name} is not a translated field")
-    prefix = "".join(f"{step}__" for step in path)
-    steps = _steps(f"{prefix}{name}", f"{prefix}{source_path(owner)}", language)
+    place = reach(model, field)
+    steps = _steps(place, language)
     alias = field.replace("__", "_")
     columns: dict[str, Any] = {
         f"{alias}_text": Case(
-            *(
-                When(condition, then=F(build_localized_fieldname(f"{prefix}{name}", code)))
-                for condition, code in steps
-            ),
+            *(When(condition, then=F(place.column(code))) for condition, code in steps),
             default=Value(""),
             output_field=TextField(),
         ),
@@ -91,35 +81,40 @@ def localized(
         ),
     }
     if with_state:
-        columns[f"{alias}_state"] = _state_column(owner, name, prefix, f"{alias}_lang")
+        columns[f"{alias}_state"] = _state_column(place, f"{alias}_lang")
     return columns
 
 
-def _steps(column: str, source: str, language: str) -> list[tuple[Q, str]]:
+def _steps(place: Reach, language: str) -> list[tuple[Q, str]]:
     """Return the languages to try, with the condition under which each is the one to show.
 
     An empty string and a missing one both fail "greater than empty", on SQLite and on PostgreSQL.
     """
-    there = {code: Q(**{f"{build_localized_fieldname(column, code)}__gt": ""}) for code in codes()}
+    there = {code: Q(**{f"{place.column(code)}__gt": ""}) for code in codes()}
     first = near(language)
     rest = [code for code in codes() if code not in first]
     return [
         *((there[code], code) for code in first),
-        *((Q(**{source: code}) & there[code], code) for code in rest),
+        *((Q(**{place.source: code}) & there[code], code) for code in rest),
         *((there[code], code) for code in rest),
     ]
 
 
-def _state_column(owner: type[models.Model], name: str, prefix: str, language_alias: str) -> Any:
+def _state_column(place: Reach, language_alias: str) -> Any:
+    """Return the stored state of the text that is shown; a text nobody vouched for was made by a machine."""
     states = TextState.objects.filter(
-        content_type=ContentType.objects.get_for_model(owner, for_concrete_model=False),
-        object_id=OuterRef(f"{prefix}pk"),
-        field=name,
+        content_type=ContentType.objects.get_for_model(place.model, for_concrete_model=False),
+        object_id=OuterRef(f"{place.prefix}pk"),
+        field=place.name,
         language=OuterRef(language_alias),
     )
-    unknown = Case(When(**{language_alias: ""}, then=Value("")), default=Value(State.MACHINE.value))
-    return models.functions.Coalesce(
-        Subquery(states.values("state")[:1], output_field=TextField()), unknown, output_field=TextField()
+    return Case(
+        When(**{language_alias: ""}, then=Value("")),
+        When(**{language_alias: F(place.source)}, then=Value(State.SOURCE.value)),
+        default=Coalesce(
+            Subquery(states.values("state")[:1], output_field=TextField()), Value(State.MACHINE.value)
+        ),
+        output_field=TextField(),
     )
 
 

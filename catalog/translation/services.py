@@ -16,7 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 from catalog.reference.languages import codes
 from catalog.translation import texts as wording
 from catalog.translation.models import TextState
-from catalog.translation.selectors import StoredState, states_of
+from catalog.translation.selectors import StoredState, states_of, text_in
 from catalog.translation.texts import State
 
 Place = tuple[str, str]  # a field and a language
@@ -97,37 +97,41 @@ def _translation_state(state: str) -> State:
 def _apply(
     target: models.Model, changes: Mapping[Place, Change], *, by: int | None, keep_reviewed: bool
 ) -> frozenset[Place]:
-    model = type(target)
-    changes = {place: _checked(model, place, change) for place, change in changes.items()}
+    changes = {place: _checked(type(target), place, change) for place, change in changes.items()}
     current = _locked_columns(target, {field for field, _language in changes})
     states = states_of(target)
-    own = wording.source_language(target)
     if keep_reviewed:
         changes = {
             place: change for place, change in changes.items() if not _is_protected(change, states.get(place))
         }
-    sources = {
-        field: changes[field, own].value if (field, own) in changes else current[_column(field, own)]
-        for field, _language in changes
-    }
     rewritten = {place for place, change in changes.items() if current[_column(*place)] != change.value}
-    _write_columns(target, {_column(*place): changes[place].value for place in changes}, rewritten, current)
-    restated: dict[Place, str] = {}
-    emptied: set[Place] = set()
-    for place, change in changes.items():
-        stored = states.get(place)
-        if not change.value:
-            emptied |= {place} & states.keys()
-            continue
-        source_hash = wording.digest(sources[place[0]])
-        same = stored is not None and stored.state == change.state and place not in rewritten
-        if same and change.state != State.SOURCE and not change.confirmed:
-            continue
-        if not same or stored is None or stored.source_hash != source_hash:
-            restated[place] = source_hash
-    _write_states(target, {place: (changes[place].state, source) for place, source in restated.items()}, by)
+    emptied = {place for place, change in changes.items() if not change.value and place in states}
+    _write_columns(target, {_column(*place): changes[place].value for place in rewritten}, current)
+    restated = _restated(target, changes, states, rewritten)
+    _write_states(target, restated, by)
     _remove_states(target, emptied)
     return frozenset(rewritten | restated.keys() | emptied)
+
+
+def _restated(
+    target: models.Model,
+    changes: Mapping[Place, Change],
+    states: Mapping[Place, StoredState],
+    rewritten: set[Place],
+) -> dict[Place, StoredState]:
+    """Return the states to write; the columns are written already: the target has its source as it is now."""
+    own = wording.source_language(target)
+    result = {}
+    for (field, language), change in changes.items():
+        wanted = StoredState(change.state, wording.digest(text_in(target, field, own)))
+        stored = states.get((field, language))
+        if not change.value or stored == wanted:
+            continue
+        untouched = stored is not None and stored.state == wanted.state and (field, language) not in rewritten
+        if untouched and language != own and not change.confirmed:
+            continue  # the same words as before, made from the source as it was before
+        result[field, language] = wanted
+    return result
 
 
 def _checked(model: type[models.Model], place: Place, change: Change) -> Change:
@@ -167,10 +171,8 @@ def _locked_columns(target: models.Model, fields: set[str]) -> dict[str, str]:
     return {column: value or "" for column, value in found.items()}
 
 
-def _write_columns(
-    target: models.Model, values: Mapping[str, str], rewritten: set[Place], current: Mapping[str, str]
-) -> None:
-    changed = {_column(*place): values[_column(*place)] for place in rewritten}
+def _write_columns(target: models.Model, changed: Mapping[str, str], current: Mapping[str, str]) -> None:
+    """Write the columns that change, and give the target in memory what the database has."""
     if changed:
         rows: models.QuerySet[models.Model] = models.QuerySet(type(target))
         rows.filter(pk=target.pk).update(**changed)
@@ -178,7 +180,9 @@ def _write_columns(
         setattr(target, column, value)
 
 
-def _write_states(target: models.Model, states: Mapping[Place, tuple[State, str]], by: int | None) -> None:
+def _write_states(target: models.Model, states: Mapping[Place, StoredState], by: int | None) -> None:
+    if not states:
+        return
     content_type = ContentType.objects.get_for_model(target, for_concrete_model=False)
     now = timezone.now()
     rows = [
@@ -187,12 +191,12 @@ def _write_states(target: models.Model, states: Mapping[Place, tuple[State, str]
             object_id=target.pk,
             field=field,
             language=language,
-            state=state,
-            source_hash=source_hash,
+            state=wanted.state,
+            source_hash=wanted.source_hash,
             changed_by_id=by,
             changed_at=now,
         )
-        for (field, language), (state, source_hash) in states.items()
+        for (field, language), wanted in states.items()
     ]
     TextState.objects.bulk_create(
         rows,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from modeltranslation.translator import NotRegistered, translator
+from modeltranslation.utils import build_localized_fieldname
 
 from catalog.reference.languages import chain as chain
 from catalog.reference.languages import html_tag
@@ -65,6 +66,38 @@ def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
         return tuple(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a lookup to a translated field leads: its model, the lookup to that model, the field's name."""
+
+    model: type[models.Model]
+    prefix: str
+    name: str
+
+    @property
+    def source(self) -> str:
+        """Return the lookup to the language the record is written in."""
+        return f"{self.prefix}{source_path(self.model)}"
+
+    def column(self, language: str) -> str:
+        """Return the lookup to the field's column of one language."""
+        return build_localized_fieldname(f"{self.prefix}{self.name}", language)
+
+
+def reach(model: type[models.Model], field: str) -> Reach:
+    """Follow a lookup such as ``"organization__name"``. Raises ValueError where it ends at no such field."""
+    *path, name = field.split("__")
+    owner = model
+    for step in path:
+        related = owner._meta.get_field(step).related_model
+        if not isinstance(related, type):
+            raise ValueError(f"{model.__name__}.{field}: {step} leads to no model")
+        owner = related
+    if name not in translated_fields(owner):
+        raise ValueError(f"{owner.__name__}.{name} is not a translated field")
+    return Reach(owner, "".join(f"{step}__" for step in path), name)
 
 
 def source_path(model: type[models.Model]) -> str:
