@@ -49,7 +49,7 @@ class Command(BaseCommand):
             clock.run_due()
         except DatabaseError:
             log.exception(
-                "The clock could not reach the database; it tries again in %d seconds.", PAUSE_SECONDS
+                "The clock cannot use the database; it tries again in %d seconds.", PAUSE_SECONDS
             )
             return PAUSE_SECONDS
         return TICK_SECONDS
