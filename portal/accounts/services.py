@@ -5,7 +5,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
 
+from catalog.audit.services import SYSTEM, record
 from portal.accounts.models import User
+
+ADMINISTRATOR = ("is_staff", "is_superuser", "is_active")
 
 
 class AccountExistsError(Exception):
@@ -31,22 +34,32 @@ def create_person(
 
 @transaction.atomic
 def create_administrator(*, email: str, password: str) -> tuple[User, bool]:
-    """Make an administrator, or make the account that has this address one; say whether it is new.
+    """Make an administrator, or make the account that has this address one; say whether the password is new.
 
-    An account that exists keeps its password, so a container may run this at every start.
+    A confirmed account keeps its password, so a container may run this at every start. One that was
+    never confirmed does not: anybody may have made it, in order to become administrator.
     Raises ValidationError for an address or a new password that cannot be accepted.
     """
     email = email.strip().lower()
     validate_email(email)
-    user = User.objects.filter(email=email).first()
-    new = user is None
-    if user is None:
-        validate_password(password, User(email=email))
-        user = create_person(email=email, password=password)
+    user = User.objects.filter(email=email).first() or User(email=email, is_active=False)
+    confirmed = (
+        user.pk is not None and EmailAddress.objects.filter(user=user, email=email, verified=True).exists()
+    )
+    if not confirmed:
+        validate_password(password, user)
+        user.set_password(password)
+    before, after = {name: getattr(user, name) for name in ADMINISTRATOR}, dict.fromkeys(ADMINISTRATOR, True)
     user.is_staff = user.is_superuser = user.is_active = True
-    user.save(update_fields=["is_staff", "is_superuser", "is_active"])
-    EmailAddress.objects.filter(user=user, email=email).update(verified=True)
-    return user, new
+    user.save()
+    EmailAddress.objects.update_or_create(
+        user=user, email=email, defaults={"verified": True, "primary": True}
+    )
+    if before != after:
+        record(
+            actor=None, role=SYSTEM, action="person.administrator", target=user, before=before, after=after
+        )
+    return user, not confirmed
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,11 +34,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Show the preferences, or keep the ones posted and go back to the same page.
 
     Exempt from the CSRF check: the switches stand on pages kept for all anonymous readers alike,
-    which cannot carry a token of one of them. All that another site could achieve is a different
-    language, currency or low-data mode for the visitor it sends; the account of somebody signed in
-    is out of its reach, because the session cookie (SameSite=Lax) does not travel with such a post.
+    which cannot carry a token of one of them. Instead the browser is asked where the post comes from.
+    A browser too old to say so lets another site change the language, currency or low-data mode of
+    the visitor it sends, and nothing else: the account of somebody signed in is out of its reach,
+    because the session cookie (SameSite=Lax) does not travel with such a post.
     """
     if request.method == "POST":
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise PermissionDenied
         return keep(request)
     if signed_in(request):
         return HttpResponseRedirect(reverse("account_profile"))

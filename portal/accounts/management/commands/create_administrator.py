@@ -58,5 +58,5 @@ class Command(BaseCommand):
                 user, new = services.create_administrator(email=email, password=password)
         except ValidationError as error:
             raise CommandError(f"Nothing was changed. {' '.join(error.messages)}") from error
-        kept = "" if new else " (the account existed and keeps its password)"
+        kept = "" if new else " (the account keeps its password)"
         self.stdout.write(f"{user.email} may administer this portal{kept}.")
