@@ -123,9 +123,10 @@ def _source(title: str, address: str, checked_on: date | None) -> Source:
     source = Source.objects.filter(slug__startswith="rates-", title=title).first()
     if source is None:
         slug = make_slug(f"rates {title}", taken=lambda slug: Source.objects.filter(pk=slug).exists())
-        source = Source(slug=slug, title=title)
+        # Not a plain create: another process may bring the first rates of the same source right now.
+        source, _ = Source.objects.get_or_create(slug=slug, defaults={"title": title})
     source.address, source.checked_on = address, checked_on
-    source.save()
+    source.save(update_fields=["address", "checked_on"])
     return source
 
 

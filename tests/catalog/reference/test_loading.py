@@ -1,14 +1,17 @@
 """Reference data comes in once, is corrected, and a second run changes nothing."""
 
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from catalog.reference import loading
 from catalog.reference.currencies import currency_facts
 from catalog.reference.loading import load_reference
 from catalog.reference.models import City, Country, Currency, HSHeading, Incoterm, RateSnapshot, Source
+from catalog.reference.signals import reference_changed
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,35 @@ def test_the_database_refuses_a_broken_hs_tree(change: dict[str, object]) -> Non
     load_reference()
     with pytest.raises(IntegrityError), transaction.atomic():
         HSHeading.objects.filter(pk="0902").update(**change)
+
+
+def test_a_slip_in_the_last_file_keeps_the_first_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_reference()
+    City.objects.filter(pk="nanning").update(names={"en": "Nanking"})
+
+    def broken() -> Iterator[HSHeading]:
+        yield HSHeading(code="0101", parent_id="01", level=4, title="Horses", source_id="hs-2022")
+        raise ValueError("line 7 is torn")
+
+    monkeypatch.setattr(loading, "_hs_headings", broken)
+    with pytest.raises(ValueError, match="torn"):
+        load_reference()
+    assert City.objects.get(pk="nanning").names == {"en": "Nanking"}
+
+
+def test_upper_rooms_hear_of_a_change_and_not_of_a_run_that_changes_nothing() -> None:
+    load_reference()
+    heard: list[object] = []
+
+    def listen(sender: object, **kwargs: object) -> None:
+        heard.append(sender)
+
+    reference_changed.connect(listen)
+    try:
+        load_reference()
+        assert heard == []
+        Country.objects.filter(pk="TL").update(asean_since=None)
+        load_reference()
+        assert heard == [Source]
+    finally:
+        reference_changed.disconnect(listen)
