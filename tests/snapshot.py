@@ -26,7 +26,7 @@ from django.core.management import call_command
 from django.db import connection
 
 FOLDER = Path(__file__).parent / ".snapshots"
-KEPT = 4
+KEPT = 8
 
 
 def key() -> str:
@@ -175,14 +175,21 @@ def snapshot() -> FileSnapshot | ServerSnapshot:
 def sqlite_file() -> Path:
     """Return the SQLite snapshot's file without touching the database this process works on."""
     path = FOLDER / f"{key()}.sqlite3"
-    if not path.exists():
-        with tempfile.TemporaryDirectory(prefix="portal-snapshot-") as data:
-            environment = {**os.environ, "DATA_DIR": data, "DATABASE_URL": ""}
-            subprocess.run([sys.executable, "-m", "tests.snapshot"], check=True, env=environment)
-    return path
+    if path.exists():
+        return path
+    with tempfile.TemporaryDirectory(prefix="portal-snapshot-") as data:
+        environment = {**os.environ, "DATA_DIR": data, "DATABASE_URL": ""}
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.snapshot"],
+            check=True,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    return Path(made.stdout.splitlines()[-1])
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    FileSnapshot()
+    sys.stdout.write(f"{FileSnapshot().path}\n")
