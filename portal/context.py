@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.merchants.models import Organization
 from catalog.reference.languages import html_tag
 from catalog.seams import preferences
+from catalog.search.contributors import CONTRIBUTORS
 from portal.accounts.preferences import currency_choices, signed_in
 from portal.addresses import in_language, language_in
 
@@ -47,6 +48,15 @@ class CurrencyChoice:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SearchKind:
+    """A kind of record the search may be limited to. ``value`` is that of the address's ``kind``."""
+
+    value: str
+    label: str
+    current: bool
+
+
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """Return this page in every language of the portal."""
     full, here = request.get_full_path(), language_in(request.path_info)
@@ -68,6 +78,12 @@ def navigation(request: HttpRequest) -> list[NavEntry]:
     """Return the ways into the site that exist."""
     entries = ((_("Goods"), reverse("goods")), (_("Storefronts"), reverse("storefronts")))
     return [NavEntry(label, url, request.path.startswith(url)) for label, url in entries]
+
+
+def search_kinds(request: HttpRequest) -> list[SearchKind]:
+    """Return what may be searched by itself, as the rooms have registered it."""
+    chosen = request.GET.get("kind", "")
+    return [SearchKind(kind.name, str(kind.label), kind.name == chosen) for kind in CONTRIBUTORS]
 
 
 def currencies(current: str) -> list[CurrencyChoice]:
@@ -95,6 +111,7 @@ def bare_frame(request: HttpRequest) -> dict[str, Any]:
         "canonical": next((link.address for link in links if link.current), ""),
         "x_default": next(link.address for link in links if link.code == settings.LANGUAGE_CODE),
         "nav": navigation(request),
+        "search_kinds": search_kinds(request),
         "home_url": f"/{language}/",
         "this_page": request.get_full_path(),
         "bare": True,

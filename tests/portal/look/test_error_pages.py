@@ -75,9 +75,9 @@ def test_a_withdrawn_page_offers_search_and_ways_in(calm: Client) -> None:
 
 
 def test_an_expired_form_has_a_page_of_its_own(framed: None) -> None:
-    response = Client(enforce_csrf_checks=True).post("/th/posted/", {"q": "tea"})
+    response = Client(enforce_csrf_checks=True).post("/en/posted/", {"q": "tea"})
     assert response.status_code == 403
-    assert b"what you typed is still there" in response.content or b'lang="th"' in response.content
+    assert b"what you typed is still there" in response.content
 
 
 def test_handlers_answer_with_their_status(rf: RequestFactory, framed: None) -> None:

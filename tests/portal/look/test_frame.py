@@ -90,6 +90,18 @@ def test_search_works_as_a_plain_form(read: Read) -> None:
     assert part(form, "button")
 
 
+def test_search_may_be_limited_to_one_kind_and_remembers_it(read: Read) -> None:
+    choices = part(read("/en/search/?kind=product&q=tea"), "form[role=search] select[name=kind]").select(
+        "option"
+    )
+    assert {str(choice["value"]): choice.text for choice in choices} == {
+        "": "Everything",
+        "product": "Goods",
+        "storefront": "Storefronts",
+    }
+    assert [choice["value"] for choice in choices if choice.get("selected") is not None] == ["product"]
+
+
 def test_preferences_are_plain_forms_without_a_token(read: Read) -> None:
     page = read("/ms/goods/?page=2")
     forms = page.select(".strip form")
