@@ -117,8 +117,6 @@ def welcome(host: str, port: int, *, demo: bool) -> None:
     """Print the address, and for the demonstration one sign-in per role."""
     wait_for_answer(host, port)
     say(f"\n  Open http://{'localhost' if host == '127.0.0.1' else host}:{port}/\n")
-    if demo:
-        say(sign_ins())
     say("  Ctrl-C stops it.")
 
 
