@@ -50,6 +50,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.harness.fixtures",
     "tests.services.fixtures",
+    "tests.stock",
 ]
 
 

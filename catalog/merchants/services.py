@@ -150,7 +150,7 @@ def move_storefront(*, storefront: Storefront, to: str, by: AbstractBaseUser | N
     )
     storefront.refresh_from_db()
     if not moved:
-        raise MoveRefused(current=storefront.status, wanted=wanted)
+        raise MoveRefused(current=storefront.status, wanted=wanted.value)
     audit.record(
         actor=by,
         role="",

@@ -41,10 +41,10 @@ class QuantityRefused(ValueError):
 
 
 def tier_rows(tiers: Sequence[Tier]) -> list[TierRow]:
-    """Return the tiers in order of quantity, each with its last quantity."""
+    """Return the tiers in order of quantity, each with its last quantity; the last one has none."""
     ordered = sorted(tiers)
     ends = [following.quantity_from - 1 for following in ordered[1:]]
-    return [TierRow(tier, end) for tier, end in zip(ordered, [*ends, None], strict=True)]
+    return [TierRow(tier, end) for tier, end in zip(ordered, [*ends, None], strict=False)]
 
 
 def tier_for(tiers: Sequence[Tier], quantity: int) -> Tier | None:

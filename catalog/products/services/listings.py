@@ -196,7 +196,7 @@ def move_product(*, product: Product, to: str, by: AbstractBaseUser | None = Non
     )
     product.refresh_from_db()
     if not moved:
-        raise MoveRefused(current=product.status, wanted=wanted)
+        raise MoveRefused(current=product.status, wanted=wanted.value)
     audit.record(
         actor=by,
         role=role,
