@@ -9,7 +9,14 @@ from portal import environment as env
 
 
 def test_a_switch_understands_yes_and_no(monkeypatch: pytest.MonkeyPatch) -> None:
-    for word, meaning in (("1", True), ("Yes", True), ("on", True), ("0", False), ("FALSE", False), ("off", False)):
+    for word, meaning in (
+        ("1", True),
+        ("Yes", True),
+        ("on", True),
+        ("0", False),
+        ("FALSE", False),
+        ("off", False),
+    ):
         monkeypatch.setenv("SWITCH", word)
         assert env.boolean("SWITCH", default=not meaning) is meaning
 
