@@ -15,13 +15,15 @@ confirmation by mail and the rate limits.
 import ipaddress
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core import signing
 from django.core.cache import cache
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +117,7 @@ class BotCheck:
     purpose: str
     least: float
 
-    def examine(self, posted: QueryDict) -> Outcome:
+    def examine(self, posted: Mapping[str, Any]) -> Outcome:
         """Judge a posted form and use up its token."""
         token = Token.read(posted.get(TOKEN, ""))
         if token is None or token.purpose != self.purpose:
@@ -131,7 +133,7 @@ class BotCheck:
             return self._doubt()
         return Outcome.PASSED
 
-    def _answered(self, token: Token, posted: QueryDict) -> bool:
+    def _answered(self, token: Token, posted: Mapping[str, Any]) -> bool:
         if token.asks:
             return constant_time_compare(posted.get(ANSWER, ""), question_of(token.nonce).right)
         return not suspected(self.request)

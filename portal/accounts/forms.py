@@ -1,6 +1,6 @@
 """Forms of signing up and signing in. What they do is allauth's; their words and their bot check are ours."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.core import context
@@ -9,7 +9,7 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,10 @@ from portal.accounts.bot_check import BotCheck, Challenge, Outcome
 from portal.accounts.models import User
 from portal.accounts.preferences import currency_choices, time_zone_choices
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
 
 EMAIL = _("E-mail")
 PASSWORD = _("Password")
@@ -25,14 +28,14 @@ NEW_PASSWORD = _("New password")
 REPEATED = _("The same password again")
 PASSWORD_HINT = _("At least 8 characters, and not a word that many people use.")
 CODE = _("Code from your app, or a recovery code")
-NEW_PASSWORD_LABELS: dict[str, Words] = {"password1": NEW_PASSWORD, "password2": REPEATED}
+NEW_PASSWORD_LABELS: "dict[str, Words]" = {"password1": NEW_PASSWORD, "password2": REPEATED}
 
 
 class OwnWords(forms.Form):
     """Gives the fields our labels and hints, and no placeholders: they vanish while one types."""
 
-    labels: ClassVar[dict[str, Words]] = {}
-    hints: ClassVar[dict[str, Words]] = {}
+    labels: ClassVar["dict[str, Words]"] = {}
+    hints: ClassVar["dict[str, Words]"] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

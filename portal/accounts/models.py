@@ -26,7 +26,8 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+# Wagtail's image model names no manager that its missing types could tell.
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person, known by an e-mail address, with the preferences the site remembers for them."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

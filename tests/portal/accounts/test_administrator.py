@@ -40,7 +40,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, email: str, *passwords: str) -> None:
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr(create_administrator.sys, "stdin", Terminal())
+    monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("builtins.input", lambda prompt: email)
     monkeypatch.setattr(create_administrator, "getpass", lambda prompt: next(answers))
 
@@ -132,7 +132,7 @@ def test_half_of_the_environment_is_an_error(monkeypatch: pytest.MonkeyPatch, db
 
 
 def test_without_a_terminal_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    monkeypatch.setattr(create_administrator.sys, "stdin", StringIO())
+    monkeypatch.setattr("sys.stdin", StringIO())
     with pytest.raises(CommandError, match="ADMIN_EMAIL"):
         run()
 

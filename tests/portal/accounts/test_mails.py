@@ -73,7 +73,7 @@ def test_a_mail_to_a_new_address_is_in_the_language_of_its_owner(
     user = create_person(email="thida@example.com", password=PASSWORD, language="my")
     visitor.client.force_login(user)
     visitor.open("/en/account/email/")
-    visitor.send(button="action_add", email="thida@new.example")
+    visitor.send(action_add="", email="thida@new.example")
     assert mailoutbox[0].subject.startswith("[my]")
 
 

@@ -59,7 +59,7 @@ def asked(cookies: dict[str, str] | None = None, user: User | None = None, **hea
     ],
 )
 def test_a_stranger(cookies: dict[str, str], headers: dict[str, str], currency: str, low_data: bool) -> None:
-    assert seen(asked(cookies, **headers)) == Preferences("th", currency, low_data, "UTC")
+    assert seen(asked(cookies, None, **headers)) == Preferences("th", currency, low_data, "UTC")
 
 
 def test_the_account_goes_before_the_cookies(nok: User) -> None:

@@ -22,7 +22,7 @@ def thida(db: None) -> User:
 def code_for(secret: str, steps: int = 0) -> str:
     """Return what the app shows now, or so many steps of half a minute from now."""
     counter = list(yield_hotp_counters_from_time())[1]
-    return format_hotp_value(hotp_value(secret, counter + steps))
+    return str(format_hotp_value(hotp_value(secret, counter + steps)))
 
 
 def sign_in(visitor: Visitor) -> None:

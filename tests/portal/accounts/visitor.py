@@ -19,7 +19,12 @@ class Clock:
 
 
 class Visitor:
-    """Reads pages and fills in forms as a person without JavaScript does, taking ten seconds for each."""
+    """Reads pages and fills in forms as a person without JavaScript does.
+
+    ``pace`` is how many seconds one form takes.
+    """
+
+    pace = 10.0
 
     def __init__(self, client: Client, clock: Clock) -> None:
         self.client = client
@@ -31,11 +36,11 @@ class Visitor:
     def open(self, address: str) -> Page:
         return self._read(self.client.get(address, follow=True))
 
-    def form(self, number: int = 0) -> Tag:
-        """Return a form of the page's main part."""
-        main = self.page.main
-        assert main is not None
-        return main.find_all("form")[number]
+    def form(self) -> Tag:
+        """Return the first form of the page's main part."""
+        form = self.page.select_one("main form")
+        assert form is not None
+        return form
 
     def values(self, form: Tag) -> dict[str, str]:
         """Return what a browser would send for the form as it stands."""
@@ -45,17 +50,17 @@ class Visitor:
             if box.get("name") and (kind not in {"radio", "checkbox"} or box.has_attr("checked")):
                 sent[str(box["name"])] = str(box.get("value", "on" if kind == "checkbox" else ""))
         for select in form.find_all("select"):
-            chosen = select.find("option", selected=True) or select.option
+            chosen = select.find("option", selected=True) or select.find("option")
+            assert chosen is not None
             sent[str(select["name"])] = str(chosen["value"])
         return sent
 
-    def send(self, number: int = 0, *, button: str = "", wait: float = 10, **typed: str) -> Page:
-        """Fill in a form of the page and send it."""
-        form = self.form(number)
-        self.clock.pass_by(wait)
-        sent = self.values(form) | typed | ({button: ""} if button else {})
+    def send(self, **typed: str) -> Page:
+        """Fill in the form of the page and send it; a button pressed is named like a box, with no value."""
+        form = self.form()
+        self.clock.pass_by(self.pace)
         action = str(form.get("action") or self.address)
-        return self._read(self.client.post(action, sent, follow=True))
+        return self._read(self.client.post(action, self.values(form) | typed, follow=True))
 
     def answer(self) -> dict[str, str]:
         """Return the answer to the question on the page, as somebody who reads it gives it."""
@@ -68,7 +73,7 @@ class Visitor:
         return {"check_answer": str(box["value"])}
 
     def is_asked(self) -> bool:
-        return self.form().find(attrs={"name": "check_answer"}) is not None
+        return self.form().select_one("[name=check_answer]") is not None
 
     def errors(self) -> str:
         summary = self.page.find(class_="error-summary")
