@@ -7,12 +7,14 @@ from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from portal.accounts.views import editors_sign_in
 from portal.pages import views as pages
 from portal.style.views import style
 
 urlpatterns = [
     path("health/", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
+    path("editors/login/", editors_sign_in, name="editors_sign_in"),
     path("editors/", include(wagtailadmin_urls)),
     # Names of kept pictures carry a hash of their content, so browsers may keep them for a year.
     re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
@@ -24,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalog.products.urls")),
     path("", include("catalog.merchants.urls")),
     path("", include("catalog.search.urls")),
+    path("", include("catalog.files.urls")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("catalog.notices.urls")),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
@@ -31,4 +34,5 @@ urlpatterns += i18n_patterns(
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
 handler404 = "portal.errors.not_found"
+handler429 = "portal.accounts.views.too_many_requests"  # allauth looks for it here
 handler500 = "portal.errors.broken"
