@@ -63,28 +63,27 @@ Allowed = Callable[[Name], bool]
 class Lexicon:
     """All labels, by the form in which they are matched."""
 
-    def __init__(self, labels: Iterable[tuple[str, str, str, bool]], kinship: Kinship) -> None:
-        """Take (concept, language, text, scoped) of every label."""
+    def __init__(self, labels: Iterable[tuple[str, str, str, str, bool]], kinship: Kinship) -> None:
+        """Take (concept, language, key, folded key, scoped) of every label; see `label_keys`."""
         self.kinship = kinship
         self._exact: dict[str, list[Name]] = defaultdict(list)
         self._folded: dict[str, list[Name]] = defaultdict(list)
         self._starts: set[str] = set()
         self.words: set[str] = set()
-        for concept, language, text, scoped in labels:
-            self._add(concept, language, text, scoped)
+        for concept, language, key, folded, scoped in labels:
+            self._add(Name(concept, language, key, scoped), folded)
 
-    def _add(self, concept: str, language: str, text: str, scoped: bool) -> None:
-        tokens = analyze(text).tokens
-        if not tokens:
+    def _add(self, name: Name, folded: str) -> None:
+        key = name.key
+        if not key:
             return
-        key = joined([token.exact for token in tokens])
-        name = Name(concept, language, key, scoped)
         self._exact[key].append(name)
-        folded = joined([token.key for token in tokens])
         if folded != key:
             self._folded[folded].append(name)
-        self.words.update(token.key for token in tokens)
-        if script_of(key[0]) in UNSPACED and len(graphemes(key)) >= LEAST_GRAPHEMES[script_of(key[0])]:
+        script = script_of(key[0])
+        if script not in UNSPACED:
+            self.words.update(folded.split())
+        elif self._long(key):
             self._starts.update(key[:length] for length in range(1, len(key) + 1))
 
     def read(self, analysis: Analysis, language: str, *, query: bool = False) -> Reading:
@@ -164,6 +163,12 @@ class Lexicon:
             yield _match(analysis, names, tokens[0].at, tokens[-1].until)
 
 
+def label_keys(text: str) -> tuple[str, str]:
+    """Return the two forms in which a label is matched: accents kept, and Latin accents dropped."""
+    tokens = analyze(text).tokens
+    return joined([token.exact for token in tokens]), joined([token.key for token in tokens])
+
+
 def joined(words: Sequence[str]) -> str:
     """Join words as they are matched: with a space, except between words of unspaced scripts."""
     text = ""
@@ -181,7 +186,7 @@ def guess_language(text: str, fallback: str) -> str:
             return language
     if any("\u1ea0" <= char <= "\u1ef9" or char in "ăâđêôơư" for char in text.lower()):
         return "vi"
-    return fallback if not scripts or fallback in _LATIN_LANGUAGES else "en"
+    return fallback if "latin" not in scripts or fallback in _LATIN_LANGUAGES else "en"
 
 
 def _allowed(language: str) -> Allowed:

@@ -48,6 +48,8 @@ class Label(models.Model):
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     text = models.CharField(max_length=200)
+    key = models.CharField(max_length=250, help_text="As it is matched, accents kept.", editable=False)
+    folded = models.CharField(max_length=250, help_text="As it is matched without accents.", editable=False)
     position = models.PositiveSmallIntegerField()
     romanised = models.BooleanField(default=False, help_text="Pinyin: found, never shown.")
     scoped = models.BooleanField(default=False, help_text="Means something else outside its language.")

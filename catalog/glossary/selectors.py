@@ -18,7 +18,7 @@ def lexicon() -> Lexicon:
 @lru_cache(maxsize=1)
 def _lexicon(generation: str) -> Lexicon:
     labels = Label.objects.order_by("concept_id", "language", "position").values_list(
-        "concept__slug", "language", "text", "scoped"
+        "concept__slug", "language", "key", "folded", "scoped"
     )
     return Lexicon(labels, _kinship())
 

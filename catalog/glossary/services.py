@@ -1,9 +1,11 @@
 """Writes of the glossary."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
+from catalog.glossary.lexicon import label_keys
 from catalog.glossary.models import Apart, Concept, Label
 from catalog.glossary.rows import ConceptRow, GlossaryRows
 from catalog.seams.freshness import changed
@@ -11,7 +13,8 @@ from catalog.seams.freshness import changed
 AREA = "glossary"
 _BATCH = 500
 _CONCEPT_FIELDS = ("kind", "hs6", "confidence", "note")
-_LABEL_FIELDS = ("position", "romanised", "scoped", "search_only")
+_MARKS = ("romanised", "scoped", "search_only")
+_LABEL_FIELDS = ("key", "folded", "position", *_MARKS)
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,13 @@ def _parents(rows: tuple[ConceptRow, ...]) -> Loaded:
 
 def _labels(rows: tuple[ConceptRow, ...]) -> Loaded:
     ids = dict(Concept.objects.values_list("slug", "pk"))
-    wanted = {}
+    wanted: dict[tuple[int, str, str], dict[str, Any]] = {}
     for row in rows:
         for position, label in enumerate(row.labels):
-            values = {name: getattr(label, name) for name in _LABEL_FIELDS[1:]}
-            wanted[ids[row.slug], label.language, label.text] = {"position": position, **values}
+            key, folded = label_keys(label.text)
+            values = {"key": key, "folded": folded, "position": position}
+            values |= {name: getattr(label, name) for name in _MARKS}
+            wanted[ids[row.slug], label.language, label.text] = values
     known = {(label.concept_id, label.language, label.text): label for label in Label.objects.all()}
     new = [
         Label(concept_id=concept, language=language, text=text, **values)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from catalog.glossary.analyzer import Analysis, Token, analyze, code_key, hs_prefixes
 from catalog.glossary.lexicon import Lexicon, Match, Reading, joined
+from catalog.glossary.places import COUNTRIES
 from catalog.search.documents import Entry, SearchDocument, order_keys, tie_factor
 
 # Between the parts of a suggestion as an engine keeps it: what is typed, the text, its language, the kind.
@@ -22,7 +23,7 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
     body_pairs = list(zip((analysis for _, analysis in bodies), body_readings, strict=True))
     known = lexicon.kinship.meanings
     named = [slug for reading in title_readings for slug in reading.concepts]
-    direct = _unique(slug for slug in [*document.concepts, *named] if slug in known)
+    direct = _unique(slug for slug in [*document.concepts, *named, *_places(document)] if slug in known)
     terms = {
         "title": _unique(word for pair in title_pairs for word in words(*pair)),
         "exact": _unique(word for pair in title_pairs for word in words(*pair, exact=True)),
@@ -46,6 +47,12 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
         orders=order_keys(document.numbers, tie),
         tie=tie,
     )
+
+
+def _places(document: SearchDocument) -> list[str]:
+    """Return the concepts of where a record is from, so that "Thai durian" finds it in any language."""
+    countries = (COUNTRIES.get(code, "") for code in document.facets.get("country", ()))
+    return [*countries, *document.facets.get("city", ())]
 
 
 def words(analysis: Analysis, reading: Reading, *, exact: bool = False) -> Iterator[str]:

@@ -1,16 +1,21 @@
 """Words a buyer wraps around what is wanted: they may match, but need not."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from catalog.glossary.analyzer import analyze
 
+_AMOUNT = re.compile(r"\d{1,3}|[\d.,]+[^\W\d_]+")
 _FILE = Path(__file__).parent / "data" / "filler.tsv"
 
 
 def is_filler(key: str, language: str) -> bool:
-    """Say whether a word, without its accents, carries no wish of its own in this language."""
-    return key in _filler().get(language, frozenset())
+    """Say whether a word, without its accents, carries no wish of its own in this language.
+
+    Short numbers, and numbers with a unit, say how much, which no title does.
+    """
+    return bool(_AMOUNT.fullmatch(key)) or key in _filler()["any"] or key in _filler().get(language, ())
 
 
 @cache

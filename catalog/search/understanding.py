@@ -16,6 +16,7 @@ LONGEST_QUERY = 200  # characters that are looked at; a buyer's sentence is shor
 _MOST_GROUPS = 24
 _SHARE_OF_GROUPS = 0.6
 _SHARE_OF_GRAMS = 0.75
+_LEAST_CODE = 4  # letters and digits
 # Two neighbouring letters of these scripts stand inside many unrelated words; two Chinese ones rarely.
 _LEAST_GRAMS = {"han": 1, "thai": 3, "lao": 3, "khmer": 3, "burmese": 3}
 POINTS = {"exact": 6, "title": 5, "body": 2, "code": 20, "concept": 8, "broader": 4, "gram": 2}
@@ -75,7 +76,7 @@ def understand(query: Query, lexicon: Lexicon) -> Understanding:
     reading = Reading((), ()) if query.literal else lexicon.read(analysis, language, query=True)
     groups = _required_somewhere(_groups(analysis, reading, language)[:_MOST_GROUPS])
     understood = bool(groups) and all(_by_meaning(group) or group.optional for group in groups)
-    instead = (*_codes(analysis, text[:LONGEST_QUERY]), *(() if understood else _grams(analysis)))
+    instead = (*_codes(text[:LONGEST_QUERY]), *(() if understood else _grams(analysis)))
     return Understanding(analysis, language, reading, tuple(groups), instead, len(text) > LONGEST_QUERY)
 
 
@@ -140,10 +141,11 @@ def _required_somewhere(groups: list[Group]) -> list[Group]:
     return groups
 
 
-def _codes(analysis: Analysis, text: str) -> list[Clause]:
+def _codes(text: str) -> list[Clause]:
     """Read each part between spaces, and the whole, as a code: 0902.10 and 0902 10 are 090210."""
-    parts = [code_key(part) for part in text.split()]
-    codes = dict.fromkeys(code for code in [*parts, code_key(text)] if len(code) >= 4)
+    parts = [part for part in text.split() if part.lower() != "hs"]
+    spaced = "".join(parts) if parts and parts[0][0].isdigit() else ""
+    codes = dict.fromkeys(code for code in map(code_key, [*parts, spaced]) if len(code) >= _LEAST_CODE)
     return [Clause("code", (code,), POINTS["code"]) for code in codes]
 
 
