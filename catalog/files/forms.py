@@ -10,13 +10,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from catalog.files.imaging import Prepared, prepare
 from catalog.files.models import Picture
-from catalog.files.services.pictures import checked_texts, fit_files, remove_files
+from catalog.files.services.pictures import SHOWN_ON, checked_texts, fit_files, remove_files
 from catalog.reference.languages import codes, html_tag
+from catalog.seams import freshness
 
 
 class TextsInput(forms.Widget):
@@ -64,6 +67,18 @@ class TextsField(forms.Field):
         return (initial or {}) != (data or {})
 
 
+class PictureField(WagtailImageField):
+    """The upload itself. Wagtail's own check breaks on half a picture instead of refusing it."""
+
+    def to_python(self, data: Any) -> Any:
+        upload = forms.FileField.to_python(self, data)
+        if upload is None:
+            return None
+        upload.prepared = prepare(upload.read())
+        upload.seek(0)
+        return upload
+
+
 class PictureForm(BaseImageForm):
     """An editor's picture. The text alternative is asked for wherever its lines are shown.
 
@@ -77,14 +92,14 @@ class PictureForm(BaseImageForm):
         help_text=_("What the picture shows, for those who do not see it. One language is enough to begin."),
     )
     credit = TextsField(label=_("Credit"), longest=250, required=False)
-    prepared: Prepared | None = None
 
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload and "file" in self.changed_data:
-            self.prepared = prepare(upload.read())
-            upload.seek(0)
-        return upload
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:  # Wagtail leaves it out of its second step, so it cannot be declared
+            usual = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=usual.label, required=usual.required, widget=usual.widget
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -101,15 +116,29 @@ class PictureForm(BaseImageForm):
     def save(self, commit: bool = True) -> Picture:
         """Save the picture with its own copy of the file; the files it had before go after it is saved."""
         picture: Picture = self.instance
-        before = ""
-        if self.prepared is None and not picture.manifest:
-            # Wagtail kept the upload aside until its form was complete and has now assigned it itself.
-            with picture.open_file() as upload:
-                self.prepared = prepare(upload.read())
-        if self.prepared is not None:
-            before = picture.token
-            fit_files(picture, self.prepared)
-        super().save(commit=commit)
-        if commit and before:
-            remove_files(before)
+        prepared = self._prepared()
+        before = picture.token
+        if prepared is not None:
+            picture.file.close()
+            fit_files(picture, prepared)
+            picture.key = picture.upload_hash = ""  # it is no longer what its owner sent under that key
+        if not commit:
+            super().save(commit=False)
+            return picture
+        with transaction.atomic():
+            super().save()
+            freshness.changed(*SHOWN_ON)
+            if prepared is not None:
+                transaction.on_commit(lambda: remove_files(before))
         return picture
+
+    def _prepared(self) -> Prepared | None:
+        """Return the picture made ready to be shown, or None where its file stays as it is."""
+        if "file" in self.changed_data:
+            made: Prepared = self.cleaned_data["file"].prepared
+            return made
+        if self.instance.manifest:
+            return None
+        # Wagtail kept the upload aside until its form was complete, and has now assigned it itself.
+        with self.instance.open_file() as upload:
+            return prepare(upload.read())

@@ -18,7 +18,7 @@ from catalog.files.sniffing import PICTURES, content_type
 # The whole picture is kept no larger than this, in pixels of its longer side.
 LONGEST_SIDE = 2560
 # Decoders Pillow may use: fewer than it has, because each one reads what strangers send.
-_DECODERS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF")
+_DECODERS = ("JPEG", "PNG", "WEBP", "HEIF")
 _WHITE = (255, 255, 255)
 Format = Literal["webp", "jpeg"]
 

@@ -1,6 +1,7 @@
 """Reads of the room."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from catalog.files.manifest import Manifest
 from catalog.files.models import Picture, PrivateFile
@@ -14,7 +15,7 @@ def manifests(ids: Iterable[int]) -> dict[int, Manifest]:
     return {pk: manifest for pk, stored in rows if (manifest := Manifest.read(stored))}
 
 
-def readable_file(*, file_id: object, reader: Reader) -> PrivateFile | None:
+def readable_file(*, file_id: UUID, reader: Reader) -> PrivateFile | None:
     """Return a private file if this person may read it; None as well where there is none."""
     file = PrivateFile.objects.filter(pk=file_id).first()
     return file if file is not None and may_read(reader, file) else None

@@ -16,8 +16,11 @@ from catalog.files.imaging import Encoded, Prepared, check_size, prepare
 from catalog.files.manifest import CARD_WIDTH
 from catalog.files.models import Picture, new_token
 from catalog.reference.languages import codes
+from catalog.seams import freshness
 
 FOLDER = "pictures"
+# Cached pages hold addresses and texts of pictures: when those change, the pages are made anew.
+SHOWN_ON = ("goods", "storefronts", "pages")
 SUFFIXES = {"webp": "webp", "jpeg": "jpg"}
 
 
@@ -69,6 +72,7 @@ def delete_picture(*, picture: Picture) -> None:
     token = picture.token
     with transaction.atomic():
         picture.delete()
+        freshness.changed(*SHOWN_ON)
         transaction.on_commit(lambda: remove_files(token))
 
 
@@ -121,7 +125,9 @@ def _retitle(picture: Picture, texts: Mapping[str, Any]) -> Picture:
     for name in changed:
         setattr(picture, name, texts[name])
     if changed:
-        picture.save(update_fields=changed)
+        with transaction.atomic():
+            picture.save(update_fields=changed)
+            freshness.changed(*SHOWN_ON)
     return picture
 
 
@@ -136,5 +142,6 @@ def _replace(picture: Picture, prepared: Prepared, upload_hash: str, texts: Mapp
     with transaction.atomic():
         picture.save()
         picture.renditions.all().delete()
+        freshness.changed(*SHOWN_ON)
         transaction.on_commit(lambda: remove_files(before))
     return picture

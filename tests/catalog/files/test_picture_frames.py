@@ -1,4 +1,4 @@
-"""What a page shows for a picture: both formats, its size, and a frame with its weight for those who save data."""
+"""What a page shows for a picture, and the frame with its weight for those who save data."""
 
 from typing import Any
 
@@ -81,7 +81,9 @@ def test_readers_who_save_data_get_a_frame_with_name_and_weight() -> None:
     assert shown["href"] == "/media/pictures/t/400.webp", "works without scripts"
     words = [span.get_text() for span in shown.find_all("span", recursive=False)]
     assert words == ["Tea leaves", "Show picture, 14 KB"]
-    assert shown.select("img") == [], "the selector does not look into the template, and no browser loads from it"
+    assert shown.select("img") == [], (
+        "the selector does not look into the template, and no browser loads from it"
+    )
     waiting = part(shown, "template")
     image, source = waiting.find("img"), waiting.find("source")
     assert isinstance(image, Tag)

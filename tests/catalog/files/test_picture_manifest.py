@@ -44,7 +44,9 @@ def test_addresses_follow_the_media_storage(settings: Any) -> None:
     assert manifest.card.url == "https://media.example.org/pictures/t/400.webp"
 
 
-@pytest.mark.parametrize("stored", [None, {}, {"webp": [], "jpeg": []}, {"webp": [[1, 1, "a", 1]]}, "text", []])
+@pytest.mark.parametrize(
+    "stored", [None, {}, {"webp": [], "jpeg": []}, {"webp": [[1, 1, "a", 1]]}, "text", []]
+)
 def test_a_picture_without_sizes_has_no_manifest(stored: Any) -> None:
     assert Manifest.read(stored) is None
 
@@ -63,7 +65,9 @@ def test_the_manifest_of_a_kept_picture_says_what_its_files_are() -> None:
     assert sizes is not None
     assert [(one.width, one.height) for one in sizes.webp] == [(200, 267), (400, 533), (800, 1067)]
     assert [one.width for one in sizes.jpeg] == [200, 400, 800]
-    for one, row in zip((*sizes.webp, *sizes.jpeg), picture.manifest["webp"] + picture.manifest["jpeg"], strict=True):
+    for one, row in zip(
+        (*sizes.webp, *sizes.jpeg), picture.manifest["webp"] + picture.manifest["jpeg"], strict=True
+    ):
         assert picture.file.storage.size(row[2]) == one.bytes
     assert sizes.bytes == sizes.webp[1].bytes
 
@@ -81,7 +85,9 @@ def test_many_manifests_are_one_query(django_assert_num_queries: Any) -> None:
 
 @pytest.mark.django_db
 def test_wagtail_gets_the_text_alternative_in_the_active_language() -> None:
-    picture = save_picture(data=shot(), title="IMG_0001", alt={"en": "Tea leaves", "th": "ใบชา", "id": "Daun teh"})
+    picture = save_picture(
+        data=shot(), title="IMG_0001", alt={"en": "Tea leaves", "th": "ใบชา", "id": "Daun teh"}
+    )
     for language, text in (("th", "ใบชา"), ("en", "Tea leaves"), ("ms", "Daun teh"), ("lo", "Tea leaves")):
         with translation.override(language):
             assert picture.default_alt_text == text

@@ -58,7 +58,10 @@ def test_a_picture_with_a_right_beginning_and_nothing_behind_it_is_damaged() -> 
 def test_a_bomb_is_refused_by_its_header_alone() -> None:
     data = bomb()
     assert len(data) < 200
-    assert refusal(data) == "This picture has too many pixels; the most we take is 80 megapixels. Send a smaller one."
+    assert (
+        refusal(data)
+        == "This picture has too many pixels; the most we take is 80 megapixels. Send a smaller one."
+    )
     assert "too many pixels" in refusal(bomb(9_500, 9_500)), "where Pillow itself only warns"
 
 
