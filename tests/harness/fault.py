@@ -21,6 +21,7 @@ from typing import Any
 
 import psutil
 
+from portal.run import commands
 from tests.harness.race import BASE, address_of
 from tests.snapshot import sqlite_file
 
@@ -82,13 +83,12 @@ class Installation:
         return self.start(name, "manage.py", "clock")
 
     def start_web(self, name: str = "web") -> str:
-        """Start a web server with one worker and return its address once it listens."""
+        """Start the web server as ``make run`` does, and return its address once it listens."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        self.start(
-            name, "-m", "granian", "--interface", "wsgi", "--port", str(port), "portal.wsgi:application"
-        )
+        _, *command = commands(host="127.0.0.1", port=port)["web server"]
+        self.start(name, *command)
         self.wait_until(lambda: answers(port), f"{name} to listen", alive=name)
         return f"http://127.0.0.1:{port}"
 

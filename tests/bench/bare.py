@@ -1,0 +1,18 @@
+"""Settings and addresses of a Django that does nothing but answer: the yardstick of the bench."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from portal.settings import *  # noqa: F403
+
+ROOT_URLCONF = "tests.bench.bare"
+MIDDLEWARE: list[str] = []
+PAGE = HttpResponse("hello").content * 6000
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """Return 30 KB, about as much as a page of goods."""
+    return HttpResponse(PAGE)
+
+
+urlpatterns: list[URLPattern] = [path("", answer)]
