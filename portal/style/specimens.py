@@ -63,6 +63,7 @@ def pager_states() -> States:
     return {
         "pager": [
             {
+                "label": f"Pages, at {number}",
                 "page": pages.page(number),
                 "numbers": list(pages.get_elided_page_range(number)),
                 "query": "q=tea&",

@@ -16,6 +16,7 @@ PAGE = (
 
 def page(request: HttpRequest, slug: str = "") -> HttpResponse:
     context = {"canonical_query": "page=2"} if request.GET.get("page") == "2" else {}
+    context |= {"content_tag": request.GET.get("content", "")}
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 

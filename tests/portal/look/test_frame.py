@@ -177,3 +177,5 @@ def test_a_context_asks_nothing_until_shown(rf: RequestFactory, framed: None) ->
 
 def test_content_in_another_language_marks_the_main_part(read: Read) -> None:
     assert "lang" not in part(read("/lo/goods/"), "main").attrs
+    page = read("/lo/goods/?content=zh-Hans")
+    assert (part(page, "html")["lang"], part(page, "main")["lang"]) == ("lo", "zh-Hans")
