@@ -71,7 +71,7 @@ class PictureField(WagtailImageField):
     """The upload itself. Wagtail's own check breaks on half a picture instead of refusing it."""
 
     def to_python(self, data: Any) -> Any:
-        upload = forms.FileField.to_python(self, data)
+        upload: Any = forms.FileField.to_python(self, data)
         if upload is None:
             return None
         upload.prepared = prepare(upload.read())

@@ -22,7 +22,8 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 def in_list(language: str, *, with_state: bool = False) -> dict[str, Any]:
     """Return the only record as a list reads it."""
     columns = localized(GeographicalIndication, "name", language, with_state=with_state)
-    return GeographicalIndication.objects.rewrite(False).annotate(**columns).values(*columns).get()
+    rows = GeographicalIndication.objects.rewrite(False).annotate(**columns).values(*columns)
+    return dict(rows.get())
 
 
 def write(record: GeographicalIndication, *languages: str) -> None:

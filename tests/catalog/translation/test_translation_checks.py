@@ -24,7 +24,8 @@ def found(model: Any) -> list[str]:
 
 def test_the_project_passes() -> None:
     assert check_columns(None) == []
-    assert check_columns in checks.registry.registry.get_checks()
+    names = {getattr(one, "__name__", "") for one in checks.registry.registry.get_checks()}
+    assert "check_columns" in names
 
 
 def test_every_translated_model_is_looked_at() -> None:

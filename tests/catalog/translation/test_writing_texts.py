@@ -32,7 +32,7 @@ ALL = {
 }
 
 
-def fresh(record: GeographicalIndication) -> GeographicalIndication:
+def fresh(record: GeographicalIndication) -> Any:
     return GeographicalIndication.objects.get(pk=record.pk)
 
 
