@@ -122,8 +122,10 @@ def _source(title: str, address: str, checked_on: date | None) -> Source:
     """Return the source of rates with this title, as it now stands; titles tell sources apart."""
     source = Source.objects.filter(slug__startswith="rates-", title=title).first()
     if source is None:
-        slug = make_slug(f"rates {title}", taken=lambda slug: Source.objects.filter(pk=slug).exists())
-        # Not a plain create: another process may bring the first rates of the same source right now.
+        # Another process may bring the first rates of the same source right now: a slug is taken only
+        # by another title, and the row may appear between this line and the next.
+        others = Source.objects.exclude(title=title)
+        slug = make_slug(f"rates {title}", taken=lambda slug: others.filter(pk=slug).exists())
         source, _ = Source.objects.get_or_create(slug=slug, defaults={"title": title})
     source.address, source.checked_on = address, checked_on
     source.save(update_fields=["address", "checked_on"])
