@@ -44,7 +44,7 @@ def tea(food: Category) -> Category:
         names={"en": "Tea", "zh-hans": "茶叶", "th": "ชา"},
         attributes=[
             AttributeDeclaration(key="grade", kind="choice", names={"en": "Grade"}, choices=grades),
-            AttributeDeclaration(key="year", kind="number", names={"en": "Vintage"}),
+            AttributeDeclaration(key="year", kind="year", names={"en": "Vintage"}),
         ],
     )
 

@@ -163,6 +163,8 @@ def _fits(value: Any, attribute: Attribute) -> bool:
     kind = Attribute.Kind
     if attribute.kind == kind.NUMBER:
         return isinstance(value, int | float) and not isinstance(value, bool)
+    if attribute.kind == kind.YEAR:
+        return isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999
     if attribute.kind == kind.YES_NO:
         return isinstance(value, bool)
     if attribute.kind == kind.MONTHS:

@@ -43,6 +43,7 @@ class Attribute(models.Model):
     class Kind(models.TextChoices):
         TEXT = "text", _("Text")
         NUMBER = "number", _("Number")
+        YEAR = "year", _("Year")
         CHOICE = "choice", _("One of a list")
         MONTHS = "months", _("Months")
         YES_NO = "yes-no", _("Yes or no")

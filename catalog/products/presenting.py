@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalog.products.pricing import Tier, TierRow, tier_rows
@@ -124,9 +126,15 @@ def card_values(card: ProductCard, reader: Reader, filled: list[slots.FilledSlot
         "picture": card.picture,
         "badge": {"text": _("GI product"), "tone": "wait", "icon": "star"} if card.is_gi else None,
         "price": price(card, reader),
-        "meta": _("MOQ %(quantity)s") % {"quantity": least} + f" · {card.organization.value}",
+        "meta": _meta(_("MOQ %(quantity)s") % {"quantity": least}, card.organization, language),
         "slots": filled,
     }
+
+
+def _meta(least: str, organization: LocalText, language: str) -> SafeString:
+    tag = tag_unless(organization, language)
+    name = format_html('<span lang="{}">{}</span>', tag, organization.value) if tag else organization.value
+    return format_html("{} · {}", least, name)
 
 
 def card_list(cards: list[ProductCard], reader: Reader) -> list[dict[str, Any]]:

@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=40)),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('number', 'Number'), ('choice', 'One of a list'), ('months', 'Months'), ('yes-no', 'Yes or no')], max_length=10)),
+                ('kind', models.CharField(choices=[('text', 'Text'), ('number', 'Number'), ('year', 'Year'), ('choice', 'One of a list'), ('months', 'Months'), ('yes-no', 'Yes or no')], max_length=10)),
                 ('unit', models.CharField(blank=True, max_length=20)),
                 ('choices', models.JSONField(default=list)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
