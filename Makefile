@@ -9,7 +9,7 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 export DJANGO_SETTINGS_MODULE := portal.settings
 
-.PHONY: help env env-dev run test lint format types contracts browser screenshots bench messages messages-check services services-stop clean
+.PHONY: help env env-dev run test lint format types contracts browser screenshots bench messages messages-check services services-stop lock clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,10 @@ services: env-dev ## Start PostgreSQL, Redis and Elasticsearch for the tests tha
 
 services-stop: env-dev ## Stop them
 	$(BIN)/python -m tests.services stop
+
+lock: $(BIN)/uv ## Lock what pyproject.toml asks for: versions and hashes, no addresses
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 --group dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean: ## Remove the environment, caches, snapshots and compiled catalogues; never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis tests/.snapshots
