@@ -29,7 +29,6 @@ PAGES = {
     "sign-in": "account/login/",
     "sign-up": "account/signup/",
     "reset": "account/password/reset/",
-    "style": "style/",
     "missing": "no-such-page/",
 }
 """Name to address below the language."""
