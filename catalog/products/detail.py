@@ -51,6 +51,7 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "gi": {"name": page.gi[1].value, "lang": tag_unless(page.gi[1], language)} if page.gi else None,
         "tiers": presenting.tiers(list(page.tiers), card.unit, reader, now=quoted.tier if quoted else None),
         "tier_note": _tier_note(page, reader),
+        "least": {"minor": card.low, "currency": card.currency} if card.low is not None else None,
         "typed": typed or str(card.moq),
         "unit": units.unit_name(card.unit, language),
         "quotation": _quotation_line(quoted, card.unit, reader) if quoted else "",
@@ -128,8 +129,7 @@ def _tier_note(page: ProductPage, reader: Reader) -> str:
     terms = page.facts.get("terms") or []
     if terms:
         parts.append(f"{terms[0]['incoterm']} {terms[0]['place']} (Incoterms 2020)")
-    converted = presenting.about(Money(card.low, card.currency), reader)
-    return " · ".join([", ".join(parts), converted] if converted else [", ".join(parts)])
+    return ", ".join(parts)
 
 
 def _facts(page: ProductPage, language: str) -> list[Fact]:
