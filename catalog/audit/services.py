@@ -36,7 +36,7 @@ def record(
         )
     was, now = _difference(before or {}, after or {})
     return Entry.objects.create(
-        actor=actor,
+        actor_id=actor.pk if actor else None,
         actor_name=_name(actor),
         role=role,
         action=action,

@@ -76,7 +76,8 @@ class Claim(Generic[Row]):
 
     def _pause(self, attempts: int) -> timedelta:
         # The exponent is bounded because a timedelta overflows long before the longest pause matters.
-        return min(self.drain.pause * 2 ** min(attempts - 1, 20), self.drain.longest_pause)
+        doubled = self.drain.pause * float(2 ** min(attempts - 1, 20))
+        return min(doubled, self.drain.longest_pause)
 
     def _settle(self, rows: "tuple[Row, ...] | list[Row]") -> None:
         for row in rows:

@@ -16,7 +16,7 @@ class ChoicesForm(forms.Form):
         for kind in registry.kinds():
             if kind.name in modes:
                 self.fields[kind.name] = forms.ChoiceField(
-                    label=kind.label, choices=MailMode.choices, initial=modes[kind.name]
+                    label=str(kind.label), choices=MailMode.choices, initial=modes[kind.name]
                 )
 
     def modes(self) -> dict[str, MailMode]:

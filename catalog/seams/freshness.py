@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import redis
 from django.conf import settings
@@ -84,7 +84,7 @@ class RedisStore:
         return self._tokens(keys) if missing else tokens
 
     def _tokens(self, keys: Sequence[str]) -> list[str]:
-        found = self.client.mget(keys)
+        found = cast("list[bytes | None]", self.client.mget(keys))
         return [token.decode("ascii") if token else "" for token in found]
 
     def renew(self, areas: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ def days_ago(days: float) -> Any:
     return timezone.now() - timedelta(days=days)
 
 
-def a_task(path: str, **fields: Any) -> DBTaskResult:
+def a_task(path: str, **fields: Any) -> "DBTaskResult[Any, Any]":
     return DBTaskResult.objects.create(
         **{
             "task_path": path,

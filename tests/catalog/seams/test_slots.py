@@ -103,9 +103,9 @@ def test_what_merchants_wrote_is_escaped_once() -> None:
 
 
 def test_a_card_without_slots_shows_nothing() -> None:
-    for slots_of_card in ([], None):
-        shown = Template("{% load slots %}{% slot_list filled %}").render(Context({"filled": slots_of_card}))
-        assert shown == ""
+    template = Template("{% load slots %}{% slot_list filled %}")
+    assert template.render(Context({"filled": []})) == ""
+    assert template.render(Context({"filled": None})) == ""
 
 
 @override_settings(TEMPLATES=TEMPLATES)

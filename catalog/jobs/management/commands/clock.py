@@ -48,8 +48,6 @@ class Command(BaseCommand):
         try:
             clock.run_due()
         except DatabaseError:
-            log.exception(
-                "The clock cannot use the database; it tries again in %d seconds.", PAUSE_SECONDS
-            )
+            log.exception("The clock cannot use the database; it tries again in %d seconds.", PAUSE_SECONDS)
             return PAUSE_SECONDS
         return TICK_SECONDS
