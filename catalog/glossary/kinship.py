@@ -35,13 +35,16 @@ class Kinship:
         """Say whether `inner` must not be found by its name standing inside a name of `outer`.
 
         A pearl is not in pearl milk tea (a good and a food), a potato not in a sweet potato
-        (neighbours under one parent); but rice is in rice noodles and mango in dried mango.
+        (neighbours under one parent), bamboo (vi tre) not in the province of Bến Tre; but rice is in
+        rice noodles and mango in dried mango.
         """
         if (inner, outer) in self.decided:
             return self.decided[inner, outer]
         one, other = self.meanings[inner], self.meanings[outer]
         if inner == outer or inner in other.wider or outer in one.wider:
             return False
+        if one.kind in _THINGS and other.kind == "place":
+            return True
         if not {one.kind, other.kind} <= _THINGS:
             return False
         return one.kind != other.kind or (bool(one.wider) and one.wider[:1] == other.wider[:1])

@@ -46,10 +46,14 @@ class Match:
 
 @dataclass(frozen=True)
 class Reading:
-    """Which concepts a text names, and which stretches of it look like names but are not."""
+    """Which concepts a text names, and which stretches of it look like names but are not.
+
+    `inner` are names within longer names that do count: mango in dried mango.
+    """
 
     matches: tuple[Match, ...]
     hidden: tuple[tuple[int, int], ...]
+    inner: tuple[Match, ...] = ()
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -100,16 +104,19 @@ class Lexicon:
         for match in candidates:
             if all(match.until <= other.at or other.until <= match.at for other in chosen):
                 chosen.append(match)
-        hidden = {
-            (inner.at, inner.until) for inner in candidates for outer in chosen if self._hides(outer, inner)
-        }
-        return Reading(tuple(sorted(chosen, key=lambda match: match.at)), tuple(sorted(hidden)))
+        hidden: set[tuple[int, int]] = set()
+        inner: list[Match] = []
+        for outer in chosen:
+            for match in candidates:
+                if match is not outer and outer.at <= match.at and match.until <= outer.until:
+                    if self._apart(match, outer):
+                        hidden.add((match.at, match.until))
+                    else:
+                        inner.append(match)
+        return Reading(tuple(sorted(chosen, key=lambda match: match.at)), tuple(sorted(hidden)), tuple(inner))
 
-    def _hides(self, outer: Match, inner: Match) -> bool:
-        within = outer.at <= inner.at and inner.until <= outer.until
-        return within and all(
-            self.kinship.apart(thing, whole) for thing in inner.concepts for whole in outer.concepts
-        )
+    def _apart(self, inner: Match, outer: Match) -> bool:
+        return all(self.kinship.apart(thing, whole) for thing in inner.concepts for whole in outer.concepts)
 
     def _candidates(self, analysis: Analysis, language: str, *, query: bool) -> Iterator[Match]:
         tokens = analysis.tokens

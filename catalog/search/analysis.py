@@ -1,6 +1,6 @@
 """From a record's texts to the terms an engine keeps."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalog.glossary.analyzer import Analysis, Token, analyze, code_key, hs_prefixes
 from catalog.glossary.lexicon import Lexicon, Match, Reading, joined
@@ -32,7 +32,7 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
         "gram": _unique(gram for analysis, reading in title_pairs for gram in analysis.grams(reading.hidden)),
         "code": _codes(document),
         "concept": direct,
-        "broader": _unique(above for slug in direct for above in known[slug].wider if above not in direct),
+        "broader": _broader(direct, title_readings, lexicon),
         "suggest": _unique(_suggestions(document.kind, document.titles)),
     }
     facets = {name: sorted(set(values)) for name, values in document.facets.items() if values}
@@ -53,6 +53,14 @@ def _places(document: SearchDocument) -> list[str]:
     """Return the concepts of where a record is from, so that "Thai durian" finds it in any language."""
     countries = (COUNTRIES.get(code, "") for code in document.facets.get("country", ()))
     return [*countries, *document.facets.get("city", ())]
+
+
+def _broader(direct: Sequence[str], readings: Iterable[Reading], lexicon: Lexicon) -> list[str]:
+    """Return what the record also answers to: wider concepts, and those named within longer names."""
+    known = lexicon.kinship.meanings
+    inner = [slug for reading in readings for match in reading.inner for slug in match.concepts]
+    wider = [above for slug in [*direct, *inner] for above in known[slug].wider]
+    return [slug for slug in _unique([*inner, *wider]) if slug not in direct]
 
 
 def words(analysis: Analysis, reading: Reading, *, exact: bool = False) -> Iterator[str]:

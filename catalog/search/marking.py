@@ -90,15 +90,22 @@ def _how(token: Token, exact: set[str], unmarked: set[str]) -> str:
 
 
 def _concepts(reading: Reading, asked: Understanding, lexicon: Lexicon) -> list[Piece]:
+    """Find names of what was asked for, then names of narrower things where no such name stands."""
     wanted = set(asked.concepts)
-    found = []
-    for match in reading.matches:
-        for slug in match.concepts:
-            meaning = lexicon.kinship.meanings[slug]
-            if wanted & {slug, *meaning.wider}:
-                found.append(Piece(match.start, match.end, "concept", slug))
-                break
-    return found
+    matches = (*reading.matches, *reading.inner)
+    exact = [
+        Piece(match.start, match.end, "concept", slug)
+        for match in matches
+        for slug in match.concepts
+        if slug in wanted
+    ]
+    narrower = [
+        Piece(match.start, match.end, "concept", slug)
+        for match in reading.matches
+        for slug in match.concepts
+        if wanted & set(lexicon.kinship.meanings[slug].wider)
+    ]
+    return exact + [piece for piece in narrower if not any(_overlap(piece, other) for other in exact)]
 
 
 def _grams(analysis: Analysis, asked: Understanding) -> list[Piece]:
@@ -115,13 +122,20 @@ def _grams(analysis: Analysis, asked: Understanding) -> list[Piece]:
 
 
 def _apart(found: Iterable[Piece]) -> list[Piece]:
-    """Order pieces; of overlapping ones as typed goes before meaning, and the rest are joined."""
-    rank = {"words": 0, "spelling": 1, "concept": 2}
+    """Put pieces in order; what was typed goes before what it means, touching pieces of one sort join."""
+    typed = [piece for piece in found if piece.how != "concept"]
+    meant = [
+        piece for piece in found if piece.how == "concept" and not any(_overlap(piece, one) for one in typed)
+    ]
     kept: list[Piece] = []
-    for piece in sorted(found, key=lambda piece: (piece.start, rank[piece.how], -piece.end)):
+    for piece in sorted([*typed, *meant], key=lambda piece: (piece.start, -piece.end)):
         last = kept[-1] if kept else None
-        if last is None or piece.start >= last.end:
+        if last is None or piece.start > last.end or (piece.start == last.end and piece.how != last.how):
             kept.append(piece)
         elif piece.end > last.end:
             kept[-1] = Piece(last.start, piece.end, last.how, last.slug)
     return kept
+
+
+def _overlap(one: Piece, other: Piece) -> bool:
+    return one.start < other.end and other.start < one.end

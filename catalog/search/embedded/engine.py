@@ -75,7 +75,7 @@ class EmbeddedEngine:
                 self.folder.open_journal(fresh)
             try:
                 fresh.mkdir()
-                index = tantivy.Index(schema.build(), str(fresh))
+                index = tantivy.Index(schema.schema(), str(fresh))
                 _write(index, entries)
                 with self.folder.writing():
                     _replay(index, self.folder.journal(fresh))
@@ -91,21 +91,18 @@ class EmbeddedEngine:
 
     def search(self, plan: Plan) -> Found:
         """See the protocol."""
-        with self._searching() as (index, searcher):
-            question = Question(index.schema, plan)
-            query = question.query()
+        question = Question(plan)
+        query = question.query()
+        with self._searching() as searcher:
             result = _ordered(searcher, query, plan)
             keys = [schema.read_key(searcher.doc(address)["key"][0]) for _, address in result.hits]
             scores = [score if isinstance(score, float) else 0.0 for score, _ in result.hits]
-            return Found(
-                [Scored(key, score) for key, score in zip(keys, scores, strict=True)],
-                result.count,
-                _counts(searcher, question, query, plan),
-            )
+            hits = [Scored(key, score) for key, score in zip(keys, scores, strict=True)]
+            return Found(hits, result.count, _counts(searcher, question, query, plan))
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
         """See the protocol."""
-        with self._searching() as (_, searcher):
+        with self._searching() as searcher:
             terms = searcher.terms_with_prefix("suggest", prefix, limit=limit * 8)
         found = {
             Suggestion(*term.split(PART)[1:]): None for term, _ in sorted(terms, key=lambda pair: -pair[1])
@@ -114,12 +111,12 @@ class EmbeddedEngine:
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""
-        with self._searching() as (_, searcher):
+        with self._searching() as searcher:
             return dict(searcher.terms_with_prefix("title", start))
 
     def digests(self) -> Iterator[tuple[Key, str]]:
         """See the protocol."""
-        with self._searching() as (_, searcher):
+        with self._searching() as searcher:
             everything = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs))
             for _, address in everything.hits:
                 kept = searcher.doc(address)
@@ -129,21 +126,21 @@ class EmbeddedEngine:
         """See the protocol."""
         folder = self.folder.current()
         try:
-            with self._searching() as (_, searcher):
+            with self._searching() as searcher:
                 size = sum(path.stat().st_size for path in folder.iterdir()) if folder else 0
                 return EngineStatus(self.name, True, searcher.num_docs, folder.name if folder else "", size)
         except (IndexMissingError, OSError) as error:
             return EngineStatus(self.name, False, index=folder.name if folder else "", trouble=str(error))
 
     @contextmanager
-    def _searching(self) -> Iterator[tuple[tantivy.Index, tantivy.Searcher]]:
+    def _searching(self) -> Iterator[tantivy.Searcher]:
         with _readable():
             try:
                 opened = self._open()
             except (ValueError, OSError, IndexMissingError):
                 # Between reading the pointer and opening, a rebuild may have taken the folder away.
                 opened = self._open()
-            yield opened.index, opened.index.searcher()
+            yield opened.index.searcher()
 
     def _open(self) -> _Open:
         folder = self.folder.current()

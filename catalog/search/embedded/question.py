@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Occur, Query
 
 from catalog.search.documents import NUMBERS
+from catalog.search.embedded.schema import schema
 from catalog.search.plan import Clause, Group, Plan
 
 Part = tuple[Occur, Query]
@@ -14,8 +15,8 @@ _LARGEST = 2**62
 class Question:
     """Builds the queries of one plan: for hits, and for counting each facet without its own filter."""
 
-    def __init__(self, schema: Schema, plan: Plan) -> None:
-        self.schema = schema
+    def __init__(self, plan: Plan) -> None:
+        self.schema = schema()
         self.plan = plan
         self._text = self._matching()
 
@@ -67,9 +68,13 @@ class Question:
         return _any(Query.term_query(self.schema, path, value, "basic") for value in values)
 
     def _within(self, name: str, low: int | None, high: int | None) -> Query:
-        least = -_LARGEST if low is None else max(-_LARGEST, low)
-        most = _LARGEST if high is None else min(_LARGEST, high)
+        least = -_LARGEST if low is None else _bounded(low)
+        most = _LARGEST if high is None else _bounded(high)
         return Query.range_query(self.schema, name, FieldType.Integer, least, most)
+
+
+def _bounded(number: int) -> int:
+    return max(-_LARGEST, min(_LARGEST, number))
 
 
 def facet_path(name: str) -> str:

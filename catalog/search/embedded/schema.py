@@ -1,6 +1,7 @@
 """How an entry lies in a tantivy index."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 import tantivy
 
@@ -13,7 +14,8 @@ _WORDS = ("title", "exact", "body", "body_exact", "gram", "code", "concept", "br
 _ORDERS = (NEWEST, CHEAPEST, DEAREST)
 
 
-def build() -> tantivy.Schema:
+@cache
+def schema() -> tantivy.Schema:
     """Return the schema: terms come ready, so nothing is tokenised beyond spaces."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")

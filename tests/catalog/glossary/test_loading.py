@@ -36,9 +36,8 @@ def test_loading_brings_in_everything() -> None:
     assert (done.removed, Concept.objects.count(), Label.objects.count()) == (0, 2, 6)
     durian = Concept.objects.get(slug="durian")
     assert durian.parent == Concept.objects.get(slug="fruit")
-    assert list(durian.labels.filter(language="zh-hans").order_by("position").values_list("text", flat=True)) == [
-        "榴莲", "liulian",
-    ]  # fmt: skip
+    chinese = durian.labels.filter(language="zh-hans").order_by("position")
+    assert list(chinese.values_list("text", flat=True)) == ["榴莲", "liulian"]
     assert Apart.objects.get().apart
     assert not Label.objects.filter(state=Label.State.REVIEWED).exists()
 

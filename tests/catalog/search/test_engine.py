@@ -1,0 +1,180 @@
+"""What every engine has to do, shown on the embedded one."""
+
+from pathlib import Path
+
+import pytest
+
+from catalog.search.analysis import prepare
+from catalog.search.documents import SearchDocument
+from catalog.search.embedded import EmbeddedEngine
+from catalog.search.engine import Found
+from catalog.search.explain import account
+from catalog.search.plan import CHEAPEST, DEAREST, NEWEST, Clause, Group, Plan
+from tests.catalog.glossary.from_files import file_lexicon
+
+
+def entry(record: int, title: str, **more: object):  # type: ignore[no-untyped-def]
+    document = SearchDocument(kind="thing", id=record, titles={"en": title}, **more)  # type: ignore[arg-type]
+    return prepare(document, file_lexicon())
+
+
+def word(*terms: str, field: str = "title", points: int = 5, least: int | None = None) -> Group:
+    return Group(" ".join(terms), ((Clause(field, terms, points, least),),))
+
+
+def ids(found: Found) -> list[int]:
+    return [hit.key[1] for hit in found.hits]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> EmbeddedEngine:
+    engine = EmbeddedEngine(tmp_path / "search")
+    engine.rebuild([])
+    return engine
+
+
+def test_an_entry_is_found_by_its_words(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "Steel bolt"), entry(2, "Brass bolt")])
+    assert ids(engine.search(Plan((word("steel"),), 1))) == [1]
+    assert engine.search(Plan((word("bolt"),), 1)).total == 2
+    assert engine.search(Plan((word("nut"),), 1)) == Found([], 0, {})
+
+
+def test_an_entry_written_again_replaces_the_old_one(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "Steel bolt")])
+    engine.index([entry(1, "Brass bolt")])
+    assert engine.search(Plan((word("steel"),), 1)).total == 0
+    assert engine.search(Plan((word("bolt"),), 1)).total == 1
+
+
+def test_a_deleted_entry_is_gone(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "Steel bolt"), entry(2, "Brass bolt")])
+    engine.delete([("thing", 1), ("thing", 99)])
+    assert ids(engine.search(Plan((word("bolt"),), 1))) == [2]
+
+
+def test_as_many_groups_as_asked_for_must_match(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "red big box"), entry(2, "red small box"), entry(3, "blue small jar")])
+    groups = (word("red"), word("big"), word("box"))
+    assert ids(engine.search(Plan(groups, 3))) == [1]
+    assert ids(engine.search(Plan(groups, 2))) == [1, 2]
+    assert engine.search(Plan(groups, 1)).total == 2
+
+
+def test_an_optional_group_lifts_but_is_not_needed(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "box"), entry(2, "cheap box")])
+    optional = Group("cheap", word("cheap").parts, optional=True)
+    assert ids(engine.search(Plan((word("box"), optional), 1))) == [2, 1]
+    assert engine.search(Plan((word("jar"), optional), 1)).total == 0
+
+
+def test_a_clause_may_ask_for_some_of_its_terms(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "one two three"), entry(2, "one two"), entry(3, "one")])
+    assert engine.search(Plan((word("one", "two", "three"),), 1)).total == 1
+    assert engine.search(Plan((word("one", "two", "three", least=2),), 1)).total == 2
+
+
+def test_no_groups_match_everything_and_nothing_matches_nothing(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "box"), entry(2, "jar")])
+    assert engine.search(Plan()).total == 2
+    assert engine.search(Plan(nothing=True)).total == 0
+
+
+def test_filters_take_any_value_of_a_facet_and_all_facets(engine: EmbeddedEngine) -> None:
+    engine.index(
+        [
+            entry(1, "box", facets={"country": ["TH"], "mark": ["gi"]}),
+            entry(2, "box", facets={"country": ["VN"], "mark": ["gi"]}),
+            entry(3, "box", facets={"country": ["VN", "LA"]}),
+        ]
+    )
+    assert sorted(ids(engine.search(Plan(filters={"country": ["TH", "LA"]})))) == [1, 3]
+    assert ids(engine.search(Plan(filters={"country": ["VN"], "mark": ["gi"]}))) == [2]
+    assert engine.search(Plan(filters={"country": ["no such"]})).total == 0
+    assert engine.search(Plan(filters={"country": []})).total == 3
+
+
+def test_each_facet_is_counted_without_its_own_filter(engine: EmbeddedEngine) -> None:
+    engine.index(
+        [
+            entry(1, "box", facets={"country": ["TH"], "odd.name": ["a"]}),
+            entry(2, "box", facets={"country": ["VN"], "odd.name": ["a"]}),
+            entry(3, "box", facets={"country": ["VN"], "odd.name": ["b"]}),
+        ]
+    )
+    plan = Plan(filters={"country": ["VN"]}, counted=("country", "odd.name", "kind"))
+    found = engine.search(plan)
+    assert found.total == 2
+    assert found.facets == {"country": {"TH": 1, "VN": 2}, "odd.name": {"a": 1, "b": 1}, "kind": {"thing": 2}}
+
+
+def test_ranges_include_their_bounds(engine: EmbeddedEngine) -> None:
+    engine.index([entry(n, "box", numbers={"moq": n}) for n in (1, 5, 10)] + [entry(20, "box")])
+    assert sorted(ids(engine.search(Plan(ranges={"moq": (5, 10)})))) == [5, 10]
+    assert ids(engine.search(Plan(ranges={"moq": (None, 4)}))) == [1]
+    assert ids(engine.search(Plan(ranges={"moq": (6, None)}))) == [10]
+    assert engine.search(Plan(ranges={"moq": (10**30, None)})).total == 0
+
+
+def test_orders_other_than_by_score_put_the_unknown_last(engine: EmbeddedEngine) -> None:
+    engine.index(
+        [
+            entry(1, "box", numbers={"price": 300, "published": 10}),
+            entry(2, "box", numbers={"price": 100, "published": 30}),
+            entry(3, "box"),
+        ]
+    )
+    assert ids(engine.search(Plan(sort=CHEAPEST))) == [2, 1, 3]
+    assert ids(engine.search(Plan(sort=DEAREST))) == [1, 2, 3]
+    assert ids(engine.search(Plan(sort=NEWEST))) == [2, 1, 3]
+
+
+def test_the_more_popular_comes_first_among_equals_only(
+    engine: EmbeddedEngine,
+) -> None:
+    engine.index([entry(1, "box"), entry(2, "box", popularity=50), entry(3, "box lid", popularity=0)])
+    plan = Plan((word("box"), Group("lid", word("lid", points=1).parts, optional=True)), 1)
+    assert ids(engine.search(plan)) == [3, 2, 1]
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(engine: EmbeddedEngine) -> None:
+    engine.index([entry(n, "box") for n in range(50)])
+    pages = [ids(engine.search(Plan((word("box"),), 1, offset=start, limit=7))) for start in range(0, 50, 7)]
+    assert sorted(record for page in pages for record in page) == list(range(50))
+
+
+def test_scores_are_the_points_that_explain_accounts_for(engine: EmbeddedEngine) -> None:
+    entries = [entry(1, "red box"), entry(2, "red red jar"), entry(3, "box", keywords=["AB-12"])]
+    engine.index(entries)
+    plan = Plan((word("red"), word("box", points=3)), 1, (Clause("code", ("ab12",), 20),))
+    scores = {hit.key[1]: hit.score for hit in engine.search(plan).hits}
+    for one in entries:
+        points = sum(line.points for line in account(plan, one))
+        assert scores[one.id] == pytest.approx(points * one.tie, rel=1e-6)
+
+
+def test_suggestions_start_at_any_word_of_a_title(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "Fresh Monthong durian"), entry(2, "Monthong chips")])
+    assert {found.text for found in engine.suggest("mon", 5)} == {"Fresh Monthong durian", "Monthong chips"}
+    assert [found.text for found in engine.suggest("monthong d", 5)] == ["Fresh Monthong durian"]
+    assert engine.suggest("zzz", 5) == []
+    assert engine.suggest("fresh", 5)[0].kind == "thing"
+
+
+def test_words_are_counted_by_their_beginning(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "box"), entry(2, "box bolt"), entry(3, "jar")])
+    assert engine.words("b") == {"box": 2, "bolt": 1}
+
+
+def test_status_says_what_there_is(engine: EmbeddedEngine) -> None:
+    engine.index([entry(1, "box")])
+    status = engine.status()
+    assert (status.name, status.ready, status.documents, status.trouble) == ("embedded", True, 1, "")
+    assert status.bytes > 0
+
+
+def test_digests_differ_exactly_where_entries_differ(engine: EmbeddedEngine) -> None:
+    one, other = entry(1, "box"), entry(2, "jar")
+    engine.index([one, other])
+    assert dict(engine.digests()) == {one.key: one.digest(), other.key: other.digest()}
+    assert one.digest() == entry(1, "box").digest() != entry(1, "box", popularity=3).digest()

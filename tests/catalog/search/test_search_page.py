@@ -1,0 +1,169 @@
+"""The page at /<language>/search/: everything in its address, without JavaScript."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.test import Client
+
+from catalog.search import services
+from tests.catalog.search.shelf import Shelf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _stock(shelf: Shelf) -> None:
+    shelf.put(1, {"th": "ทุเรียนหมอนทอง", "en": "Monthong durian"}, facets={"country": ["TH"]})
+    shelf.put(2, {"zh-hans": "榴莲 <b>"}, facets={"country": ["MY"]})
+    shelf.put(3, "Blue widget", facets={"country": ["MY"]})
+    services.rebuild()
+
+
+def page(client: Client, query: str, language: str = "en") -> BeautifulSoup:
+    response = client.get(f"/{language}/search/{query}")
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def hits(soup: BeautifulSoup) -> list[str]:
+    return [str(hit["data-hit"]) for hit in soup.select("[data-hit]")]
+
+
+def one(soup: BeautifulSoup | Tag, selector: str) -> Tag:
+    found = soup.select_one(selector)
+    assert found is not None, selector
+    return found
+
+
+def test_hits_stand_in_order_with_title_original_and_reason(client: Client) -> None:
+    soup = page(client, "?q=durian")
+    assert hits(soup) == ["thing:1", "thing:2"]
+    first, second = soup.select("[data-hit]")
+    assert one(first, "h3 a").text == "Monthong durian"
+    assert one(first, ".original")["lang"] == "th"
+    assert one(second, "h3 a")["lang"] == "zh-Hans"
+    assert one(second, "h3 a mark").text == "榴莲"
+    assert "= durian" in one(second, ".why").text
+    assert one(soup, "h1").text == "2 results for “durian”"
+    assert soup.select("[data-recovery]") == []
+
+
+def test_titles_are_escaped_once(client: Client) -> None:
+    assert "榴莲 <b>" in one(page(client, "?q=durian"), "[data-hit='thing:2'] h3").text
+
+
+def test_the_box_keeps_what_was_typed(client: Client) -> None:
+    soup = page(client, "?q=%22durian%22+%3Cscript%3E")
+    assert one(soup, "input[name=q]")["value"] == '"durian" <script>'
+    assert soup.find("script", string=True) is None
+
+
+def test_names_in_other_languages_were_searched_and_that_can_be_undone(client: Client) -> None:
+    soup = page(client, "?q=durian")
+    names = {str(span["lang"]): span.text for span in soup.select(".same-as span[lang]")}
+    assert names["zh-Hans"] == "榴莲"
+    assert names["th"] == "ทุเรียน"
+    undone = page(client, urlsplit(str(one(soup, ".same-as a")["href"])).query.join(["?", ""]))
+    assert hits(undone) == ["thing:1"]
+    assert one(undone, ".same-as a").text == "Search in all languages"
+
+
+def test_facets_are_a_form_and_chosen_ones_can_be_removed(client: Client) -> None:
+    soup = page(client, "?q=durian")
+    labels = [label.get_text(" ", strip=True) for label in soup.select(".facets label")]
+    assert labels == ["in MY 1", "in TH 1"]
+    narrowed = page(client, "?q=durian&country=MY")
+    assert hits(narrowed) == ["thing:2"]
+    assert narrowed.select_one(".facets input[value=MY][checked]")
+    assert one(narrowed, ".facets input[name=q]")["value"] == "durian"
+    chip = one(narrowed, "a.chip.on")
+    assert parse_qs(urlsplit(str(chip["href"])).query) == {"q": ["durian"]}
+
+
+def test_tabs_count_kinds(client: Client) -> None:
+    tabs = [
+        tab.get_text(" ", strip=True) for tab in page(client, "?q=durian").select("nav.tabs")[0].select("a")
+    ]
+    assert tabs == ["Everything 2", "Things 2"]
+
+
+def test_without_words_everything_is_shown(client: Client) -> None:
+    soup = page(client, "")
+    assert len(hits(soup)) == 3
+    assert one(soup, "h1").text == "3 entries"
+
+
+def test_no_match_offers_what_to_search_instead_outside_hits(client: Client) -> None:
+    soup = page(client, "?q=durian+telescope")
+    assert hits(soup) == []
+    assert one(soup, "h1").text == "Nothing matches “durian telescope”"
+    offer = one(soup, "[data-recovery=fewer-words] .recover a")
+    assert hits(page(client, f"?{urlsplit(str(offer['href'])).query}")) == ["thing:1", "thing:2"]
+
+
+def test_nonsense_offers_what_is_looked_at(client: Client) -> None:
+    soup = page(client, "?q=qwertyuiop")
+    assert hits(soup) == []
+    assert soup.select("[data-recovery=popular] .elsewhere a")
+
+
+def test_a_corrected_word_is_named(client: Client) -> None:
+    soup = page(client, "?q=widgat")
+    assert hits(soup) == ["thing:3"]
+    assert "these match “widget”" in one(soup, "main").text
+
+
+def test_pages_are_linked_with_the_whole_query(client: Client, shelf: Shelf) -> None:
+    for record in range(100, 160):
+        shelf.put(record, "Gizmo", facets={"country": ["LA"]})
+    services.rebuild()
+    soup = page(client, "?q=gizmo&country=LA&page=2")
+    assert len(hits(soup)) == 24
+    last = one(soup, "nav.pager a[rel=next]")
+    assert parse_qs(urlsplit(str(last["href"])).query) == {"q": ["gizmo"], "country": ["LA"], "page": ["3"]}
+    assert len(hits(page(client, "?q=gizmo&page=999999999"))) == 12
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?q=" + "x" * 10_000,
+        "?q=" + "%E0%B8%97" * 3000,
+        "?q=%ED%A0%80",
+        "?q=%00%01%1b",
+        "?q=title:durian+AND+*",
+        "?q=durian&page=0",
+        "?q=durian&page=-1",
+        "?q=durian&page=1000000000",
+        "?q=durian&page=" + "9" * 5000,
+        "?q=durian&page=%E0%B9%91",
+        "?q=durian&sort=nonsense",
+        "?q=durian&country=%00&country=" + "y" * 500,
+        "?q=durian&nosuchfacet=1",
+        "?q=durian&kind=nosuchkind",
+        "?" + "&".join(f"country={number}" for number in range(500)),
+        "?q=%F0%9F%A5%AD",
+        "?q=%E2%80%AEdurian",
+    ],
+)
+def test_no_address_is_an_error(client: Client, query: str) -> None:
+    assert one(page(client, query), "h1").text
+
+
+def test_without_an_index_the_page_says_what_is_happening(client: Client, shelf: Shelf) -> None:
+    for path in services.engine().folder.root.glob("current"):  # type: ignore[attr-defined]
+        path.unlink()
+    soup = page(client, "?q=durian")
+    assert "being made anew" in one(soup, "[data-recovery=rebuilding]").text
+    assert hits(soup) == []
+
+
+def test_a_page_asks_each_kind_once(client: Client, shelf: Shelf) -> None:
+    before = shelf.asked
+    page(client, "?q=durian")
+    assert shelf.asked == before
+
+
+def test_only_reading_is_possible(client: Client) -> None:
+    assert client.post("/en/search/").status_code == 405

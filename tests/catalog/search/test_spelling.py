@@ -1,0 +1,49 @@
+"""The nearest known word."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.search.spelling import distance, nearest, starting
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("mango", "mango", 0),
+        ("mango", "mnago", 1),
+        ("mango", "mang", 1),
+        ("mango", "mangos", 1),
+        ("mango", "tango", 1),
+    ],
+)
+def test_slips_are_counted(one: str, other: str, slips: int) -> None:
+    assert distance(one, other, 2) == slips
+
+
+def test_counting_stops_when_it_is_too_far() -> None:
+    assert distance("mango", "qqqqq", 1) == 2
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_distance_is_the_same_both_ways(one: str, other: str) -> None:
+    assert distance(one, other, 9) == distance(other, one, 9)
+
+
+def test_the_nearest_and_then_the_most_frequent_wins() -> None:
+    assert nearest("mangp", {"mango": 1, "mangy": 9}) == "mangy"
+    assert nearest("mangosteem", {"mangosteen": 1, "mangosteens": 99}) == "mangosteen"
+
+
+@pytest.mark.parametrize("word", ["tea", "rice9", "zzzzzz", "ango"])
+def test_short_coded_and_far_words_stay_unknown(word: str) -> None:
+    assert nearest(word, {"tee": 1, "rice8": 1, "mango": 1}) is None
+
+
+def test_two_slips_are_forgiven_in_long_words_only() -> None:
+    assert nearest("mangosteeem", {"mangosteen": 1}) == "mangosteen"
+    assert nearest("manto", {"mingo": 1}) is None
+
+
+def test_words_are_chosen_by_their_first_letter() -> None:
+    assert starting(["mango", "tea", "melon"], "m") == {"mango": 1, "melon": 1}
