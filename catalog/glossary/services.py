@@ -77,14 +77,7 @@ def _parents(rows: tuple[ConceptRow, ...]) -> Loaded:
 
 
 def _labels(rows: tuple[ConceptRow, ...]) -> Loaded:
-    ids = dict(Concept.objects.values_list("slug", "pk"))
-    wanted: dict[tuple[int, str, str], dict[str, Any]] = {}
-    for row in rows:
-        for position, label in enumerate(row.labels):
-            key, folded = label_keys(label.text)
-            values = {"key": key, "folded": folded, "position": position}
-            values |= {name: getattr(label, name) for name in _MARKS}
-            wanted[ids[row.slug], label.language, label.text] = values
+    wanted = _wanted_labels(rows)
     known = {(label.concept_id, label.language, label.text): label for label in Label.objects.all()}
     new = [
         Label(concept_id=concept, language=language, text=text, **values)
@@ -92,18 +85,30 @@ def _labels(rows: tuple[ConceptRow, ...]) -> Loaded:
         if (concept, language, text) not in known
     ]
     stale = []
-    for key, values in wanted.items():
-        label = known.get(key)
-        if label and any(getattr(label, name) != value for name, value in values.items()):
+    for place, values in wanted.items():
+        kept = known.get(place)
+        if kept and any(getattr(kept, name) != value for name, value in values.items()):
             for name, value in values.items():
-                setattr(label, name, value)
-            stale.append(label)
-    gone = [label.pk for key, label in known.items() if key not in wanted and label.from_file]
+                setattr(kept, name, value)
+            stale.append(kept)
+    gone = [label.pk for place, label in known.items() if place not in wanted and label.from_file]
     Label.objects.bulk_create(new, batch_size=_BATCH)
     Label.objects.bulk_update(stale, _LABEL_FIELDS, batch_size=_BATCH)
     for start in range(0, len(gone), _BATCH):
         Label.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
     return Loaded(len(new), len(stale), len(gone))
+
+
+def _wanted_labels(rows: tuple[ConceptRow, ...]) -> dict[tuple[int, str, str], dict[str, Any]]:
+    ids = dict(Concept.objects.values_list("slug", "pk"))
+    wanted = {}
+    for row in rows:
+        for position, label in enumerate(row.labels):
+            key, folded = label_keys(label.text)
+            values = {"key": key, "folded": folded, "position": position}
+            values |= {name: getattr(label, name) for name in _MARKS}
+            wanted[ids[row.slug], label.language, label.text] = values
+    return wanted
 
 
 def _apart(rows: GlossaryRows) -> Loaded:

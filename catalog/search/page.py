@@ -13,7 +13,8 @@ from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
 from catalog.search.address import address_of, narrowed, pairs_of
 from catalog.search.contributors import CONTRIBUTORS, facets
-from catalog.search.plan import BEST, NEWEST
+from catalog.search.documents import NEWEST
+from catalog.search.plan import BEST
 from catalog.search.reasons import why
 from catalog.search.recovery import Proposal
 from catalog.search.selectors import Hit, Result

@@ -98,7 +98,8 @@ class EmbeddedEngine:
             keys = [schema.read_key(searcher.doc(address)["key"][0]) for _, address in result.hits]
             scores = [score if isinstance(score, float) else 0.0 for score, _ in result.hits]
             hits = [Scored(key, score) for key, score in zip(keys, scores, strict=True)]
-            return Found(hits, result.count, _counts(searcher, question, query, plan))
+            total = int(result.count)  # type: ignore[attr-defined]  # missing in its stubs
+            return Found(hits, total, _counts(searcher, question, query, plan))
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
         """See the protocol."""

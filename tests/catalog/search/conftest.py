@@ -24,8 +24,9 @@ def _glossary(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path, settings: Settings) -> Path:
-    settings.SEARCH_ROOT = tmp_path / "search"
-    return settings.SEARCH_ROOT
+    folder = tmp_path / "search"
+    settings.SEARCH_ROOT = folder
+    return folder
 
 
 @pytest.fixture

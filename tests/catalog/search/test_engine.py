@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from catalog.search.analysis import prepare
-from catalog.search.documents import SearchDocument
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, Entry, SearchDocument
 from catalog.search.embedded import EmbeddedEngine
 from catalog.search.engine import Found
 from catalog.search.explain import account
-from catalog.search.plan import CHEAPEST, DEAREST, NEWEST, Clause, Group, Plan
+from catalog.search.plan import Clause, Group, Plan
 from tests.catalog.glossary.from_files import file_lexicon
 
 
-def entry(record: int, title: str, **more: object):  # type: ignore[no-untyped-def]
+def entry(record: int, title: str, **more: object) -> Entry:
     document = SearchDocument(kind="thing", id=record, titles={"en": title}, **more)  # type: ignore[arg-type]
     return prepare(document, file_lexicon())
 
