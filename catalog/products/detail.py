@@ -191,7 +191,8 @@ def _sample(sample: Mapping[str, Any] | None, currency: str, language: str) -> s
 
 def months(numbers: list[int], language: str) -> str:
     """Return months of the year by name, runs joined: 6, 7, 8 is "Jun–Aug"."""
-    names = get_month_names("abbreviated", context="stand-alone", locale=locale_of(language))
+    # Not the stand-alone names: once Babel 2.18 has given those in Chinese, it gives Chinese for Thai too.
+    names = get_month_names("abbreviated", context="format", locale=locale_of(language))
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
