@@ -48,7 +48,8 @@ def disk_has_room(folder: Path) -> None:
     if free < LEAST_FREE_BYTES:
         raise NotReady(
             f"The disk of the data folder {folder} has {free // 2**20} MB left, "
-            f"{LEAST_FREE_BYTES // 2**20} MB are needed. Make room, or choose another: DATA_DIR=/another/folder make run"
+            f"{LEAST_FREE_BYTES // 2**20} MB are needed. "
+            "Make room, or choose another: DATA_DIR=/another/folder make run"
         )
 
 

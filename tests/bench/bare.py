@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from portal.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.bench.bare"
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 PAGE = HttpResponse("hello").content * 6000
 
 
