@@ -6,15 +6,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F
 from modeltranslation.utils import build_localized_fieldname
 
-from catalog.reference.languages import chain, codes, near
+from catalog.reference.languages import chain, codes
+from catalog.translation.expressions import LanguageShown, StateShown, TextShown, columns_of
 from catalog.translation.models import TextState
 from catalog.translation.texts import (
     LocalText,
-    Reach,
     State,
     digest,
     reach,
@@ -66,56 +65,18 @@ def localized(
     Raises ValueError for a field that is not translated.
     """
     place = reach(model, field)
-    steps = _steps(place, language)
     alias = field.replace("__", "_")
+    read = columns_of(place)
     columns: dict[str, Any] = {
-        f"{alias}_text": Case(
-            *(When(condition, then=F(place.column(code))) for condition, code in steps),
-            default=Value(""),
-            output_field=TextField(),
-        ),
-        f"{alias}_lang": Case(
-            *(When(condition, then=Value(code)) for condition, code in steps),
-            default=Value(""),
-            output_field=TextField(),
-        ),
+        f"{alias}_text": TextShown(*read, language=language),
+        f"{alias}_lang": LanguageShown(*read, language=language),
     }
     if with_state:
-        columns[f"{alias}_state"] = _state_column(place, f"{alias}_lang")
+        content_type = ContentType.objects.get_for_model(place.model, for_concrete_model=False)
+        columns[f"{alias}_state"] = StateShown(
+            *read, F(f"{place.prefix}pk"), language=language, content_type=content_type.pk, name=place.name
+        )
     return columns
-
-
-def _steps(place: Reach, language: str) -> list[tuple[Q, str]]:
-    """Return the languages to try, with the condition under which each is the one to show.
-
-    An empty string and a missing one both fail "greater than empty", on SQLite and on PostgreSQL.
-    """
-    there = {code: Q(**{f"{place.column(code)}__gt": ""}) for code in codes()}
-    first = near(language)
-    rest = [code for code in codes() if code not in first]
-    return [
-        *((there[code], code) for code in first),
-        *((Q(**{place.source: code}) & there[code], code) for code in rest),
-        *((there[code], code) for code in rest),
-    ]
-
-
-def _state_column(place: Reach, language_alias: str) -> Any:
-    """Return the stored state of the text that is shown; a text nobody vouched for was made by a machine."""
-    states = TextState.objects.filter(
-        content_type=ContentType.objects.get_for_model(place.model, for_concrete_model=False),
-        object_id=OuterRef(f"{place.prefix}pk"),
-        field=place.name,
-        language=OuterRef(language_alias),
-    )
-    return Case(
-        When(**{language_alias: ""}, then=Value("")),
-        When(**{language_alias: F(place.source)}, then=Value(State.SOURCE.value)),
-        default=Coalesce(
-            Subquery(states.values("state")[:1], output_field=TextField()), Value(State.MACHINE.value)
-        ),
-        output_field=TextField(),
-    )
 
 
 def states_of(target: models.Model) -> dict[tuple[str, str], StoredState]:

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -60,12 +61,15 @@ def digest(value: str) -> str:
     return hashlib.blake2s(clean(value).encode(), digest_size=16).hexdigest()
 
 
+@cache
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """Return the names of a model's translated fields, none for a model that has no translation."""
+    """Return the names of a model's translated fields in its own order, none where there is no translation."""
     try:
-        return tuple(translator.get_options_for_model(model).all_fields)
+        registered = translator.get_options_for_model(model).all_fields
     except NotRegistered:
         return ()
+    # The library keeps them in a set: the order would differ from process to process.
+    return tuple(field.name for field in model._meta.get_fields() if field.name in registered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def test_the_way_to_a_language_is_followed() -> None:
 def test_a_model_without_translation_has_no_translated_fields() -> None:
     assert translated_fields(ContentType) == ()
     assert translated_fields(Organization) == ("name",)
+    assert translated_fields(Storefront) == ("tagline", "about"), "in the order of the model"
 
 
 @pytest.mark.django_db
