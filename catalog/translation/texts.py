@@ -63,7 +63,7 @@ def digest(value: str) -> str:
 
 @cache
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """Return the names of a model's translated fields in its own order, none where there is no translation."""
+    """Return the names of a model's translated fields in its own order; none without translation."""
     try:
         registered = translator.get_options_for_model(model).all_fields
     except NotRegistered:
