@@ -1,8 +1,19 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and its housekeeping with the clock."""
+
+from datetime import timedelta
 
 from django.apps import AppConfig
+
+from catalog.seams import schedules
 
 
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from portal.accounts.services import forget_expired_sessions
+
+        schedules.register(
+            schedules.Schedule("accounts.sessions", timedelta(hours=6), forget_expired_sessions)
+        )

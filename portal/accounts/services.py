@@ -1,6 +1,9 @@
 """Writes of the people room: accounts made without a form, and what a person prefers."""
 
+from importlib import import_module
+
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
@@ -86,3 +89,8 @@ def save_profile(
     user.name, user.time_zone = name.strip(), time_zone
     user.language, user.currency, user.low_data = language, currency, low_data
     user.save(update_fields=["name", "time_zone", "language", "currency", "low_data"])
+
+
+def forget_expired_sessions() -> None:
+    """Delete the sessions nobody can use any more; Django itself keeps them for ever."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

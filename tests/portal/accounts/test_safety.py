@@ -1,11 +1,15 @@
 """Cookies and headers of the pages where passwords are typed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from catalog.seams import schedules
 from portal.accounts.services import create_person
 from tests.portal.accounts.visitor import Visitor
 
@@ -96,3 +100,11 @@ def test_a_claimed_address_of_a_proxy_does_not_escape_the_limits(client: Client,
     for number in range(31):
         response = client.post("/en/account/login/", {}, headers={"x-forwarded-for": f"203.0.113.{number}"})
     assert response.status_code == 429
+
+
+def test_expired_sessions_are_forgotten_and_good_ones_kept(db: None) -> None:
+    for key, age in [("good", timedelta(hours=1)), ("expired", timedelta(hours=-1))]:
+        Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + age)
+    (schedule,) = [known for known in schedules.registered() if known.name == "accounts.sessions"]
+    schedule.run()
+    assert [session.session_key for session in Session.objects.all()] == ["good"]
