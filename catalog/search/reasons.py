@@ -14,6 +14,7 @@ from catalog.search.marking import Piece, fragment, marked, pieces
 from catalog.search.understanding import Understanding
 from catalog.translation.texts import LocalText
 
+_MOST_REASONS = 3
 WORDS, SPELLING, CONCEPT, KIND_OF, CODE = "words", "spelling", "concept", "kind", "code"
 
 
@@ -55,22 +56,27 @@ class Shown:
 def show(row: Row, asked: Understanding, lexicon: Lexicon, *, respelled: bool) -> Shown:
     """Mark a row's texts and say why it is among the hits; `respelled` when the query was corrected."""
     found = {text: pieces(text.value, text.language, asked, lexicon) for text in _texts(row)}
-    reasons: list[Reason] = []
-    for text, there in found.items():
-        reasons += [
-            reason for piece in there if (reason := _reason(text, piece, asked, lexicon, respelled=respelled))
-        ]
-    unique = {
-        (reason.how in {CONCEPT, KIND_OF}, reason.means or reason.found): reason
-        for reason in reversed(reasons)
-    }
+    reasons = [
+        reason
+        for text, there in found.items()
+        for piece in there
+        if (reason := _reason(text, piece, asked, lexicon, respelled=respelled))
+    ]
     body = next((text for text in row.texts if found[text] and not found.get(row.title)), None)
     return Shown(
         title=_marked(row.title, found),
         original=_marked(row.original, found) if row.original else SafeString(""),
         fragment=fragment(body.value, _spans(found[body])) if body else SafeString(""),
-        reasons=tuple(reversed(unique.values())) or _unseen(asked),
+        reasons=_telling(reasons) or _unseen(asked),
     )
+
+
+def _telling(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Keep one reason for each thing said: the first text that shows it speaks for the others."""
+    said: dict[tuple[bool, str], Reason] = {}
+    for reason in reasons:
+        said.setdefault((reason.how in {CONCEPT, KIND_OF}, (reason.means or reason.found).casefold()), reason)
+    return tuple(said.values())[:_MOST_REASONS]
 
 
 def why(reasons: Sequence[Reason], page_language: str) -> SafeString:

@@ -61,30 +61,31 @@ def normalize(text: str) -> Normal:
 
 
 def _composed(text: str) -> Normal:
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for cluster, start in _clusters(text):
-        for char in cluster if len(cluster) == 1 else unicodedata.normalize("NFC", cluster):
-            kept = _kept(char)
-            chars.append(kept)
-            starts += [start] * len(kept)
-            ends += [start + len(cluster)] * len(kept)
-    return Normal("".join(chars), tuple(starts), tuple(ends))
+    """Bring each character to its kept form, then compose; what was between base and mark is gone by then."""
+    clusters = [(kept, place, place + 1) for place, char in enumerate(text) for kept in _kept(char)]
+    if not unicodedata.is_normalized("NFC", "".join(kept for kept, _, _ in clusters)):
+        clusters = [
+            (char, start, end)
+            for cluster, start, end in _joined(clusters)
+            for char in unicodedata.normalize("NFC", cluster)
+        ]
+    return Normal(
+        "".join(char for char, _, _ in clusters),
+        tuple(start for _, start, _ in clusters),
+        tuple(end for _, _, end in clusters),
+    )
 
 
-def _clusters(text: str) -> list[tuple[str, int]]:
-    """Split where NFC may be taken piecewise: only when the text is not composed already."""
-    if unicodedata.is_normalized("NFC", text):
-        return [(char, position) for position, char in enumerate(text)]
-    clusters: list[tuple[str, int]] = []
-    for position, char in enumerate(text):
+def _joined(chars: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Join each character with the marks that follow it: composing never reaches further."""
+    clusters: list[tuple[str, int, int]] = []
+    for char, start, end in chars:
         joins = unicodedata.category(char)[0] == "M" or 0x1160 <= ord(char) <= 0x11FF
         if joins and clusters:
-            before, start = clusters[-1]
-            clusters[-1] = (before + char, start)
+            before, first, _ = clusters[-1]
+            clusters[-1] = (before + char, first, end)
         else:
-            clusters.append((char, position))
+            clusters.append((char, start, end))
     return clusters
 
 

@@ -34,6 +34,8 @@ from catalog.glossary.analyzer.chinese import simplified
         ("100", "១០០"),
         ("100", "၁၀၀"),
         ("xoài", "xoa\u0300i"),
+        ("xoài", "xoa\u200b\u0300i"),
+        ("à", "ａ\u0300"),
         ("durian", "DU\u200bRI\u00adAN"),
         ("durian", "\u202bdurian\u202c"),
         ("สระน้ำ", "สระ\u200bน้ำ"),

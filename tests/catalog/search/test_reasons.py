@@ -122,6 +122,10 @@ class TestOnHits:
         assert hit.shown.fragment == "Made for turning <mark>gizmos</mark>."
         assert hit.shown.title == "Blue widget"
 
+    def test_one_thing_is_said_once(self, ask: Ask, shelf: Shelf) -> None:
+        shelf.put(1, {"en": "Tea, green tea", "ms": "Tea"})
+        assert self.only(ask, "tea").reasons == (Reason("words", "Tea", "en"),)
+
     def test_every_hit_has_a_reason(self, ask: Ask, shelf: Shelf) -> None:
         shelf.put(1, {"th": "ทุเรียน"})
         shelf.put(2, "Durian chips")
