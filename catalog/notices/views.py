@@ -30,15 +30,16 @@ def notices(request: HttpRequest) -> HttpResponse:
     """List a person's notices, newest first. A page number out of range shows the nearest page."""
     person = _person(request)
     page = Paginator(selectors.notices_of(person), PER_PAGE).get_page(request.GET.get("page"))
-    language = preferences.of(request).language
+    reader = preferences.of(request)
     return render(
         request,
         "notices/list.html",
         {
             "page": page,
             "numbers": page.paginator.get_elided_page_range(page.number),
-            "notices": [letters.shown(notice, language) for notice in page],
+            "notices": [letters.shown(notice, reader.language) for notice in page],
             "unread": selectors.unread_count(person),
+            "time_zone": reader.time_zone,
             "may_choose": bool(selectors.choices_of(person)),
         },
     )

@@ -37,20 +37,31 @@ class FileStore:
     """One small file per area, replaced as a whole: readers see the old token or the new one.
 
     Random tokens instead of a counter: two processes that renew at the same time need no lock,
-    because neither can bring back a token that was ever read before.
+    because neither can bring back a token that was ever read before. Every renewal ends with the
+    token of `ANY`, so a reader that finds that one unchanged need not open the others.
     """
+
+    ANY = "any"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._seen: dict[tuple[str, ...], tuple[str, list[str]]] = {}
 
     def read(self, areas: Sequence[str]) -> list[str]:
-        return [self._read_one(area) for area in areas]
+        latest = self._read_one(self.ANY)
+        known = self._seen.get(tuple(areas))
+        if known and known[0] == latest:
+            return known[1]
+        # Read after `latest`: a renewal in between is seen next time, because its own `ANY` is newer.
+        tokens = [self._read_one(area) for area in areas]
+        self._seen[tuple(areas)] = (latest, tokens)
+        return tokens
 
     def _read_one(self, area: str) -> str:
         try:
             return self._token(area)
         except FileNotFoundError:
-            self.renew([area])
+            self._replace(area)
             return self._token(area)
 
     def _token(self, area: str) -> str:
@@ -62,11 +73,14 @@ class FileStore:
             os.close(descriptor)
 
     def renew(self, areas: Sequence[str]) -> None:
+        for area in (*areas, self.ANY):
+            self._replace(area)
+
+    def _replace(self, area: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        for area in areas:
-            fresh = self.folder / f".{area}-{secrets.token_hex(TOKEN_BYTES)}"
-            fresh.write_text(secrets.token_hex(TOKEN_BYTES), encoding="ascii")
-            fresh.replace(self.folder / area)
+        fresh = self.folder / f".{area}-{secrets.token_hex(TOKEN_BYTES)}"
+        fresh.write_text(secrets.token_hex(TOKEN_BYTES), encoding="ascii")
+        fresh.replace(self.folder / area)
 
 
 class RedisStore:

@@ -27,7 +27,7 @@ def _english(nok: User, lan: User) -> None:
 
 def test_a_days_notices_come_in_one_mail(tell: Tell, sent: Sent, nok: User, lan: User) -> None:
     tell(nok, lan, kind="visit", key="1", what="tea", link="/en/goods/", at=YESTERDAY)
-    tell(nok, kind="visit", key="2", what="pepper", at=YESTERDAY)
+    tell(nok, kind="visit", key="2", what="pepper", at=YESTERDAY + timedelta(hours=1))
     assert services.send_digests(now=MORNING) == 2
     by_address = {message.to[0]: message for message in sent()}
     message = by_address["nok@example.com"]

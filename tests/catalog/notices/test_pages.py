@@ -1,6 +1,7 @@
 """A person reads their notices, chooses how to be told, and stops mails without signing in."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -43,6 +44,14 @@ def test_notices_are_listed_newest_first_and_say_what_is_new(as_nok: Client, tel
     titles = [heading.get_text(" ", strip=True) for heading in soup.select("main li h2")]
     assert [title.rpartition(": ")[2] for title in titles] == ["<pepper> new", "tea"]
     assert "Failed: 1." in main_of(soup)
+
+
+def test_times_are_shown_by_the_readers_clock(as_nok: Client, tell: Tell, nok: User) -> None:
+    tell(nok, at=datetime(2026, 11, 24, 18, 30, tzinfo=UTC))
+    shown = page(as_nok, LIST).select_one("main time")
+    assert shown is not None
+    assert shown["datetime"] == "2026-11-24T18:30:00+00:00"
+    assert "1:30" in shown.text
 
 
 def test_an_empty_list_says_so(as_nok: Client) -> None:

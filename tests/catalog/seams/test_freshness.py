@@ -98,7 +98,28 @@ def test_many_processes_may_renew_at_once_and_readers_never_see_half_a_token(tmp
     # A token that came back after another one had taken its place would revive an old page.
     changes = [token for token, before in zip(seen, ["", *seen], strict=False) if token != before]
     assert len(changes) == len(set(changes)) > 3
-    assert [path.name for path in tmp_path.iterdir()] == ["goods"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["any", "goods"]
+
+
+def test_a_reader_opens_one_file_until_something_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = FileStore(tmp_path), FileStore(tmp_path)
+    reader.read(["goods", "pages"])
+    opened: list[str] = []
+    token = FileStore._token
+
+    def counted(store: FileStore, area: str) -> str:
+        opened.append(area)
+        return token(store, area)
+
+    monkeypatch.setattr(FileStore, "_token", counted)
+    before = reader.read(["goods", "pages"])
+    assert opened == ["any"]
+    writer.renew(["pages"])
+    after = reader.read(["goods", "pages"])
+    assert opened == ["any", "any", "goods", "pages"]
+    assert (before[0] == after[0], before[1] == after[1]) == (True, False)
 
 
 def test_a_lost_folder_comes_back_with_a_generation_nobody_has_seen(tmp_path: Path) -> None:
