@@ -1,4 +1,4 @@
-"""All settings, in the order a reader asks for them: where, who, what, in which language, with which services.
+"""All settings, in the order a reader asks for them: where, who, what, which language, which services.
 
 With no environment set the portal runs on one machine with nothing but Python: SQLite, embedded
 search, bells in the database, local media, mail on the console. One variable each moves a part to

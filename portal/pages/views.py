@@ -1,4 +1,4 @@
-"""Addresses that belong to no room: the front door, health, robots, and Wagtail pages with language fallback."""
+"""Addresses of no room: the front door, health, robots, and Wagtail pages with language fallback."""
 
 from django.conf import settings
 from django.db import connection
