@@ -42,9 +42,10 @@ class Manifest:
             return stored
         if not isinstance(stored, Mapping) or not stored.get("webp") or not stored.get("jpeg"):
             return None
+        base = _base(stored["webp"][0][2])
         return cls(
-            webp=_sizes(stored["webp"]),
-            jpeg=_sizes(stored["jpeg"]),
+            webp=_sizes(stored["webp"], base),
+            jpeg=_sizes(stored["jpeg"], base),
             width=stored["width"],
             height=stored["height"],
             bytes=stored["bytes"],
@@ -57,7 +58,17 @@ class Manifest:
         return fitting[-1] if fitting else self.webp[0]
 
 
-def _sizes(rows: list[list[Any]]) -> tuple[Size, ...]:
+def _base(path: str) -> str | None:
+    """Return what the public storage puts before a path, or None where an address is more than that.
+
+    Asked once for a picture: six times was half the time a list takes for its pictures.
+    """
+    address = default_storage.url(path)
+    return address.removesuffix(path) if address.endswith(path) else None
+
+
+def _sizes(rows: list[list[Any]], base: str | None) -> tuple[Size, ...]:
     return tuple(
-        Size(width, height, default_storage.url(path), weight) for width, height, path, weight in rows
+        Size(width, height, default_storage.url(path) if base is None else base + path, weight)
+        for width, height, path, weight in rows
     )

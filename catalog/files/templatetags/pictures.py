@@ -43,6 +43,7 @@ def picture(
     return {
         "manifest": found,
         "card_jpeg": found.jpeg[found.webp.index(found.card)] if found else None,
+        "srcset": ", ".join(f"{size.url} {size.width}w" for size in found.webp) if found else "",
         "kilobytes": max(1, round(found.bytes / 1000)) if found else 0,
         "deferred": low_data and found is not None,
         "alt": text,

@@ -120,6 +120,7 @@ def test_what_phones_send_is_taken(desk: Client, kind: str, name: str) -> None:
         (shot()[:600], "half.jpg"),
         (b"words", "words.png"),
     ],
+    ids=["svg", "svg-as-jpg", "gif", "half-a-jpeg", "words-as-png"],
 )
 def test_what_cannot_be_shown_is_refused_with_a_reason(desk: Client, data: bytes, name: str) -> None:
     answer = add_many(desk, data, name)

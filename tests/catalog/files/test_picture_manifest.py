@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.utils import translation
 
 from catalog.files.manifest import Manifest
@@ -49,6 +50,15 @@ def test_addresses_follow_the_media_storage(settings: Any) -> None:
 )
 def test_a_picture_without_sizes_has_no_manifest(stored: Any) -> None:
     assert Manifest.read(stored) is None
+
+
+def test_a_storage_that_signs_its_addresses_is_asked_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        default_storage, "url", lambda path: f"https://media.example.org/{path}?signed={len(path)}"
+    )
+    manifest = Manifest.read(STORED)
+    assert manifest is not None
+    assert manifest.jpeg[1].url == "https://media.example.org/pictures/t/400.jpg?signed=18"
 
 
 def test_the_card_of_a_picture_that_is_only_wide_is_its_narrowest() -> None:
