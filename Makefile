@@ -7,7 +7,6 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
-export DJANGO_SETTINGS_MODULE := portal.settings
 
 .PHONY: help env env-dev run test lint format types contracts browser screenshots bench messages messages-check services services-stop lock clean
 

@@ -116,8 +116,11 @@ def main() -> int:
 def welcome(host: str, port: int, *, demo: bool) -> None:
     """Print the address, and for the demonstration one sign-in per role."""
     wait_for_answer(host, port)
-    say(f"\n  Open http://{'localhost' if host == '127.0.0.1' else host}:{port}/\n")
-    say("  Ctrl-C stops it.")
+    say(f"\nOpen http://{'localhost' if host == '127.0.0.1' else host}:{port}/\n")
+    if demo:
+        say("Sign in as one of these; the passwords were made for this installation:")
+        call_command("demo_accounts")
+    say("\nCtrl-C stops it.")
 
 
 if __name__ == "__main__":

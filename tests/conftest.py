@@ -1,28 +1,7 @@
-"""The ground every test stands on: a data folder of its own, compiled catalogues, a migrated database."""
+"""The ground every test stands on: compiled catalogues, a migrated database, nothing remembered."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Generator, Iterator
-from pathlib import Path
-
-# Before the settings load: what a developer has set for their own portal must not reach the tests.
-DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
-for variable in (
-    "REDIS_URL",
-    "ELASTICSEARCH_URL",
-    "SEARCH_ENGINE",
-    "EMAIL_HOST",
-    "SITE_ADDRESS",
-    "DEBUG",
-    "MODE",
-):
-    os.environ.pop(variable, None)
-os.environ["DATA_DIR"] = str(DATA_DIR)
-os.environ["SECRET_KEY"] = "known to everybody, for tests only, and long enough for Django's own checks"
-os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
-# Playwright's event loop runs in the thread of the tests; Django would take them for async code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 import django
 import pytest
@@ -41,7 +20,6 @@ SERVER_FIXTURES = {"postgres_url", "redis_url", "elasticsearch_url"}
 BROWSER_FIXTURES = {"chromium"}
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-(DATA_DIR / "static").mkdir()
 catalogues.compile_all(settings.LOCALE_PATHS[0])
 django.setup()
 
@@ -54,24 +32,17 @@ pytest_plugins = [
 ]
 
 
-def pytest_unconfigure() -> None:
-    shutil.rmtree(DATA_DIR, ignore_errors=True)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by what they need and run the quick ones first."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Mark tests by what they need, before any is chosen by a mark, and run the quick ones first."""
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
         if needs & SERVER_FIXTURES:
             item.add_marker("server")
         if needs & BROWSER_FIXTURES:
             item.add_marker("browser")
-    items.sort(
-        key=lambda item: (
-            bool(item.get_closest_marker("server")) + 2 * bool(item.get_closest_marker("browser"))
-        )
-    )
+    yield
+    items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in ("browser", "server")])
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -1,0 +1,45 @@
+"""The environment of a test run, set before anything loads the settings.
+
+A plugin named in ``pyproject.toml`` (``-p tests.environment``), because pytest-django loads the
+settings before any conftest is read. What a developer has set for their own portal must not reach
+the tests; ``DATABASE_URL`` does, since the tests run on PostgreSQL too.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+FORGOTTEN = {
+    "ADMIN_EMAIL",
+    "ADMIN_PASSWORD",
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "DEBUG",
+    "DEMO",
+    "ELASTICSEARCH_URL",
+    "EMAIL_HOST",
+    "HOST",
+    "MAINTENANCE",
+    "MODE",
+    "PORT",
+    "REDIS_URL",
+    "SEARCH_ENGINE",
+    "SITE_ADDRESS",
+    "WEB_WORKERS",
+}
+
+for variable in FORGOTTEN:
+    os.environ.pop(variable, None)
+os.environ["DATA_DIR"] = str(DATA_DIR)
+os.environ["SECRET_KEY"] = "known to everybody, for tests only, and long enough for Django's own checks"
+os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+# Playwright's event loop runs in the thread of the tests; Django would take them for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# The web server's middleware warns of a folder of static files that is not there.
+(DATA_DIR / "static").mkdir()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
