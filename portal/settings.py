@@ -294,5 +294,17 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-LOGGING = DEFAULT_LOGGING
+LOGGING = {
+    **DEFAULT_LOGGING,
+    "handlers": {
+        **DEFAULT_LOGGING["handlers"],
+        "warnings": {"class": "logging.StreamHandler", "level": "WARNING"},
+    },
+    "loggers": {
+        **DEFAULT_LOGGING["loggers"],
+        # A worker tells of every bell it hears, thousands a day; what fails is still told.
+        "django_tasks": {"handlers": ["warnings"], "propagate": False},
+        "django_tasks_db": {"handlers": ["warnings"], "propagate": False},
+    },
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []
