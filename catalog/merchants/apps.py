@@ -8,7 +8,8 @@ class MerchantsConfig(AppConfig):
     label = "merchants"
 
     def ready(self) -> None:
-        from catalog.merchants import documents
+        from catalog.merchants import brand_documents, documents
         from catalog.search import contributors
 
         contributors.register(documents.CONTRIBUTOR)
+        contributors.register(brand_documents.CONTRIBUTOR)

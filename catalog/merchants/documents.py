@@ -12,10 +12,10 @@ from catalog.merchants.selectors import cards, shown
 from catalog.reference.cldr import country_name, language_name
 from catalog.reference.languages import codes
 from catalog.reference.selectors import city_names
-from catalog.search.contributors import Contributor, Facet, Row
-from catalog.search.documents import SearchDocument
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
+from catalog.search.contributors import Contributor, Facet, Row
+from catalog.search.documents import SearchDocument
 from catalog.translation.texts import LocalText
 
 KIND = "storefront"

@@ -9,3 +9,11 @@ class StorefrontChanged:
 
     storefront_id: int
     organization_id: int
+
+
+@dataclass(frozen=True)
+class BrandChanged:
+    """A brand was added, changed, withdrawn or shown again."""
+
+    brand_id: int
+    organization_id: int

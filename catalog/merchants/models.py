@@ -120,6 +120,36 @@ class Storefront(models.Model):
         return self.slug
 
 
+class Brand(models.Model):
+    """A name under which an organization sells: its story, its mark, its goods."""
+
+    SOURCE_LANGUAGE = "organization__source_language"
+
+    class Status(models.TextChoices):
+        SHOWN = "shown", _("Shown")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="brands")
+    slug = models.SlugField(max_length=80, unique=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.SHOWN)
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    story = models.TextField(_("story"), blank=True)
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = MultilingualManager()
+
+    class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class StorefrontVersion(models.Model):
     """One version of a storefront's document, kept whole."""
 

@@ -1,4 +1,4 @@
-"""Storefronts in the words of a reader: what their templates print."""
+"""Storefronts and brands in the words of a reader: what their templates print."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalog.merchants.selectors import StorefrontCard, StorefrontPage
+from catalog.merchants.selectors import BrandCard, BrandPage, StorefrontCard, StorefrontPage
 from catalog.reference.cldr import country_name, language_name
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
@@ -17,8 +17,8 @@ def _tag_unless(text: LocalText, language: str) -> str:
     return "" if text.language in {"", language} else text.tag
 
 
-def initial(card: StorefrontCard) -> str:
-    """Return the letter for a storefront's seal, of its own name, so that it is the same in every language."""
+def initial(card: StorefrontCard | BrandCard) -> str:
+    """Return the letter for a seal, of its own name, so that it is the same in every language."""
     own = card.original.value if card.original else card.name.value
     # Demonstration names begin with the word Demo; the seal shows what tells them apart.
     return next((letter for letter in own.removeprefix("Demo ") if letter.isalnum()), "·")
@@ -41,7 +41,7 @@ def line_values(
     }
 
 
-def place(card: StorefrontCard, language: str) -> str:
+def place(card: StorefrontCard | BrandCard, language: str) -> str:
     """Return city and country."""
     return ", ".join(part for part in (card.city, country_name(card.country, language)) if part)
 
@@ -63,7 +63,10 @@ def store_lines(cards: list[StorefrontCard], chosen: Preferences) -> list[dict[s
 def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
     """Return everything the storefront template prints."""
     card, language = page.card, chosen.language
-    sections = slots.fill(place="storefront.sections", ids=[card.id], preferences=chosen)[card.id]
+    filled = {
+        place: slots.fill(place=f"storefront.{place}", ids=[card.id], preferences=chosen)[card.id]
+        for place in ("sections", "aside")
+    }
     facts = [
         (_("Kind"), page.kind),
         (_("Founded"), str(page.founded) if page.founded else ""),
@@ -83,12 +86,57 @@ def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
         "about": page.about,
         "answers": languages_line(card, language),
         "banner": page.banner,
-        "sections": sections,
+        "brands": [brand_line(brand, language) for brand in page.brands],
+        **filled,
         "crumbs": [
             {"text": _("Home"), "url": f"/{language}/"},
             {"text": _("Storefronts"), "url": reverse("storefronts")},
             {"text": card.name.value, "lang": _tag_unless(card.name, language), "url": ""},
         ],
+    }
+
+
+def brand_line(card: BrandCard, language: str) -> dict[str, Any]:
+    """Return what the storefront component prints of a brand in a list."""
+    return {
+        "url": reverse("brand", args=[card.slug]),
+        "name": card.name.value,
+        "name_lang": _tag_unless(card.name, language),
+        "original": card.original.value if card.original else "",
+        "original_lang": card.original.tag if card.original else "",
+        "initial": initial(card),
+    }
+
+
+def brand_values(page: BrandPage, chosen: Preferences) -> dict[str, Any]:
+    """Return everything the brand template prints."""
+    card, language = page.card, chosen.language
+    seller_url = reverse("storefront", args=[card.storefront]) if card.storefront else ""
+    way = [
+        {"text": _("Home"), "url": f"/{language}/"},
+        {"text": _("Storefronts"), "url": reverse("storefronts")},
+    ]
+    if seller_url:
+        way.append(
+            {
+                "text": card.organization.value,
+                "lang": _tag_unless(card.organization, language),
+                "url": seller_url,
+            }
+        )
+    return {
+        "brand": {
+            **brand_line(card, language),
+            "place": place(card, language),
+            "marks": [{"text": _("fictional")}] if page.is_demo else [],
+        },
+        "name": card.name,
+        "story": page.story,
+        "logo": card.logo,
+        "seller": card.organization,
+        "seller_url": seller_url,
+        "sections": slots.fill(place="brand.sections", ids=[card.id], preferences=chosen)[card.id],
+        "crumbs": [*way, {"text": card.name.value, "lang": _tag_unless(card.name, language), "url": ""}],
     }
 
 

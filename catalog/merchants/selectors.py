@@ -1,4 +1,4 @@
-"""Reads: storefronts for lists and for their own page."""
+"""Reads: storefronts and brands, for lists and for their own pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from catalog.files.manifest import Manifest
-from catalog.merchants.models import Organization, Storefront
+from catalog.merchants.models import Brand, Organization, Storefront
 from catalog.reference.languages import pick
 from catalog.translation.originals import original, own_words
 from catalog.translation.selectors import local_texts, localized
@@ -35,6 +35,7 @@ class StorefrontPage:
     """A storefront as its own page shows it."""
 
     card: StorefrontCard
+    brands: Sequence["BrandCard"]
     about: LocalText
     kind: str
     markets: Sequence[str]
@@ -45,12 +46,37 @@ class StorefrontPage:
     is_demo: bool
 
 
+@dataclass(frozen=True)
+class BrandCard:
+    """A brand as a list shows it. ``storefront`` is the slug of its seller's, while that is shown."""
+
+    id: int
+    slug: str
+    name: LocalText
+    original: LocalText | None
+    organization_id: int
+    organization: LocalText
+    storefront: str
+    country: str
+    city: str
+    logo: Manifest | None
+
+
+@dataclass(frozen=True)
+class BrandPage:
+    """A brand as its own page shows it."""
+
+    card: BrandCard
+    story: LocalText
+    is_demo: bool
+
+
 PER_PAGE = 24
 
 
 @dataclass(frozen=True)
 class StorefrontList:
-    """One page of storefronts. ``countries`` counts them all by country; ``page`` is within 1 and the last."""
+    """One page of storefronts. ``countries`` counts all by country; ``page`` is within 1 and the last."""
 
     cards: Sequence[StorefrontCard]
     countries: Mapping[str, int]
@@ -139,6 +165,7 @@ def storefront_page(*, slug: str, language: str) -> StorefrontPage | None:
     texts = local_texts(storefront, language, ["about"])
     return StorefrontPage(
         card=listed[0],
+        brands=brand_cards(shown_brands().filter(organization=storefront.organization), language=language),
         about=texts["about"],
         kind=storefront.organization.get_kind_display(),
         markets=storefront.markets,
@@ -147,4 +174,69 @@ def storefront_page(*, slug: str, language: str) -> StorefrontPage | None:
         founded=storefront.founded,
         banner=storefront.banner.sizes if storefront.banner else None,
         is_demo=storefront.organization.is_demo,
+    )
+
+
+def shown_brands() -> QuerySet[Brand]:
+    """Return the brands a visitor may see, the oldest first."""
+    found: QuerySet[Brand] = (
+        Brand.objects.rewrite(False)
+        .filter(status=Brand.Status.SHOWN, organization__status=Organization.Status.ACTIVE)
+        .order_by("pk")
+    )
+    return found
+
+
+def brand_cards(brands: QuerySet[Brand], *, language: str) -> list[BrandCard]:
+    """Return brands as cards in their order: one query, however many."""
+    annotated: QuerySet[Any, Any] = brands.annotate(
+        **localized(Brand, "name", language),
+        **own_words(Brand, "name"),
+        **localized(Brand, "organization__name", language),
+    )
+    rows = annotated.values(
+        "pk",
+        "slug",
+        "name_text",
+        "name_lang",
+        "name_own",
+        "name_own_lang",
+        "organization_id",
+        "organization_name_text",
+        "organization_name_lang",
+        "organization__storefront__slug",
+        "organization__storefront__status",
+        "organization__country_id",
+        "organization__city__names",
+        "logo__manifest",
+    )
+    return [_brand_card(row, language) for row in rows]
+
+
+def _brand_card(row: dict[str, Any], language: str) -> BrandCard:
+    open_now = row["organization__storefront__status"] == Storefront.Status.PUBLISHED
+    return BrandCard(
+        id=row["pk"],
+        slug=row["slug"],
+        name=LocalText(row["name_text"], row["name_lang"]),
+        original=original(row, "name"),
+        organization_id=row["organization_id"],
+        organization=LocalText(row["organization_name_text"], row["organization_name_lang"]),
+        storefront=row["organization__storefront__slug"] if open_now else "",
+        country=row["organization__country_id"],
+        city=pick(row["organization__city__names"] or {}, language)[0],
+        logo=Manifest.read(row["logo__manifest"]),
+    )
+
+
+def brand_page(*, slug: str, language: str) -> BrandPage | None:
+    """Return a brand a visitor may see, or None."""
+    listed = brand_cards(shown_brands().filter(slug=slug), language=language)
+    if not listed:
+        return None
+    brand = Brand.objects.select_related("organization").get(pk=listed[0].id)
+    return BrandPage(
+        card=listed[0],
+        story=local_texts(brand, language, ["story"])["story"],
+        is_demo=brand.organization.is_demo,
     )

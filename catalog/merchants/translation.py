@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from catalog.merchants.models import Organization, Storefront
+from catalog.merchants.models import Brand, Organization, Storefront
 
 
 @register(Organization)
@@ -13,3 +13,8 @@ class OrganizationTranslation(TranslationOptions):
 @register(Storefront)
 class StorefrontTranslation(TranslationOptions):
     fields = ("tagline", "about")
+
+
+@register(Brand)
+class BrandTranslation(TranslationOptions):
+    fields = ("name", "story")

@@ -1,4 +1,4 @@
-"""Addresses of storefronts, below the language."""
+"""Addresses of storefronts and brands, below the language."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from catalog.merchants import views
 urlpatterns = [
     path("storefronts/", views.storefronts, name="storefronts"),
     path("storefront/<slug:slug>/", views.storefront, name="storefront"),
+    path("brand/<slug:slug>/", views.brand, name="brand"),
 ]

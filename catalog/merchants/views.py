@@ -1,4 +1,4 @@
-"""Storefronts as visitors see them."""
+"""Storefronts and brands as visitors see them."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog.merchants.presenting import country_links, store_lines, store_values
-from catalog.merchants.selectors import PER_PAGE, storefront_list, storefront_page
+from catalog.merchants.presenting import brand_values, country_links, store_lines, store_values
+from catalog.merchants.selectors import PER_PAGE, brand_page, storefront_list, storefront_page
 from catalog.seams import preferences
 
 
@@ -45,3 +45,13 @@ def storefront(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404("No such storefront.")
     return render(request, "merchants/storefront.html", store_values(page, chosen))
+
+
+@require_safe
+def brand(request: HttpRequest, slug: str) -> HttpResponse:
+    """One brand: its story, who sells under it, and what the rooms above show of it."""
+    chosen = preferences.of(request)
+    page = brand_page(slug=slug, language=chosen.language)
+    if page is None:
+        raise Http404("No such brand.")
+    return render(request, "merchants/brand.html", brand_values(page, chosen))

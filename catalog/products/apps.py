@@ -1,4 +1,4 @@
-"""Registers the room with Django, with search, and with the slots of storefronts."""
+"""Registers the room with Django, with search, and with the slots of storefronts and brands."""
 
 from django.apps import AppConfig
 
@@ -8,17 +8,20 @@ class ProductsConfig(AppConfig):
     label = "products"
 
     def ready(self) -> None:
-        from catalog.products import documents, storefront_slots
+        from catalog.merchants.events import BrandChanged
+        from catalog.products import documents, seller_slots
+        from catalog.products.services.listings import follow_brand
+        from catalog.seams import events, slots
         from catalog.search import contributors
-        from catalog.seams import slots
 
         contributors.register(documents.CONTRIBUTOR)
+        events.subscribe(BrandChanged, follow_brand)
 
         slots.register(
             slots.Slot(
                 name="products.count",
                 place="storefront.card",
-                selector=storefront_slots.goods_counts,
+                selector=seller_slots.goods_counts,
                 template="products/storefront_count.html",
             )
         )
@@ -26,7 +29,23 @@ class ProductsConfig(AppConfig):
             slots.Slot(
                 name="products.goods",
                 place="storefront.sections",
-                selector=storefront_slots.goods_of,
+                selector=seller_slots.goods_of,
                 template="products/storefront_goods.html",
+            )
+        )
+        slots.register(
+            slots.Slot(
+                name="products.brand-goods",
+                place="brand.sections",
+                selector=seller_slots.goods_of_brands,
+                template="products/storefront_goods.html",
+            )
+        )
+        slots.register(
+            slots.Slot(
+                name="products.certificates",
+                place="storefront.aside",
+                selector=seller_slots.certificates_of,
+                template="products/storefront_certificates.html",
             )
         )

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalog.files.models import Picture
+from catalog.merchants.models import Brand, Organization
 from catalog.products.document import PriceDocument, ProductDocument
 from catalog.products.models import Attribute, Category, GeographicalIndication
 from catalog.reference.currencies import is_currency
@@ -26,10 +27,14 @@ class Resolved:
 
     category: Category
     gi_id: int | None
+    brand_id: int | None
 
 
-def check_document(*, document: ProductDocument) -> Resolved:
-    """Return the rows the document names. Raises ValidationError with a list of messages per field."""
+def check_document(*, document: ProductDocument, organization: Organization) -> Resolved:
+    """Return the rows the document of an organization's product names.
+
+    Raises ValidationError with a list of messages per field.
+    """
     messages: Messages = defaultdict(list)
     _check_texts(document, messages)
     category = _check_places(document, messages)
@@ -39,6 +44,13 @@ def check_document(*, document: ProductDocument) -> Resolved:
     gi_id = GeographicalIndication.objects.filter(slug=document.gi).values_list("pk", flat=True).first()
     if document.gi and gi_id is None:
         messages["gi"].append(_("This geographical indication is not in the register."))
+    brand_id = (
+        Brand.objects.filter(slug=document.brand, organization=organization)
+        .values_list("pk", flat=True)
+        .first()
+    )
+    if document.brand and brand_id is None:
+        messages["brand"].append(_("This is not one of your brands."))
     if category is not None:
         declared = _declared(category)
         _check_attributes(document.attributes, declared, "attributes", messages)
@@ -46,7 +58,7 @@ def check_document(*, document: ProductDocument) -> Resolved:
             _check_attributes(variant.options, declared, "variants", messages)
     if messages or category is None:
         raise ValidationError(dict(messages))
-    return Resolved(category=category, gi_id=gi_id)
+    return Resolved(category=category, gi_id=gi_id, brand_id=brand_id)
 
 
 def _check_texts(document: ProductDocument, messages: Messages) -> None:
@@ -141,7 +153,7 @@ def _check_parts(document: ProductDocument, messages: Messages) -> None:
 
 
 def _declared(category: Category) -> dict[str, Attribute]:
-    """Return the attributes that goods of the category state: its own and those of the categories above it."""
+    """Return the attributes that goods of the category state: its own and those above it."""
     slugs = category.path.strip("/").split("/")
     return {attribute.key: attribute for attribute in Attribute.objects.filter(category__slug__in=slugs)}
 

@@ -11,13 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.merchants.presenting import brand_line
 from catalog.products import presenting
 from catalog.products.certificates import certificate_name
 from catalog.products.presenting import Reader, tag_unless
 from catalog.products.pricing import QuantityRefused, Quotation, quotation
+from catalog.products.selectors.certificates import CertificateLine
 from catalog.products.selectors.page import AttributeLine, ProductPage
 from catalog.reference import display, units
-from catalog.reference.cldr import locale_of
+from catalog.reference.cldr import country_name, locale_of
 from catalog.reference.languages import html_tag, pick
 from catalog.reference.money import Money
 from catalog.seams import slots
@@ -48,7 +50,10 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "crumbs": _crumbs(page, language),
         "place": presenting.place(card.city, card.country, language),
         "hs6": card.hs6,
-        "gi": {"name": page.gi[1].value, "lang": tag_unless(page.gi[1], language)} if page.gi else None,
+        "gi": _indication(page, language),
+        "brand": brand_line(page.brand, language) if page.brand else None,
+        "country_url": reverse("country", args=[card.country.lower()]) if page.country_has_page else "",
+        "country_name": country_name(card.country, language),
         "tiers": presenting.tiers(list(page.tiers), card.unit, reader, now=quoted.tier if quoted else None),
         "tier_note": _tier_note(page, reader),
         "least": {"minor": card.low, "currency": card.currency} if card.low is not None else None,
@@ -59,7 +64,7 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "facts": _facts(page, language),
         "attributes": [_attribute(line, language) for line in page.attributes],
         "variants": [_variant(page, variant, language) for variant in page.variants],
-        "certificates": [_certificate(line, language) for line in page.certificates],
+        "certificates": [certificate_values(line, language) for line in page.certificates],
         "pictures": [
             {"manifest": one.manifest, "alt": pick(one.alt, language, page.source_language)[0]}
             for one in page.pictures
@@ -84,6 +89,14 @@ def _crumbs(page: ProductPage, language: str) -> list[dict[str, str]]:
     ]
     title = page.card.title
     return [*way, {"text": title.value, "lang": tag_unless(title, language), "url": ""}]
+
+
+def _indication(page: ProductPage, language: str) -> dict[str, str] | None:
+    """Return the entry of the register that names this kind of product, and the way to it."""
+    if page.gi is None:
+        return None
+    slug, name = page.gi
+    return {"name": name.value, "lang": tag_unless(name, language), "url": reverse("gi", args=[slug])}
 
 
 def _quotation(
@@ -240,7 +253,8 @@ def _variant(page: ProductPage, variant: Any, language: str) -> dict[str, Any]:
     }
 
 
-def _certificate(line: Any, language: str) -> dict[str, Any]:
+def certificate_values(line: CertificateLine, language: str) -> dict[str, Any]:
+    """Return what the component of certificates prints of one in force."""
     until = format_date(line.expires_on, "medium", locale=locale_of(language)) if line.expires_on else ""
     return {
         "name": certificate_name(line.kind),

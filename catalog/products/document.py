@@ -88,7 +88,11 @@ class CertificateDocument:
 
 @dataclass(frozen=True, kw_only=True, config=FROZEN)
 class ProductDocument:
-    """Everything a seller states of a product. Pictures are ids of the files room, first one leading."""
+    """Everything a seller states of a product.
+
+    ``category``, ``city``, ``gi`` and ``brand`` are slugs; pictures are ids of the files room, the first one
+    leading.
+    """
 
     source_language: str
     title: dict[str, str]
@@ -102,6 +106,7 @@ class ProductDocument:
     city: str = ""
     hs6: str = ""
     gi: str = ""
+    brand: str = ""
     price: PriceDocument = PriceDocument()
     moq: int = 1
     order_multiple: int = 1

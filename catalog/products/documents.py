@@ -12,10 +12,10 @@ from catalog.products.models import Category, Product, Variant
 from catalog.products.selectors.cards import cards, shown
 from catalog.products.selectors.tree import category_tree
 from catalog.reference.languages import codes
-from catalog.search.contributors import Contributor, Facet, Row
-from catalog.search.documents import SearchDocument
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
+from catalog.search.contributors import Contributor, Facet, Row
+from catalog.search.documents import SearchDocument
 from catalog.translation.texts import LocalText
 
 KIND = "product"

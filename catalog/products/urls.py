@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from catalog.products import views
+from catalog.products.views import countries, goods, register
 
 urlpatterns = [
-    path("goods/", views.goods, name="goods"),
-    path("goods/<slug:category>/", views.goods, name="category"),
-    path("product/<slug:slug>/", views.product, name="product"),
+    path("goods/", goods.goods, name="goods"),
+    path("goods/<slug:category>/", goods.goods, name="category"),
+    path("product/<slug:slug>/", goods.product, name="product"),
+    path("gi/", register.register, name="gi-register"),
+    path("gi/<slug:slug>/", register.indication, name="gi"),
+    path("country/<str:code>/", countries.country, name="country"),
 ]

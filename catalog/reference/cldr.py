@@ -6,6 +6,8 @@ from babel import Locale, UnknownLocaleError
 
 # Members are called by the name they use in ASEAN; CLDR adds the former name in brackets.
 WITHOUT_FORMER_NAME = {"MM"}
+# CLDR keeps the names of these places under the zones' former names.
+FORMER_ZONES = {"Asia/Ho_Chi_Minh": "Asia/Saigon", "Asia/Yangon": "Asia/Rangoon"}
 
 
 @cache
@@ -33,3 +35,9 @@ def language_name(tag: str, language: str) -> str:
     names = locale_of(language).languages
     main, _, script = tag.partition("-")
     return str(names.get(f"{main}_{script.title()}" if script else main) or names.get(main, tag))
+
+
+def zone_place(zone: str, language: str) -> str:
+    """Return the name of the place an IANA time zone is called after."""
+    named = locale_of(language).time_zones.get(FORMER_ZONES.get(zone, zone), {})
+    return str(named.get("city") or zone.rpartition("/")[2].replace("_", " "))

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
-from catalog.reference.cldr import currency_name, locale_of
+from catalog.reference.cldr import currency_name, zone_place
 from catalog.reference.currencies import currency_table, is_currency
 from catalog.seams.preferences import Preferences
 from portal.accounts.models import User
@@ -36,8 +36,6 @@ TIME_ZONES = (
     "Asia/Vientiane",
     "Asia/Yangon",
 )
-# CLDR keeps the names of these places under the zones' former names.
-CLDR_ZONES = {"Asia/Ho_Chi_Minh": "Asia/Saigon", "Asia/Yangon": "Asia/Rangoon"}
 CURRENCY_COOKIE = "currency"
 LOW_DATA_COOKIE = "low_data"
 COOKIE_AGE = 365 * 24 * 60 * 60  # seconds
@@ -128,13 +126,7 @@ def currency_choices(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, f"{code} · {currency_name(code, language)}") for code in currency_table())
 
 
-def place(zone: str, language: str) -> str:
-    """Return the name of the place a time zone is called after."""
-    named = locale_of(language).time_zones.get(CLDR_ZONES.get(zone, zone), {})
-    return named.get("city") or zone.rpartition("/")[2].replace("_", " ")
-
-
 @lru_cache(maxsize=len(settings.LANGUAGES))
 def time_zone_choices(language: str) -> tuple[tuple[str, str], ...]:
     """Return the time zones of the region, each by the name of its place, as CLDR has it."""
-    return tuple((zone, place(zone, language)) for zone in TIME_ZONES)
+    return tuple((zone, zone_place(zone, language)) for zone in TIME_ZONES)

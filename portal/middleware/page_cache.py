@@ -31,9 +31,13 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "product": ("goods", "storefronts", "reference", "settings"),
     "storefronts": ("storefronts", "goods", "reference", "settings"),
     "storefront": ("storefronts", "goods", "reference", "settings"),
+    "brand": ("storefronts", "goods", "reference", "settings"),
+    "gi": ("goods", "storefronts", "reference", "settings"),
+    "country": ("goods", "storefronts", "reference", "settings"),
+    "compare": ("goods", "storefronts", "reference", "settings"),
 }
 # Pages about the visitor, or whose answer depends on an index that changes outside any generation.
-PRIVATE = {"account", "desk", "search", "notices", "preferences", "style"}
+PRIVATE = {"account", "desk", "lists", "search", "notices", "preferences", "style"}
 LANGUAGE_PATH = re.compile(rf"^/(?:{'|'.join(code for code, _ in settings.LANGUAGES)})/(?P<section>[a-z-]*)")
 CURRENCY = re.compile(r"^[A-Z]{3}$")
 

@@ -129,7 +129,7 @@ def _nations(counts: goods.Counts, language: str) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": country_name(code, language),
-            "url": f"{reverse('goods')}?country={code}",
+            "url": reverse("country", args=[code.lower()]),
             "count": counts.countries.get(code, 0),
             "field": field,
         }

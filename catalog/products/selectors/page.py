@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
 from catalog.files.manifest import Manifest
+from catalog.merchants.selectors import BrandCard, brand_cards, shown_brands
 from catalog.products.models import (
     Attribute,
-    Certificate,
     FormerSlug,
     PriceTier,
     Product,
@@ -20,6 +17,7 @@ from catalog.products.models import (
 )
 from catalog.products.pricing import Tier
 from catalog.products.selectors.cards import ProductCard, cards, shown
+from catalog.products.selectors.certificates import CertificateLine, valid_certificates
 from catalog.products.selectors.tree import CategoryNode, CategoryTree
 from catalog.translation.selectors import local_texts, localized
 from catalog.translation.texts import LocalText
@@ -49,16 +47,6 @@ class VariantLine:
 
 
 @dataclass(frozen=True)
-class CertificateLine:
-    """A certificate in force on the day of reading."""
-
-    kind: str
-    number: str
-    issuer: str
-    expires_on: date | None
-
-
-@dataclass(frozen=True)
 class GalleryPicture:
     """A picture of the product with its text alternative by language."""
 
@@ -83,6 +71,8 @@ class ProductPage:
     facts: Mapping[str, Any]
     updated_on: date
     gi: tuple[str, LocalText] | None
+    brand: BrandCard | None
+    country_has_page: bool
     similar: Sequence[ProductCard]
 
 
@@ -97,7 +87,7 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
     if not listed:
         return None
     card = listed[0]
-    product = Product.objects.select_related("gi").get(pk=card.id)
+    product = Product.objects.select_related("gi", "country").get(pk=card.id)
     category = tree.by_id(card.category_id)
     line = tree.line(category) if category else []
     tiers, by_variant = _tiers(product)
@@ -112,22 +102,22 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
             for variant in Variant.objects.filter(product=product)
         ],
         attributes=_attributes(product, line, language),
-        certificates=valid_certificates(product=product, on=timezone.now().date()),
+        certificates=valid_certificates(product=product),
         pictures=_pictures(product),
         order_multiple=product.order_multiple,
         facts=product.facts,
         updated_on=product.updated_at.date(),
         gi=(product.gi.slug, local_texts(product.gi, language, ["name"])["name"]) if product.gi else None,
+        brand=_brand(product, language),
+        country_has_page=product.country.rank is not None,
         similar=_similar(card, line, tree, language),
     )
 
 
-def valid_certificates(*, product: Product, on: date) -> list[CertificateLine]:
-    """Return the product's certificates in force on a day; the last day counts, the day after does not."""
-    rows = Certificate.objects.filter(product=product).filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=on)
-    )
-    return [CertificateLine(row.kind, row.number, row.issuer, row.expires_on) for row in rows]
+def _brand(product: Product, language: str) -> BrandCard | None:
+    if product.brand_id is None:
+        return None
+    return next(iter(brand_cards(shown_brands().filter(pk=product.brand_id), language=language)), None)
 
 
 def _tiers(product: Product) -> tuple[list[Tier], dict[int, list[Tier]]]:

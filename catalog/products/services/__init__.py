@@ -5,6 +5,6 @@ from catalog.products.services.listings import move_product as move_product
 from catalog.products.services.listings import publish_product as publish_product
 from catalog.products.services.listings import remove_products as remove_products
 from catalog.products.services.listings import rename_product as rename_product
+from catalog.products.services.register import save_geographical_indication as save_geographical_indication
 from catalog.products.services.tree import AttributeDeclaration as AttributeDeclaration
 from catalog.products.services.tree import save_category as save_category
-from catalog.products.services.tree import save_geographical_indication as save_geographical_indication

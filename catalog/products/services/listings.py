@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.audit import services as audit
+from catalog.merchants.events import BrandChanged
 from catalog.merchants.models import Organization
 from catalog.products.checks import Resolved, check_document
 from catalog.products.document import TRANSLATED, ProductDocument, to_json
@@ -63,7 +64,7 @@ def publish_product(
 
     Raises ValidationError, one message list per field of the document, where it breaks a rule.
     """
-    columns = _columns(document, check_document(document=document))
+    columns = _columns(document, check_document(document=document, organization=organization))
     now = timezone.now()
     if product is None:
         title = slug_from or document.title.get("en") or document.title[document.source_language]
@@ -113,6 +114,7 @@ def _columns(document: ProductDocument, resolved: Resolved) -> dict[str, Any]:
         "city_id": document.city or None,
         "hs6": document.hs6,
         "gi_id": resolved.gi_id,
+        "brand_id": resolved.brand_id,
         "picture_id": document.pictures[0] if document.pictures else None,
         "price_kind": price.kind,
         "price_currency": price.currency,
@@ -187,7 +189,7 @@ def _replace_parts(product: Product, document: ProductDocument) -> None:
 
 @transaction.atomic
 def move_product(*, product: Product, to: str, by: AbstractBaseUser | None = None, role: str = "") -> Product:
-    """Move a product to another state. Raises MoveRefused, naming both states, where the table has no such move."""
+    """Move a product to another state. Raises MoveRefused, naming both, where the table has no such move."""
     wanted = Status(to)
     allowed_from = [state for state, targets in MOVES.items() if wanted in targets]
     before = product.status
@@ -245,3 +247,9 @@ def _tell(products: Iterable[Product]) -> None:
                 product_id=product.pk, organization_id=product.organization_id, status=product.status
             )
         )
+
+
+def follow_brand(changed: BrandChanged) -> None:
+    """Have the search index follow the goods of a brand, which are found by its name too."""
+    ids = Product.objects.filter(brand=changed.brand_id).values_list("pk", flat=True)
+    search.mark_dirty(kind="product", ids=ids)

@@ -1,4 +1,4 @@
-"""Writes: the category tree with its declared attributes, and the GI register."""
+"""Writes: the category tree with its declared attributes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from catalog.products.models import Attribute, Category, GeographicalIndication
+from catalog.products.models import Attribute, Category
 from catalog.seams import freshness
 from catalog.translation import services as translation
 
@@ -74,42 +74,3 @@ def _save_attributes(category: Category, declarations: Sequence[AttributeDeclara
             },
         )
         translation.project_texts(target=attribute, texts={"name": dict(declaration.names)})
-
-
-@transaction.atomic
-def save_geographical_indication(
-    *,
-    slug: str,
-    names: Mapping[str, str],
-    stories: Mapping[str, str],
-    source_language: str,
-    country: str,
-    source_id: int,
-    city_id: int | None = None,
-    hs6: str = "",
-    status: Sequence[Mapping[str, Any]] = (),
-    states: Mapping[str, Mapping[str, str]] | None = None,
-) -> GeographicalIndication:
-    """Enter a geographical indication with the source of the entry, or correct it.
-
-    ``status`` is the steps of its protection: ``{"kind", "year", "source"}``. Raises ValidationError
-    without a name in the source language: an entry nobody can read is not an entry.
-    """
-    if not names.get(source_language, "").strip():
-        raise ValidationError(_("A geographical indication needs its name in its own language."))
-    indication, _created = GeographicalIndication.objects.update_or_create(
-        slug=slug,
-        defaults={
-            "source_language": source_language,
-            "country_id": country,
-            "city_id": city_id,
-            "hs6": hs6,
-            "status": [dict(step) for step in status],
-            "source_id": source_id,
-        },
-    )
-    translation.project_texts(
-        target=indication, texts={"name": dict(names), "story": dict(stories)}, states=dict(states or {})
-    )
-    freshness.changed("goods")
-    return indication

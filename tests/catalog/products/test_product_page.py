@@ -1,7 +1,7 @@
 """A product page: the reader's words with the maker's beside them, prices by quantity, facts with dates."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,7 +15,7 @@ from catalog.merchants.services import move_storefront
 from catalog.products.detail import months
 from catalog.products.document import CertificateDocument, PriceDocument, SampleDocument
 from catalog.products.models import Category, Product
-from catalog.products.selectors.page import valid_certificates
+from catalog.products.selectors.certificates import valid_certificates
 from catalog.products.services import publish_product, rename_product
 from tests.stock import LIUBAO, MakeProduct
 
@@ -137,11 +137,12 @@ def test_months_are_joined_into_seasons(numbers: list[int], words: str) -> None:
 def test_a_certificate_counts_on_its_last_day_and_not_on_the_day_after(
     tea: Category, tea_house: Organization
 ) -> None:
-    last = date(2026, 9, 2)
-    halal = CertificateDocument(kind="halal", number="demo 0000", expires_on=last)
+    halal = CertificateDocument(kind="halal", number="demo 0000", expires_on=date(2026, 9, 2))
     product = publish_product(organization=tea_house, document=replace(LIUBAO, certificates=(halal,)))
-    assert [line.kind for line in valid_certificates(product=product, on=last)] == ["halal"]
-    assert valid_certificates(product=product, on=last + timedelta(days=1)) == []
+    midnight = datetime(2026, 9, 2, 16, tzinfo=UTC)  # in Wuzhou, eight hours ahead
+    before = valid_certificates(product=product, now=midnight - timedelta(seconds=1))
+    assert [line.kind for line in before] == ["halal"]
+    assert valid_certificates(product=product, now=midnight) == []
 
 
 def test_a_lapsed_certificate_is_not_shown(client: Client, tea: Category, tea_house: Organization) -> None:

@@ -65,11 +65,13 @@ def test_a_translation_is_served_once_it_is_live(client: Client, home: HomePage)
     assert after.get_text() == copy.heading
 
 
-def test_the_drum_leads_to_each_countrys_goods(client: Client, home: HomePage, liubao: Product) -> None:
+def test_the_drum_leads_to_each_country_and_counts_its_goods(
+    client: Client, home: HomePage, liubao: Product
+) -> None:
     page = read(client, "/en/")
     links = {link["href"]: link for link in page.select(".halls a")}
     assert len(links) == 12
-    china = links["/en/goods/?country=CN"]
+    china = links["/en/country/cn/"]
     assert " ".join(china.get_text().split()) == "1 China"
     assert len(page.select(".drum a")) == 12
 

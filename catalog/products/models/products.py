@@ -1,4 +1,4 @@
-"""What is offered: the category tree with its declared attributes, and products with their prices.
+"""Products with their prices.
 
 A product row and its language columns are the projection of the published version of its document;
 services write both together.
@@ -9,89 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager
 
-
-class Category(models.Model):
-    """A place in the tree of goods. ``path`` is the slugs from the root, joined and closed by "/"."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    path = models.CharField(max_length=255, unique=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(_("name"), max_length=120, blank=True)
-    source_language = models.CharField(max_length=10, default="en")
-    concept = models.CharField(max_length=80, blank=True, help_text=_("The glossary concept it names."))
-
-    objects = MultilingualManager()
-
-    class Meta:
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.path
-
-
-class Attribute(models.Model):
-    """A property that goods of a category state: its kind, its unit, and the choices where it has some.
-
-    ``choices`` is a list of ``{"key", "concept", "names": {language: text}}``.
-    """
-
-    class Kind(models.TextChoices):
-        TEXT = "text", _("Text")
-        NUMBER = "number", _("Number")
-        YEAR = "year", _("Year")
-        CHOICE = "choice", _("One of a list")
-        MONTHS = "months", _("Months")
-        YES_NO = "yes-no", _("Yes or no")
-
-    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="attributes")
-    key = models.SlugField(max_length=40)
-    kind = models.CharField(max_length=10, choices=Kind)
-    unit = models.CharField(max_length=20, blank=True)
-    choices = models.JSONField(default=list)
-    position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(_("name"), max_length=80, blank=True)
-    source_language = models.CharField(max_length=10, default="en")
-
-    objects = MultilingualManager()
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["category", "key"], name="products_attribute_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.category_id}:{self.key}"
-
-
-class GeographicalIndication(models.Model):
-    """A kind of product protected by the name of its place. Never says who may use the name."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=160, blank=True)
-    story = models.TextField(_("story"), blank=True)
-    source_language = models.CharField(max_length=10, default="zh-hans")
-    country = models.ForeignKey("reference.Country", on_delete=models.PROTECT, related_name="+")
-    city = models.ForeignKey(
-        "reference.City", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    status = models.JSONField(default=list, help_text=_("Steps of protection: kind, year, source."))
-    hs6 = models.CharField(max_length=6, blank=True)
-    source = models.ForeignKey("reference.Source", on_delete=models.PROTECT, related_name="+")
-
-    objects = MultilingualManager()
-
-    class Meta:
-        verbose_name = _("geographical indication")
-        verbose_name_plural = _("geographical indications")
-
-    def __str__(self) -> str:
-        return self.slug
+from catalog.products.models.register import GeographicalIndication
+from catalog.products.models.tree import Category
 
 
 class Product(models.Model):
@@ -132,6 +51,9 @@ class Product(models.Model):
     hs6 = models.CharField(max_length=6, blank=True)
     gi = models.ForeignKey(
         GeographicalIndication, on_delete=models.SET_NULL, null=True, blank=True, related_name="products"
+    )
+    brand = models.ForeignKey(
+        "merchants.Brand", on_delete=models.SET_NULL, null=True, blank=True, related_name="products"
     )
     picture = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

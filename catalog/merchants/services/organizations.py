@@ -10,20 +10,11 @@ from catalog.audit import services as audit
 from catalog.merchants.document import StorefrontDocument, to_json
 from catalog.merchants.events import StorefrontChanged
 from catalog.merchants.models import Membership, Organization, Storefront, StorefrontVersion
+from catalog.merchants.services.moves import MoveRefused
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
 from catalog.search import services as search
 from catalog.translation import services as translation
-
-
-class MoveRefused(ValueError):
-    """A state cannot follow another. Names both."""
-
-    def __init__(self, *, current: str, wanted: str) -> None:
-        super().__init__(f"{current!r} cannot become {wanted!r}")
-        self.current = current
-        self.wanted = wanted
-
 
 # Which states a storefront may move to.
 STOREFRONT_MOVES = {

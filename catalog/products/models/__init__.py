@@ -1,0 +1,14 @@
+"""What is offered and under which names, and the lists visitors keep of it."""
+
+from catalog.products.models.lists import GoodsList as GoodsList
+from catalog.products.models.lists import GoodsListItem as GoodsListItem
+from catalog.products.models.products import Certificate as Certificate
+from catalog.products.models.products import FormerSlug as FormerSlug
+from catalog.products.models.products import PriceTier as PriceTier
+from catalog.products.models.products import Product as Product
+from catalog.products.models.products import ProductPicture as ProductPicture
+from catalog.products.models.products import ProductVersion as ProductVersion
+from catalog.products.models.products import Variant as Variant
+from catalog.products.models.register import GeographicalIndication as GeographicalIndication
+from catalog.products.models.tree import Attribute as Attribute
+from catalog.products.models.tree import Category as Category

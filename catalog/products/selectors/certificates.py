@@ -1,0 +1,81 @@
+"""Reads: certificates in force on the day of reading.
+
+A certificate is valid through its last day, counted in the holder's country. Where that country has
+several time zones, the day ends with the first of them: from then on nobody there may still call it
+valid. The database keeps days only; the moment is UTC.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from catalog.products.models import Certificate, Product
+from catalog.reference.models import Country
+
+
+@dataclass(frozen=True)
+class CertificateLine:
+    """A certificate in force on the day of reading."""
+
+    kind: str
+    number: str
+    issuer: str
+    expires_on: date | None
+
+
+def today_in(zones: Sequence[str], now: datetime | None = None) -> date:
+    """Return the day it is where the calendar is furthest on; without zones, the day in UTC."""
+    moment = now or timezone.now()
+    return max((moment.astimezone(ZoneInfo(zone)).date() for zone in zones), default=moment.date())
+
+
+def in_force(certificates: QuerySet[Certificate], now: datetime | None = None) -> QuerySet[Certificate]:
+    """Return those of the certificates that hold at a moment where their holder is: asks for the days."""
+    moment = now or timezone.now()
+    days: dict[date, list[str]] = {}
+    for code, zones in Country.objects.exclude(time_zones=[]).values_list("code", "time_zones"):
+        days.setdefault(today_in(zones, moment), []).append(code)
+    placed = [code for codes in days.values() for code in codes]
+    holds = Q(expires_on__isnull=True)
+    holds |= Q(expires_on__gte=moment.date()) & ~Q(organization__country__in=placed)
+    for day, codes in days.items():
+        holds |= Q(expires_on__gte=day, organization__country__in=codes)
+    return certificates.filter(holds)
+
+
+def valid_certificates(*, product: Product, now: datetime | None = None) -> list[CertificateLine]:
+    """Return the product's certificates in force at a moment; the last day counts, the day after does not."""
+    return [_line(row) for row in in_force(Certificate.objects.filter(product=product), now)]
+
+
+def own_certificates(
+    *, organizations: Sequence[int], now: datetime | None = None
+) -> dict[int, list[CertificateLine]]:
+    """Return the certificates in force that organizations hold themselves, not for one product."""
+    found: dict[int, list[CertificateLine]] = {}
+    wanted = Certificate.objects.filter(organization__in=organizations, product__isnull=True)
+    for row in in_force(wanted, now):
+        found.setdefault(row.organization_id, []).append(_line(row))
+    return found
+
+
+def certified_goods(*, organizations: Sequence[int], now: datetime | None = None) -> dict[int, int]:
+    """Return how many of each organization's shown products have a certificate in force."""
+    wanted = Certificate.objects.filter(
+        organization__in=organizations, product__status=Product.Status.PUBLISHED
+    )
+    rows = (
+        in_force(wanted, now)
+        .order_by()
+        .values_list("organization_id")
+        .annotate(count=Count("product", distinct=True))
+    )
+    return dict(rows)
+
+
+def _line(row: Certificate) -> CertificateLine:
+    return CertificateLine(row.kind, row.number, row.issuer, row.expires_on)

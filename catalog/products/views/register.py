@@ -1,0 +1,30 @@
+"""The register of geographical indications as visitors see it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.products import presenting
+from catalog.products.register_page import list_values, page_values
+from catalog.products.selectors.register import entries, in_order, indication_page
+from catalog.reference.selectors import portal_countries
+from catalog.seams import preferences
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Every entry, by country."""
+    language = preferences.of(request).language
+    found = entries(in_order(), language=language)
+    with_page = set(portal_countries().values_list("code", flat=True))
+    return render(request, "products/register.html", list_values(found, language, with_page=with_page))
+
+
+@require_safe
+def indication(request: HttpRequest, slug: str) -> HttpResponse:
+    """One entry: what it names, how it is protected and who says so, goods of that kind."""
+    chosen = preferences.of(request)
+    page = indication_page(slug=slug, language=chosen.language)
+    if page is None:
+        raise Http404("No such geographical indication.")
+    return render(request, "products/indication.html", page_values(page, presenting.reader_of(chosen)))
