@@ -94,3 +94,16 @@ def save_profile(
 def forget_expired_sessions() -> None:
     """Delete the sessions nobody can use any more; Django itself keeps them for ever."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@transaction.atomic
+def set_new_password(*, user: User, password: str) -> None:
+    """Give a person another password; it is not checked for strength."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def remove_person(*, user: User) -> None:
+    """Delete an account with its addresses and roles. What it did stays in the audit trail, by name."""
+    user.delete()

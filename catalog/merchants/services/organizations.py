@@ -31,7 +31,7 @@ def create_organization(
     country: str,
     source_language: str,
     name: Mapping[str, str],
-    city_id: int | None = None,
+    city_id: str | None = None,
     states: Mapping[str, str] | None = None,
     slug_from: str = "",
     is_demo: bool = False,

@@ -49,7 +49,7 @@ def brocade(sheet: Sheet, top: float, ground: str, threads: tuple[str, str], hei
 
 def karst(sheet: Sheet, base: float, ink: str, strength: float, seed: int = 0, tall: float = 1) -> None:
     """Tower karst: steep, round-shouldered, unevenly spaced, never a zigzag."""
-    x = -60 - (seed * 37) % 50
+    x: float = -60 - (seed * 37) % 50
     step = seed
     while x < WIDTH + 60:
         step += 1

@@ -22,7 +22,7 @@ from portal.demo.art.subjects import SUBJECTS
 
 TABLE, BAND = 452, 548
 SUN = (400, 258, 212)
-QUALITY = 90
+QUALITY = 92
 
 
 def draw(name: str) -> Image.Image:
@@ -42,7 +42,7 @@ def draw(name: str) -> Image.Image:
 def encode(name: str) -> bytes:
     """Return the print of a subject as the file it is kept in."""
     kept = io.BytesIO()
-    draw(name).save(kept, "WEBP", quality=QUALITY, method=2)
+    draw(name).save(kept, "JPEG", quality=QUALITY, subsampling=0)
     return kept.getvalue()
 
 
@@ -57,7 +57,7 @@ def edition() -> str:
 
 def kept_at(folder: Path, name: str) -> Path:
     """Return where the print of a subject is kept."""
-    return folder / f"{name}.{edition()}.webp"
+    return folder / f"{name}.{edition()}.jpg"
 
 
 def prints(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:

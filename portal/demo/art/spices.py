@@ -83,9 +83,9 @@ def pepper(
     with sheet.inside(heap):
         for n in range(150):
             a, r = n * 2.39996, math.sqrt(n / 150) * 138
-            x, y = 320 + r * math.cos(a), 386 + r * 0.46 * math.sin(a)
-            sheet.fill(oval(x, y, 9.4), corns[(n * 7) % 4 if n % 9 else 3])
-            sheet.fill(oval(x - 2.6, y - 3, 2.8), light, 0.7)
+            px, py = 320 + r * math.cos(a), 386 + r * 0.46 * math.sin(a)
+            sheet.fill(oval(px, py, 9.4), corns[(n * 7) % 4 if n % 9 else 3])
+            sheet.fill(oval(px - 2.6, py - 3, 2.8), light, 0.7)
     for x, y in ((486, 498), (516, 506), (548, 500), (150, 502), (582, 508)):
         sheet.fill(oval(x, y, 9), corns[1])
         sheet.fill(oval(x - 3, y - 3, 3), light)

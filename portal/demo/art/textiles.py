@@ -32,8 +32,8 @@ def cloth(
         sheet.glow(path("M520 260 L660 260 L690 520 L600 520 Z"), "#1a0d0a", 30, 0.5)
         sheet.glow(path("M150 300 L260 290 L280 330 L160 340 Z"), "#ffffff", 26, 0.3)
     for n in range(24):
-        x = 200 + n * 18.5
-        sheet.line([[(x, 506 - n * 0.3), (x - 3, 532 - n * 0.3)]], first, 3)
+        fringe = 200 + n * 18.5
+        sheet.line([[(fringe, 506 - n * 0.3), (fringe - 3, 532 - n * 0.3)]], first, 3)
     bolt = path("M286 196 L640 172 L646 262 L292 288 Z")
     sheet.fill(bolt, ground)
     with sheet.inside(bolt):

@@ -1,0 +1,81 @@
+"""Reads the demonstration's content from its YAML files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from portal.demo.schema import (
+    AttributeEntry,
+    BranchEntry,
+    IndicationEntry,
+    OrganizationEntry,
+    PersonEntry,
+    ProductEntry,
+    Texts,
+)
+
+FOLDER = Path(__file__).parent / "content"
+Kind = TypeVar("Kind")
+
+
+class ContentRefused(ValueError):
+    """A file of the demonstration does not say what it may say. Names the file and each field."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """All of the demonstration, as its files tell it."""
+
+    attributes: Mapping[str, AttributeEntry]
+    choices: Mapping[str, Texts]
+    packing: Mapping[str, Texts]
+    variants: Mapping[str, Texts]
+    captions: Mapping[str, Texts]
+    branches: tuple[BranchEntry, ...]
+    indications: tuple[IndicationEntry, ...]
+    organizations: tuple[OrganizationEntry, ...]
+    products: tuple[ProductEntry, ...]
+    people: tuple[PersonEntry, ...]
+
+
+@cache
+def content() -> Content:
+    """Return the demonstration's content. Raises ContentRefused for a slip in a file."""
+    words = {
+        name: read(FOLDER / "vocabulary" / f"{name}.yaml", dict[str, Texts])
+        for name in ("choices", "packing", "variants", "captions")
+    }
+    return Content(
+        **words,
+        attributes=read(FOLDER / "vocabulary" / "attributes.yaml", dict[str, AttributeEntry]),
+        branches=tuple(read(path, BranchEntry) for path in files("categories")),
+        indications=gather("geographical-indications", IndicationEntry),
+        organizations=gather("organizations", OrganizationEntry),
+        products=gather("products", ProductEntry),
+        people=tuple(read(FOLDER / "people.yaml", list[PersonEntry])),
+    )
+
+
+def files(folder: str) -> list[Path]:
+    """Return the YAML files of a folder of content, by name."""
+    return sorted((FOLDER / folder).rglob("*.yaml"))
+
+
+def gather(folder: str, kind: type[Kind]) -> tuple[Kind, ...]:
+    """Return the entries of all files of a folder."""
+    return tuple(entry for path in files(folder) for entry in read(path, list[kind]))  # type: ignore[valid-type]
+
+
+def read(path: Path, kind: type[Kind]) -> Kind:
+    """Return what a file says. Raises ContentRefused where it does not fit."""
+    said: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        return TypeAdapter(kind).validate_python(said)
+    except ValidationError as error:
+        slips = "; ".join(f"{'.'.join(map(str, slip['loc']))}: {slip['msg']}" for slip in error.errors())
+        raise ContentRefused(f"{path.name}: {slips}") from error

@@ -1,0 +1,104 @@
+"""Takes the demonstration out of the portal, and nothing else."""
+
+import shutil
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import models, transaction
+
+from catalog.files.models import Picture
+from catalog.files.services import delete_picture
+from catalog.merchants.models import Organization
+from catalog.merchants.services.leaving import remove_organization
+from catalog.products.models import Category, GeographicalIndication, Product
+from catalog.products.services import remove_products
+from catalog.products.services.removal import InUseError, remove_category, remove_geographical_indication
+from catalog.reference.services import remove_demonstration_rates
+from portal.accounts.models import User
+from portal.accounts.services import remove_person
+from portal.demo.models import Exhibit
+from portal.demo.people import passwords_file
+
+Say = Callable[[str], None]
+Remove = Callable[[models.Model], None]
+
+
+def _remove_person(row: models.Model) -> None:
+    assert isinstance(row, User)
+    remove_person(user=row)
+
+
+def _remove_organization(row: models.Model) -> None:
+    assert isinstance(row, Organization)
+    remove_products(products=row.products.all())
+    remove_organization(organization=row)
+
+
+def _remove_product(row: models.Model) -> None:
+    assert isinstance(row, Product)
+    remove_products(products=[row])
+
+
+def _remove_indication(row: models.Model) -> None:
+    assert isinstance(row, GeographicalIndication)
+    remove_geographical_indication(indication=row)
+
+
+def _remove_category(row: models.Model) -> None:
+    assert isinstance(row, Category)
+    remove_category(category=row)
+
+
+def _remove_picture(row: models.Model) -> None:
+    assert isinstance(row, Picture)
+    delete_picture(picture=row)
+
+
+Kind = Exhibit.Kind
+# In this order nothing is removed while something else still names it.
+STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
+    (Kind.PERSON, "Accounts", User, _remove_person),
+    (Kind.PRODUCT, "Products", Product, _remove_product),
+    (Kind.ORGANIZATION, "Organizations", Organization, _remove_organization),
+    (Kind.INDICATION, "Geographical indications", GeographicalIndication, _remove_indication),
+    (Kind.CATEGORY, "Categories", Category, _remove_category),
+    (Kind.PICTURE, "Pictures", Picture, _remove_picture),
+)
+
+
+def remove_demonstration(say: Say) -> int:
+    """Remove everything that the demonstration made; return how many rows went.
+
+    What others put into a fictional organization goes with it. A category or an entry of the GI
+    register that other goods name stays, and is from then on the portal's own.
+    """
+    gone = 0
+    for kind, label, model, remove in STEPS:
+        removed, kept = _remove_kind(kind, model, remove)
+        if removed or kept:
+            say(f"{label}: {removed} removed" + (f", {kept} kept because others use them" if kept else ""))
+        gone += removed
+    if rates := remove_demonstration_rates():
+        say(f"Exchange rates: {rates} removed")
+    passwords_file().unlink(missing_ok=True)
+    shutil.rmtree(settings.DATA_DIR / "demo-prints", ignore_errors=True)
+    return gone + rates
+
+
+def _remove_kind(kind: Kind, model: type[models.Model], remove: Remove) -> tuple[int, int]:
+    # Last made, first removed: a branch of the tree is made before its leaves.
+    exhibits = list(Exhibit.objects.filter(kind=kind).order_by("-id"))
+    rows = model._default_manager.in_bulk([exhibit.object_id for exhibit in exhibits])
+    removed = kept = 0
+    for exhibit in exhibits:
+        row = rows.get(exhibit.object_id)
+        try:
+            with transaction.atomic():
+                if row is not None:
+                    remove(row)
+                    removed += 1
+                exhibit.delete()
+        except InUseError:
+            exhibit.delete()
+            kept += 1
+    return removed, kept
