@@ -1,0 +1,72 @@
+"""A demonstration that loads in a moment: all of the content or a piece, and plain pictures for all."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytest_django import Settings
+
+from portal.demo import loading
+from portal.demo.art import printing
+from portal.demo.reading import Content, content
+
+Tell = Callable[[Content], None]
+
+
+@pytest.fixture
+def data_dir(settings: Settings, tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    settings.DATA_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def plain_pictures(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Print a plain sheet instead of every drawing; returns the names that were asked for."""
+    sheet = io.BytesIO()
+    Image.new("RGB", (80, 60), "#1d7a70").save(sheet, "JPEG")
+    asked: list[str] = []
+
+    def print_plain(names: list[str]) -> Iterator[bytes]:
+        for name in names:
+            asked.append(name)
+            # A comment makes every print a file of its own.
+            yield sheet.getvalue() + name.encode()
+
+    monkeypatch.setattr(printing, "_print_all", print_plain)
+    return asked
+
+
+@pytest.fixture
+def tell(monkeypatch: pytest.MonkeyPatch, plain_pictures: list[str]) -> Tell:
+    """Say what the demonstration consists of from now on."""
+
+    def told(piece: Content) -> None:
+        monkeypatch.setattr(loading, "content", lambda: piece)
+
+    return told
+
+
+@pytest.fixture
+def piece(tell: Tell) -> Content:
+    """A piece of the demonstration: a tea house, a pepper garden and a buyer, with their goods."""
+    told = content()
+    sellers = {"green-banyan-tea-house", "mekong-pepper-garden", "buyer-in-hanoi"}
+    small = replace(
+        told,
+        organizations=tuple(entry for entry in told.organizations if entry.slug in sellers),
+        products=tuple(
+            entry
+            for entry in told.products
+            if entry.slug in {"liubao-tea-basket-2019", "kampot-pepper-black"}
+        ),
+        branches=tuple(branch for branch in told.branches if branch.slug in {"tea-coffee", "spices"}),
+        indications=tuple(
+            entry for entry in told.indications if entry.slug in {"liubao-tea", "kampot-pepper"}
+        ),
+    )
+    tell(small)
+    return small
