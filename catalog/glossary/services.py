@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from catalog.glossary.events import GlossaryChanged
 from catalog.glossary.lexicon import label_keys
 from catalog.glossary.models import Apart, Concept, Label
 from catalog.glossary.rows import ConceptRow, GlossaryRows
+from catalog.seams.events import publish
 from catalog.seams.freshness import changed
 
 AREA = "glossary"
@@ -42,6 +44,7 @@ def load(*, rows: GlossaryRows) -> Loaded:
     done += _removed(rows.concepts)
     if done:
         changed(AREA)
+        publish(GlossaryChanged(done.added + done.changed + done.removed))
     return done
 
 

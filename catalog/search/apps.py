@@ -8,7 +8,10 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        from catalog.glossary.events import GlossaryChanged
         from catalog.jobs import registry
-        from catalog.search.services import CHANGES
+        from catalog.search.services import CHANGES, follow_glossary
+        from catalog.seams.events import subscribe
 
         registry.register(CHANGES)
+        subscribe(GlossaryChanged, follow_glossary)

@@ -1,0 +1,97 @@
+"""What the glossary says is in the index soon after it says it, and places of the reference data match."""
+
+import pytest
+
+from catalog.glossary.models import Concept
+from catalog.glossary.rows import ConceptRow, GlossaryRows, LabelRow, read_files
+from catalog.glossary.selectors import _lexicon
+from catalog.glossary.services import load
+from catalog.jobs.draining import drain
+from catalog.reference import models as reference
+from catalog.seams.preferences import Preferences
+from catalog.search import services
+from catalog.search.analysis import prepare
+from catalog.search.documents import SearchDocument
+from catalog.search.models import EVERYTHING, IndexChange
+from catalog.search.selectors import search
+from catalog.search.services import DRAIN
+from catalog.search.understanding import Query
+from tests.catalog.glossary.from_files import file_lexicon
+from tests.catalog.search.shelf import Shelf
+
+pytestmark = pytest.mark.django_db
+
+TEA = ConceptRow("tea", "", "food", "0902", "high", "", (LabelRow("en", "tea"), LabelRow("zh-hans", "茶")))
+FEW = GlossaryRows((TEA,), ())
+
+
+@pytest.fixture
+def _glossary() -> None:
+    """Overrules the fixture of this folder: here the glossary is what the database holds."""
+    _lexicon.cache_clear()
+
+
+def found(text: str) -> list[int]:
+    return [hit.id for hit in search(Query(text), Preferences("en")).hits]
+
+
+def test_a_load_that_changes_something_has_the_index_made_anew(shelf: Shelf) -> None:
+    shelf.put(1, {"zh-hans": "六堡茶叶"})
+    services.rebuild()
+    assert found("tea") == []
+    load(rows=FEW)
+    assert list(IndexChange.objects.values_list("kind", flat=True)) == [EVERYTHING]
+    more = LabelRow("zh-hans", "六堡茶叶")
+    load(rows=GlossaryRows((ConceptRow(*list(TEA.__dict__.values())[:6], (*TEA.labels, more)),), ()))
+    assert IndexChange.objects.count() == 1, "one rebuild on its way is enough"
+    drain(DRAIN)
+    assert found("tea") == [1]
+
+
+def test_a_load_that_changes_nothing_leaves_the_index_alone(shelf: Shelf) -> None:
+    load(rows=FEW)
+    IndexChange.objects.all().delete()
+    load(rows=FEW)
+    assert not IndexChange.objects.exists()
+
+
+def test_a_load_that_fails_asks_for_nothing(shelf: Shelf) -> None:
+    orphan = ConceptRow("green-tea", "nowhere", "food", "0902", "high", "", TEA.labels)
+    with pytest.raises(KeyError):
+        load(rows=GlossaryRows((orphan,), ()))
+    assert not IndexChange.objects.exists()
+    assert not Concept.objects.exists()
+
+
+def test_every_city_of_the_reference_data_is_a_concept() -> None:
+    slugs = {row.slug for row in read_files().concepts}
+    cities = set(reference.City.objects.values_list("slug", flat=True))
+    assert len(cities) > 50
+    assert cities - slugs == set()
+
+
+@pytest.mark.parametrize(
+    ("city", "asked", "language"),
+    [
+        ("muara", "摩拉", "zh-hans"),
+        ("denpasar", "登巴萨", "zh-hans"),
+        ("denpasar", "Bali", "id"),
+        ("chanthaburi", "จันทบุรี", "th"),
+        ("buon-ma-thuot", "Buôn Ma Thuột", "vi"),
+        ("buon-ma-thuot", "ban me thuot", "en"),
+    ],
+)
+def test_a_good_is_found_by_the_city_it_comes_from(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, city: str, asked: str, language: str
+) -> None:
+    monkeypatch.setattr("catalog.glossary.selectors._lexicon", lambda generation: file_lexicon())
+    shelf.put(1, "Box", facets={"city": [city]})
+    shelf.put(2, "Box", facets={"city": ["wuzhou"]})
+    services.rebuild()
+    result = search(Query(asked, language), Preferences(language))
+    assert [hit.id for hit in result.hits] == [1]
+
+
+def test_coffee_named_after_its_city_is_still_that_coffee() -> None:
+    entry = prepare(SearchDocument("thing", 1, {"zh-hans": "邦美蜀咖啡豆"}), file_lexicon())
+    assert "buon-ma-thuot-coffee" in entry.terms["concept"]
