@@ -51,6 +51,7 @@ def prepare(*, demo: bool) -> None:
     step("database", lambda: call_command("migrate", interactive=False, verbosity=0))
     step("reference data", command("load_reference"))
     step("glossary", command("load_glossary"))
+    step("pages", command("load_pages"))
     if demo:
         step("demonstration", command("load_demo"))
     step("static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
