@@ -10,11 +10,16 @@ class ProductsConfig(AppConfig):
     def ready(self) -> None:
         from catalog.merchants.events import BrandChanged
         from catalog.products import documents, seller_slots
+        from catalog.products.documents.countries import follow_reference
         from catalog.products.services.listings import follow_brand
+        from catalog.reference.models import Source
+        from catalog.reference.signals import reference_changed
         from catalog.seams import events, slots
         from catalog.search import contributors
 
-        contributors.register(documents.CONTRIBUTOR)
+        for contributor in documents.CONTRIBUTORS:
+            contributors.register(contributor)
+        reference_changed.connect(follow_reference, sender=Source, dispatch_uid="products.countries")
         events.subscribe(BrandChanged, follow_brand)
 
         slots.register(

@@ -36,7 +36,7 @@ def clock(zone: str, language: str, now: datetime) -> dict[str, str]:
     }
 
 
-def _facts(page: CountryPage, language: str) -> list[dict[str, Any]]:
+def _facts(page: CountryPage, clocks: list[dict[str, str]], language: str) -> list[dict[str, Any]]:
     """Return the facts of a country, each with its source; a fact without a source is not shown."""
     rows = [
         (_("Capital"), page.capital, countries.CAPITAL),
@@ -45,6 +45,11 @@ def _facts(page: CountryPage, language: str) -> list[dict[str, Any]]:
             _("Languages"),
             ", ".join(language_name(code, language) for code in page.languages),
             countries.LANGUAGES,
+        ),
+        (
+            _("Time zones"),
+            ", ".join(f"{one['place']} ({one['distance']})" for one in clocks),
+            countries.ZONES,
         ),
         (_("Member of ASEAN since"), str(page.asean_since or ""), page.member_source),
     ]
@@ -68,17 +73,15 @@ def country_values(page: CountryPage, reader: Reader) -> dict[str, Any]:
     """Return everything the country's template prints."""
     language, code = reader.language, page.code
     now = timezone.now()
+    clocks = [clock(zone, language, now) for zone in page.time_zones]
     name = country_name(code, language)
     query = f"?{urlencode({'country': code})}"
     return {
         "code": code,
         "name": name,
         "own": _own_name(page, language),
-        "facts": _facts(page, language),
-        "clocks": [clock(zone, language, now) for zone in page.time_zones],
-        "zone_source": source_values(page.sources[countries.ZONES], language)
-        if countries.ZONES in page.sources
-        else None,
+        "facts": _facts(page, clocks, language),
+        "clocks": clocks,
         "goods": presenting.card_list(list(page.goods), reader),
         "goods_url": reverse("goods") + query,
         "goods_count": ngettext("%(count)s product", "%(count)s products", page.goods_count)

@@ -20,6 +20,8 @@ from catalog.translation.texts import LocalText
 
 KIND = "product"
 GI = "gi"
+# Names of what a product belongs to: it is found by them too.
+ELSEWHERE = ("gi__name", "brand__name", "category__name")
 
 
 def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
@@ -36,7 +38,7 @@ def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
 
 
 def _columns() -> list[str]:
-    fields = ("title", "summary", "description", "gi__name", "organization__name", "category__name")
+    fields = ("title", "summary", "description", *ELSEWHERE)
     return [
         "pk",
         "hs6",
@@ -75,7 +77,7 @@ def _document(row: Mapping[str, Any], concepts: Mapping[str, str], articles: lis
         kind=KIND,
         id=row["pk"],
         titles=_texts(row, "title"),
-        bodies=_texts(row, "summary", "description", "gi__name", "organization__name", "category__name"),
+        bodies=_texts(row, "summary", "description", *ELSEWHERE),
         keywords=articles,
         hs_codes=[row["hs6"]] if row["hs6"] else [],
         concepts=[concept for path in line if (concept := concepts.get(path))],
