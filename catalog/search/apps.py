@@ -10,8 +10,8 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from catalog.glossary.events import GlossaryChanged
         from catalog.jobs import registry
-        from catalog.search.services import CHANGES, follow_glossary
         from catalog.seams.events import subscribe
+        from catalog.search.services import CHANGES, follow_glossary
 
         registry.register(CHANGES)
         subscribe(GlossaryChanged, follow_glossary)
