@@ -46,12 +46,13 @@ def test_every_product_has_a_title_and_a_summary_in_ten_languages() -> None:
         assert max(map(len, entry.title.values())) <= 200
 
 
-def test_every_word_of_the_vocabulary_and_every_category_is_named_in_ten_languages() -> None:
+def test_words_categories_and_indications_are_named_in_ten_languages() -> None:
     told = content()
     vocabularies = [told.choices, told.packing, told.variants, told.captions]
     named = [names for words in vocabularies for names in words.values()]
     named += [attribute.name for attribute in told.attributes.values()]
     named += [branch.name for branch in told.branches]
+    named += [entry.name for entry in told.indications]
     named += [leaf.name for branch in told.branches for leaf in branch.categories]
     for names in named:
         assert set(names) == TEN, names
