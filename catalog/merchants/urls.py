@@ -3,9 +3,12 @@
 from django.urls import path
 
 from catalog.merchants import views
+from catalog.seams.retyped import retyped
 
 urlpatterns = [
     path("storefronts/", views.storefronts, name="storefronts"),
     path("storefront/<slug:slug>/", views.storefront, name="storefront"),
+    path("storefront/<str:typed>/", retyped, {"route": "storefront"}),
     path("brand/<slug:slug>/", views.brand, name="brand"),
+    path("brand/<str:typed>/", retyped, {"route": "brand"}),
 ]

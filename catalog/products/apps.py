@@ -1,5 +1,7 @@
 """Registers the room with Django, with search, and with the slots of storefronts and brands."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -12,11 +14,15 @@ class ProductsConfig(AppConfig):
         from catalog.products import documents, seller_slots
         from catalog.products.documents.countries import follow_reference
         from catalog.products.services.listings import follow_brand
+        from catalog.products.services.lists import prune_lists
         from catalog.reference.models import Source
         from catalog.reference.signals import reference_changed
-        from catalog.seams import events, slots
+        from catalog.seams import events, schedules, slots
         from catalog.search import contributors
 
+        schedules.register(
+            schedules.Schedule("products.prune-lists", every=timedelta(days=1), run=prune_lists)
+        )
         for contributor in documents.CONTRIBUTORS:
             contributors.register(contributor)
         reference_changed.connect(follow_reference, sender=Source, dispatch_uid="products.countries")

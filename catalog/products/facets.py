@@ -19,15 +19,15 @@ MOST_CITIES = 12
 Pair = tuple[str, str]
 
 
-def kept_query(filters: GoodsFilters) -> list[Pair]:
-    """Return the choice as pairs of an address, without page and category."""
+def kept_query(filters: GoodsFilters, compared: tuple[str, ...] = ()) -> list[Pair]:
+    """Return the choice as pairs of an address, without page and category; and what is to be compared."""
     pairs = [("country", code) for code in filters.countries] + [("city", slug) for slug in filters.cities]
     pairs += [("gi", "1")] * filters.gi + [("priced", "1")] * filters.priced
     if filters.most_moq is not None:
         pairs.append(("moq", str(filters.most_moq)))
     if filters.sort != "new":
         pairs.append(("sort", filters.sort))
-    return pairs
+    return pairs + [("p", slug) for slug in compared]
 
 
 def _choice(value: str, label: str, count: int, checked: bool) -> dict[str, Any]:
@@ -105,7 +105,9 @@ def crumbs(tree: CategoryTree, node: CategoryNode | None, language: str) -> list
     return way
 
 
-def chips(filters: GoodsFilters, path: str, language: str) -> list[dict[str, str]]:
+def chips(
+    filters: GoodsFilters, path: str, language: str, compared: tuple[str, ...] = ()
+) -> list[dict[str, str]]:
     """Return the choices made, each with the address that takes it back."""
     names = city_names(set(filters.cities), language) if filters.cities else {}
     made = [
@@ -123,15 +125,15 @@ def chips(filters: GoodsFilters, path: str, language: str) -> list[dict[str, str
     if filters.most_moq is not None:
         label = _("MOQ up to %(quantity)s") % {"quantity": show_number(filters.most_moq, language)}
         made.append((label, replace(filters, most_moq=None)))
-    return [{"text": text, "url": _address(path, rest), "remove": "1"} for text, rest in made]
+    return [{"text": text, "url": _address(path, rest, compared), "remove": "1"} for text, rest in made]
 
 
 def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(other for other in values if other != value)
 
 
-def _address(path: str, filters: GoodsFilters) -> str:
-    kept = kept_query(filters)
+def _address(path: str, filters: GoodsFilters, compared: tuple[str, ...]) -> str:
+    kept = kept_query(filters, compared)
     return f"{path}?{urlencode(kept)}" if kept else path
 
 

@@ -8,20 +8,24 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from catalog.products.selectors.compare import MOST_COMPARED
 from catalog.products.selectors.goods import SORTS, GoodsFilters
 from catalog.reference.models import City, Country
+from catalog.reference.slugs import plain_slug
 
 LONGEST_LIST = 30
+LONGEST_SLUG = 200
 LARGEST = 10**9
 
 
 @dataclass(frozen=True)
 class GoodsQuery:
-    """The choice, the page asked for, and the values that could not be used."""
+    """The choice, the page asked for, the values that could not be used, and what is to be compared."""
 
     filters: GoodsFilters
     page: int
     ignored: tuple[str, ...]
+    compared: tuple[str, ...]
 
 
 def read_goods_query(query: QueryDict, *, category_path: str = "") -> GoodsQuery:
@@ -44,8 +48,15 @@ def read_goods_query(query: QueryDict, *, category_path: str = "") -> GoodsQuery
             sort=sort,
         ),
         page=_page(query.get("page", "1")),
+        compared=tuple(named_goods(query)[:MOST_COMPARED]),
         ignored=tuple(value[:60] for value in ignored),
     )
+
+
+def named_goods(query: QueryDict) -> list[str]:
+    """Return the slugs of the goods an address names for comparing, as they are written here."""
+    typed = (plain_slug(value[:LONGEST_SLUG]) for value in query.getlist("p")[:LONGEST_LIST])
+    return [slug for slug in dict.fromkeys(typed) if slug]
 
 
 def _known(values: list[str], model: type[Country] | type[City], ignored: list[str]) -> tuple[str, ...]:

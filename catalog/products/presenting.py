@@ -118,6 +118,7 @@ def card_values(card: ProductCard, reader: Reader, filled: list[slots.FilledSlot
     least = units.show_quantity(card.moq, card.unit, language)
     return {
         "id": card.id,
+        "slug": card.slug,
         "url": reverse("product", args=[card.slug]),
         "title": card.title.value,
         "title_lang": tag_unless(card.title, language),

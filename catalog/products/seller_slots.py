@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from catalog.merchants.models import Storefront
 from catalog.merchants.selectors import shown_brands
 from catalog.products import presenting
-from catalog.products.detail import certificate_values
 from catalog.products.selectors.cards import ProductCard, cards, shown
 from catalog.products.selectors.certificates import certified_goods, own_certificates
+from catalog.products.terms import certificate_values
 from catalog.reference.cldr import country_name
 from catalog.reference.display import show_number
 from catalog.reference.selectors import portal_countries

@@ -48,6 +48,14 @@ def make_slug(text: str, taken: Container[str] | Callable[[str], bool] = (), fal
     return slug
 
 
+def plain_slug(text: str) -> str:
+    """Return how a slug somebody typed or pasted is written here; empty where nothing is left of it.
+
+    Marks pasted apart from their letters, capitals and other scripts come out as ``make_slug`` writes them.
+    """
+    return _romanise(text)
+
+
 def check_slug(slug: str) -> str:
     """Return the slug a person chose. Raises SlugRefused when it is reserved or not written like a slug."""
     if slug in RESERVED:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.reference.currencies import is_currency
 from catalog.seams import preferences as reader
+from catalog.seams.origin import refuse_foreign
 from portal.accounts import services
 from portal.accounts.forms import PreferencesForm, ProfileForm, profile_of
 from portal.accounts.models import User
@@ -40,8 +40,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     because the session cookie (SameSite=Lax) does not travel with such a post.
     """
     if request.method == "POST":
-        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            raise PermissionDenied
+        refuse_foreign(request)
         return keep(request)
     if signed_in(request):
         return HttpResponseRedirect(reverse("account_profile"))

@@ -49,7 +49,7 @@ def in_force(certificates: QuerySet[Certificate], now: datetime | None = None) -
 
 def valid_certificates(*, product: Product, now: datetime | None = None) -> list[CertificateLine]:
     """Return the product's certificates in force at a moment; the last day counts, the day after does not."""
-    return [_line(row) for row in in_force(Certificate.objects.filter(product=product), now)]
+    return [certificate_line(row) for row in in_force(Certificate.objects.filter(product=product), now)]
 
 
 def own_certificates(
@@ -59,7 +59,7 @@ def own_certificates(
     found: dict[int, list[CertificateLine]] = {}
     wanted = Certificate.objects.filter(organization__in=organizations, product__isnull=True)
     for row in in_force(wanted, now):
-        found.setdefault(row.organization_id, []).append(_line(row))
+        found.setdefault(row.organization_id, []).append(certificate_line(row))
     return found
 
 
@@ -77,5 +77,6 @@ def certified_goods(*, organizations: Sequence[int], now: datetime | None = None
     return dict(rows)
 
 
-def _line(row: Certificate) -> CertificateLine:
+def certificate_line(row: Certificate) -> CertificateLine:
+    """Return a certificate as pages show it."""
     return CertificateLine(row.kind, row.number, row.issuer, row.expires_on)

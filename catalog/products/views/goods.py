@@ -31,16 +31,20 @@ def goods(request: HttpRequest, category: str = "") -> HttpResponse:
     reader = presenting.reader_of(chosen)
     missing = asked.page != found.page
     page = Paginator(range(found.counts.total), PER_PAGE).page(found.page)
-    kept = facets.kept_query(asked.filters)
+    kept = facets.kept_query(asked.filters, asked.compared)
     context = {
         "title": node.name.value if node else _("Goods"),
         "title_lang": presenting.tag_unless(node.name, chosen.language) if node else "",
         "crumbs": facets.crumbs(tree, node, chosen.language),
         "cards": presenting.card_list(list(found.cards), reader),
+        "compared": asked.compared,
+        "compared_elsewhere": [
+            slug for slug in asked.compared if slug not in {card.slug for card in found.cards}
+        ],
         "total": found.counts.total,
         "groups": facets.groups(found.counts, asked.filters, chosen.language),
         "categories": facets.category_links(tree, node, found.counts, kept, chosen.language),
-        "chips": facets.chips(asked.filters, request.path, chosen.language),
+        "chips": facets.chips(asked.filters, request.path, chosen.language, asked.compared),
         "sorts": facets.sorts(asked.filters),
         "filters": asked.filters,
         "action": request.path,

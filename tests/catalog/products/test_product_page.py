@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalog.merchants.models import Organization
 from catalog.merchants.services import move_storefront
-from catalog.products.detail import months
+from catalog.products.terms import months
 from catalog.products.document import CertificateDocument, PriceDocument, SampleDocument
 from catalog.products.models import Category, Product
 from catalog.products.selectors.certificates import valid_certificates
