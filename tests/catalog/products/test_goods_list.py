@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.products.models import Product
-from catalog.products.selectors.goods import GoodsFilters, goods_counts, goods_page
+from catalog.products.selectors.goods import GoodsFilters, goods_counts, goods_page, newest
 from catalog.products.services import move_product
 from tests.stock import MakeProduct
 
@@ -117,3 +117,8 @@ def test_pages_follow_each_other_without_gap_or_repeat(more_tea: MakeProduct) ->
     ]
     assert len(seen) == 7
     assert set(seen) == made
+
+
+def test_a_seller_who_brings_much_does_not_fill_the_page_alone(kampot: Product, more_tea: MakeProduct) -> None:
+    made = [more_tea(number).pk for number in range(5)]
+    assert [card.id for card in newest(language="en", count=3)] == [made[-1], kampot.pk, made[-2]]
