@@ -109,8 +109,8 @@ def newest(
 ) -> list[ProductCard]:
     """Return new products, of one country, one category and below it where given.
 
-    A seller's second stands after everybody's first:
-    A seller who brings in fifty products at once would otherwise fill the page alone. Two queries.
+    A seller's second stands after everybody's first, for whoever brings in fifty at once would
+    otherwise fill the page alone. Two queries.
     """
     found = filtered(
         GoodsFilters(category=category.path if category else "", countries=(country,) if country else ())

@@ -119,6 +119,8 @@ def test_pages_follow_each_other_without_gap_or_repeat(more_tea: MakeProduct) ->
     assert set(seen) == made
 
 
-def test_a_seller_who_brings_much_does_not_fill_the_page_alone(kampot: Product, more_tea: MakeProduct) -> None:
+def test_a_seller_who_brings_much_does_not_fill_the_page_alone(
+    kampot: Product, more_tea: MakeProduct
+) -> None:
     made = [more_tea(number).pk for number in range(5)]
     assert [card.id for card in newest(language="en", count=3)] == [made[-1], kampot.pk, made[-2]]
