@@ -1,5 +1,6 @@
 """What the frame around every page shows: name, languages, ways in, currencies, who is signed in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from catalog.seams import preferences
 from catalog.search.contributors import CONTRIBUTORS
 from portal.accounts.preferences import currency_choices, signed_in
 from portal.addresses import in_language, language_in
+from portal.pages.selectors.site import Site, SiteLink, Words, kept_site
+from portal.pages.selectors.site import site as site_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,12 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """A way into the site. ``current`` while the visitor is inside it."""
+    """A way into the site, ``current`` while the visitor is inside it; ``lang`` if it is not the page's."""
 
     label: str
     url: str
     current: bool
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,26 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     ]
 
 
-def navigation(request: HttpRequest) -> list[NavEntry]:
-    """Return the ways into the site that exist."""
+def navigation(request: HttpRequest, site: Site | None = None) -> list[NavEntry]:
+    """Return the ways into the site: the editors' own where they have said any, else those that exist."""
+    if site is not None and site.navigation:
+        return nav_entries(site.navigation, request)
     entries = ((_("Goods"), reverse("goods")), (_("Storefronts"), reverse("storefronts")))
     return [NavEntry(label, url, request.path.startswith(url)) for label, url in entries]
+
+
+def nav_entries(links: Iterable[SiteLink], request: HttpRequest) -> list[NavEntry]:
+    """Return links as this page shows them, in the language of the page."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return [
+        NavEntry(
+            label=link.words.text,
+            url=link.url(language),
+            current=not link.outside and link.path != "/" and request.path.startswith(link.url(language)),
+            lang=link.words.tag,
+        )
+        for link in links
+    ]
 
 
 def search_kinds(request: HttpRequest) -> list[SearchKind]:
@@ -98,19 +118,38 @@ def demonstration_is_shown() -> bool:
     return Organization.objects.filter(is_demo=True).exists()
 
 
+def site_frame(request: HttpRequest, site: Site) -> dict[str, Any]:
+    """Return what editors may say of the site, and the portal's own words where they have not."""
+    own_name = Words(_("China–ASEAN Expo Online"))
+    own_tagline = Words(_("Goods and storefronts of China and ASEAN"))
+    return {
+        "site": site,
+        "site_name": (site.name or own_name).text,
+        "brand": site.name or own_name,
+        "tagline": site.tagline or own_tagline,
+        "nav": navigation(request, site),
+        "footer_columns": [
+            {"heading": column.heading, "links": nav_entries(column.links, request)}
+            for column in site.columns
+        ],
+        "legal": nav_entries(site.legal, request),
+    }
+
+
 def bare_frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the frame of a page that must not read the database, the session or the user."""
+    """Return the frame of a page that must not read the database, the session or the user.
+
+    What editors say of the site is shown where this process keeps it already.
+    """
     links = language_links(request)
     language = get_language() or settings.LANGUAGE_CODE
-    return {
-        "site_name": _("China–ASEAN Expo Online"),
+    return site_frame(request, kept_site(language) or Site()) | {
         "language_tag": html_tag(language),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": links,
         "language_name": dict(settings.LANGUAGES).get(language, language),
         "canonical": next((link.address for link in links if link.current), ""),
         "x_default": next(link.address for link in links if link.code == settings.LANGUAGE_CODE),
-        "nav": navigation(request),
         "search_kinds": search_kinds(request),
         "home_url": f"/{language}/",
         "this_page": request.get_full_path(),
@@ -121,11 +160,16 @@ def bare_frame(request: HttpRequest) -> dict[str, Any]:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the frame of an ordinary page. What needs a query is asked only when shown."""
     chosen = preferences.of(request)
-    return bare_frame(request) | {
-        "bare": False,
-        "currency": chosen.currency,
-        "currencies": currencies(chosen.currency),
-        "low_data": chosen.low_data,
-        "person": SimpleLazyObject(lambda: signed_in(request)),
-        "demo": SimpleLazyObject(demonstration_is_shown),
-    }
+    language = get_language() or settings.LANGUAGE_CODE
+    return (
+        bare_frame(request)
+        | site_frame(request, site_of(language))
+        | {
+            "bare": False,
+            "currency": chosen.currency,
+            "currencies": currencies(chosen.currency),
+            "low_data": chosen.low_data,
+            "person": SimpleLazyObject(lambda: signed_in(request)),
+            "demo": SimpleLazyObject(demonstration_is_shown),
+        }
+    )

@@ -52,6 +52,7 @@ def prepare(*, demo: bool) -> None:
     step("reference data", command("load_reference"))
     step("glossary", command("load_glossary"))
     step("pages", command("load_pages"))
+    step("pages", command("set_up_pages"))
     if demo:
         step("demonstration", command("load_demo"))
     step("static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))

@@ -4,12 +4,9 @@ The settings name ``PictureForm`` as ``WAGTAILIMAGES_IMAGE_FORM_BASE``, so that 
 admin (one upload, many, a chooser, a changed file) leads through it.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
@@ -17,54 +14,9 @@ from wagtail.images.forms import BaseImageForm
 
 from catalog.files.imaging import Prepared, prepare
 from catalog.files.models import Picture
-from catalog.files.services.pictures import SHOWN_ON, checked_texts, fit_files, remove_files
-from catalog.reference.languages import codes, html_tag
+from catalog.files.services.pictures import SHOWN_ON, fit_files, remove_files
+from catalog.files.text_fields import TextsField
 from catalog.seams import freshness
-
-
-class TextsInput(forms.Widget):
-    """One line per language, each marked with its language so that font and spelling fit."""
-
-    template_name = "files/texts_input.html"
-    use_fieldset = True
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        texts = value if isinstance(value, Mapping) else {}
-        context["lines"] = [
-            {"name": f"{name}-{code}", "label": label, "tag": html_tag(code), "text": texts.get(code, "")}
-            for code, label in settings.LANGUAGES
-        ]
-        return context
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
-        return {code: text for code in codes() if (text := data.get(f"{name}-{code}", ""))}
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        return not any(f"{name}-{code}" in data for code in codes())
-
-
-class TextsField(forms.Field):
-    """Texts per language, ``{language: text}``, each at most ``longest`` characters."""
-
-    widget = TextsInput
-
-    def __init__(self, *, longest: int, **options: Any) -> None:
-        super().__init__(**options)
-        self.longest = longest
-
-    def clean(self, value: Any) -> dict[str, str]:
-        texts = checked_texts(super().clean(value) or {})
-        for code, text in texts.items():
-            if len(text) > self.longest:
-                raise ValidationError(
-                    _("%(language)s: at most %(most)s characters."),
-                    params={"language": dict(settings.LANGUAGES)[code], "most": self.longest},
-                )
-        return texts
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or {}) != (data or {})
 
 
 class PictureField(WagtailImageField):

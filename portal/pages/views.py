@@ -2,15 +2,24 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 
 from portal.addresses import preferred_language
 from portal.languages import FALLBACKS
+from portal.pages.tree import path_of
 
 
 @require_safe
@@ -74,10 +83,32 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
             route = root.specific.route(request, components)
         except Http404:
             continue
+        if is_mirror(route.page):
+            continue
         # Wagtail keeps the route it found under this private name and reads it back when serving;
         # tests/portal/pages holds us to it when Wagtail is upgraded.
         request._wagtail_route_for_request = route  # type: ignore[attr-defined]
         request.content_language = code  # type: ignore[attr-defined]
         response: HttpResponseBase = wagtail_serve(request, path)
         return response
-    raise Http404("No page stands at this address.")
+    return moved(path, order)
+
+
+def is_mirror(page: Page) -> bool:
+    """Tell whether a page only repeats another language's, as the parents of a translated page may."""
+    return page.alias_of_id is not None and page.alias_of.locale_id != page.locale_id
+
+
+def moved(path: str, order: tuple[str, ...]) -> HttpResponseBase:
+    """Lead to the new address of a page that was renamed or moved, in the asked language.
+
+    Raises Http404 where none is known.
+    """
+    old = {f"/{code}/{path}".rstrip("/") for code in order}
+    found = Redirect.objects.filter(old_path__in=old, redirect_page__live=True).select_related(
+        "redirect_page"
+    )
+    redirect = found.first()
+    if redirect is None:
+        raise Http404("No page stands at this address.")
+    return HttpResponsePermanentRedirect(f"/{order[0]}{path_of(redirect.redirect_page.url_path)}")

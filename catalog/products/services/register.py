@@ -40,7 +40,7 @@ def save_geographical_indication(
     and without a source that somebody read on a stated day, for the entry and for every step.
     """
     steps = [dict(step) for step in status]
-    _check(slug, names.get(source_language, ""), source_id, steps)
+    check_entry(slug, names.get(source_language, ""), source_id, steps)
     indication, _created = GeographicalIndication.objects.update_or_create(
         slug=slug,
         defaults={
@@ -62,7 +62,8 @@ def save_geographical_indication(
     return indication
 
 
-def _check(slug: str, name: str, source_id: str, steps: list[dict[str, Any]]) -> None:
+def check_entry(slug: str, name: str, source_id: str, steps: list[dict[str, Any]]) -> None:
+    """Raise ValidationError, one message list per field, for what the register does not take."""
     messages: dict[str, list[Any]] = {}
     try:
         check_slug(slug)

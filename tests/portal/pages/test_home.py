@@ -16,11 +16,6 @@ from tests.stock import MakeProduct
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def home(db: None) -> HomePage:
-    return ensure_home(name="网上东博会")
-
-
 def read(client: Client, address: str, status: int = 200) -> BeautifulSoup:
     response = client.get(address)
     assert response.status_code == status

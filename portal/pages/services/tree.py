@@ -1,5 +1,6 @@
 """Setting up the page tree of an installation."""
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
@@ -12,20 +13,23 @@ SOURCE_LANGUAGE = "zh-hans"
 def ensure_home(*, name: str) -> HomePage:
     """Return the home page of the source tree, making it and the site on a new installation.
 
+    Every language of the portal gets its locale, so that editors may begin a translation into it.
     Wagtail's migrations leave a welcome page as the site's root; it is replaced, since it is not ours.
     """
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
     existing: HomePage | None = HomePage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
     if existing is not None:
         return existing
-    locale, _ = Locale.objects.get_or_create(language_code=SOURCE_LANGUAGE)
     root = Page.get_first_root_node()
     home = HomePage(
         title=name,
         slug="home-source",
-        locale=locale,
+        locale=Locale.objects.get(language_code=SOURCE_LANGUAGE),
         body=[
-            ("goods", {"heading": "", "lead": "", "category": "", "count": 8}),
+            ("goods", {"heading": "", "lead": "", "category": "", "country": "", "count": 8}),
             ("storefronts", {"heading": "", "count": 4}),
+            ("articles", {"heading": "", "section": None, "count": 3}),
         ],
     )
     root.add_child(instance=home)

@@ -1,6 +1,5 @@
 """Reads: what the home page shows."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +10,8 @@ from django.utils.translation import ngettext
 
 from catalog.glossary.selectors import lexicon
 from catalog.merchants import selectors as merchants
-from catalog.merchants.presenting import store_lines
 from catalog.products import presenting
 from catalog.products.selectors import goods
-from catalog.products.selectors.tree import category_tree
 from catalog.reference.cldr import country_name
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
@@ -22,24 +19,13 @@ from catalog.reference.selectors import portal_countries
 from catalog.seams import preferences
 from portal.pages import drum
 from portal.pages.models import HomePage
+from portal.pages.selectors.blocks import read_blocks
 
 # Words that show what the search box does: one thing in several scripts.
 BRIDGES = (
     ("durian", ("zh-hans", "en", "vi", "th", "km", "lo", "my")),
     ("pepper", ("zh-hans", "en", "vi", "id", "fil", "km", "th")),
 )
-
-
-@dataclass(frozen=True)
-class Section:
-    """A block of the home page with what it shows, ready for its template."""
-
-    kind: str
-    heading: str
-    lead: str = ""
-    url: str = ""
-    cards: tuple[Any, ...] = ()
-    text: Any = ""
 
 
 def bridges() -> list[list[dict[str, str]]]:
@@ -66,38 +52,15 @@ def home_values(*, page: HomePage, request: HttpRequest) -> dict[str, Any]:
     chosen = preferences.of(request)
     reader = presenting.reader_of(chosen)
     counts = goods.goods_counts(goods.GoodsFilters())
-    sections = [_section(block, reader, request) for block in page.body]
+    content = str(page.locale.language_code)
     return {
-        "sections": [section for section in sections if section.cards or section.text],
+        "blocks": read_blocks(list(page.body.raw_data), reader, content, islands=True),
+        "heading_tag": html_tag(content) if page.heading and content != reader.language else "",
         "bridges": bridges(),
         "ways": _ways(counts, reader.language),
         "nations": _nations(counts, reader.language),
         "star": drum.star(),
     }
-
-
-def _section(block: Any, reader: presenting.Reader, request: HttpRequest) -> Section:
-    value, language = block.value, reader.language
-    if block.block_type == "goods":
-        tree = category_tree(language=language) if value["category"] else None
-        node = tree.by_slug(value["category"]) if tree else None
-        cards = goods.newest(language=language, count=value["count"], category=node)
-        return Section(
-            kind="goods",
-            heading=value["heading"] or _("Goods with a place"),
-            lead=value["lead"] or _("Indicative prices in the seller’s currency, with the smallest order."),
-            url=reverse("category", args=[node.slug]) if node else reverse("goods"),
-            cards=tuple(presenting.card_list(cards, reader)),
-        )
-    if block.block_type == "storefronts":
-        stores = merchants.newest(language=language, count=value["count"])
-        return Section(
-            kind="storefronts",
-            heading=value["heading"] or _("Storefronts that answer"),
-            url=reverse("storefronts"),
-            cards=tuple(store_lines(stores, reader.preferences)),
-        )
-    return Section(kind="text", heading="", text=value)
 
 
 def _ways(counts: goods.Counts, language: str) -> list[dict[str, Any]]:

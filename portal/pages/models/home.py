@@ -1,28 +1,27 @@
-"""Pages that editors run, and the settings of the site."""
+"""The first page."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail_localize.fields import TranslatableField
 
 from portal.pages.blocks import HomeBody
+from portal.pages.models.base import SLUG, PortalPage
 
 
-class HomePage(Page):
+class HomePage(PortalPage):
     """The first page of a language. Without a heading of its own it greets in the interface's words."""
 
     heading = models.CharField(_("heading"), max_length=120, blank=True)
     body = StreamField(HomeBody(), blank=True, verbose_name=_("body"))
 
-    content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("body")]
-    # One slug for all languages: the address of a page differs by its language prefix alone.
-    override_translatable_fields = [SynchronizedField("slug"), TranslatableField("heading")]
-    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*PortalPage.content_panels, FieldPanel("heading"), FieldPanel("body")]
+    override_translatable_fields: ClassVar[list[Any]] = [SLUG, TranslatableField("heading")]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     template = "pages/home.html"
     max_count_per_parent = 1
 
@@ -32,6 +31,6 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # Imported late: the selectors read this model.
-        from portal.pages.selectors import home_values
+        from portal.pages.selectors.home import home_values
 
         return {**super().get_context(request, *args, **kwargs), **home_values(page=self, request=request)}

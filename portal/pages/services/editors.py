@@ -1,0 +1,50 @@
+"""Who may edit: the group of the editors and what it may do."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+GROUP = "Editors"
+MAY_WITH_PAGES = ("add", "change", "publish", "lock", "unlock")
+MAY_WITH_FILES = (
+    ("wagtailimages", ("add_image", "change_image", "choose_image")),
+    ("wagtaildocs", ("add_document", "change_document", "choose_document")),
+)
+# App label, model, and the ways of changing it.
+MAY = (
+    ("wagtailadmin", "admin", ("access",)),
+    ("pages", "sitesettings", ("change",)),
+    ("products", "category", ("view", "add", "change")),
+    ("products", "geographicalindication", ("view", "add", "change")),
+    ("wagtailredirects", "redirect", ("view", "add", "change", "delete")),
+    ("wagtail_localize", "translation", ("submit",)),
+)
+
+
+@transaction.atomic
+def ensure_editors() -> Group:
+    """Return the editors' group, with everything an editor needs: pages, pictures, settings, register.
+
+    What somebody has given the group besides stays with it.
+    """
+    group, _created = Group.objects.get_or_create(name=GROUP)
+    wanted = Q()
+    for app, model, ways in MAY:
+        names = [f"{way}_{model}" for way in ways]
+        wanted |= Q(content_type__app_label=app, codename__in=names)
+    group.permissions.add(*Permission.objects.filter(wanted))
+    root = Page.get_first_root_node()
+    for permission in _of("wagtailcore", [f"{way}_page" for way in MAY_WITH_PAGES]):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    files = Collection.get_first_root_node()
+    for app, names in MAY_WITH_FILES:
+        for permission in _of(app, names):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=files, permission=permission
+            )
+    return group
+
+
+def _of(app: str, names: list[str] | tuple[str, ...]) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label=app, codename__in=names))
