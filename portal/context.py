@@ -125,7 +125,7 @@ def site_frame(request: HttpRequest, site: Site) -> dict[str, Any]:
     return {
         "site": site,
         "site_name": (site.name or own_name).text,
-        "brand": site.name or own_name,
+        "site_brand": site.name or own_name,
         "tagline": site.tagline or own_tagline,
         "nav": navigation(request, site),
         "footer_columns": [

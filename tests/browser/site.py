@@ -24,6 +24,10 @@ PAGES = {
     "product": "product/{product}/",
     "storefronts": "storefronts/",
     "storefront": "storefront/{storefront}/",
+    "register": "gi/",
+    "protected-name": "gi/{indication}/",
+    "country": "country/kh/",
+    "compare": "compare/?p={product}",
     "search": "search/?q=ทุเรียน",
     "search-empty": "search/?q=qqqqzzzz",
     "sign-in": "account/login/",
@@ -69,13 +73,15 @@ def prepare() -> dict[str, str]:
 def slugs() -> dict[str, str]:
     """Return one slug of each kind, the first by name, so that pictures stay comparable."""
     from catalog.merchants.models import Storefront
-    from catalog.products.models import Product
+    from catalog.products.models import GeographicalIndication, Product
 
     product = Product.objects.rewrite(False).filter(status="published").order_by("slug").first()
-    storefront = Storefront.objects.rewrite(False).order_by("slug").first()
     assert product is not None
-    assert storefront is not None
-    return {"product": product.slug, "category": product.category.slug, "storefront": storefront.slug}
+    first = {
+        name: str(model.objects.order_by("slug").values_list("slug", flat=True)[0])
+        for name, model in (("storefront", Storefront), ("indication", GeographicalIndication))
+    }
+    return {"product": product.slug, "category": product.category.slug, **first}
 
 
 @contextmanager

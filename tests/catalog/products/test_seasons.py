@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.products.detail import months
+from catalog.products.terms import months
 
 
 @pytest.mark.parametrize(
