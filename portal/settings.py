@@ -50,6 +50,8 @@ SITE_ADDRESS = env.text(
 )
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS.startswith("https://") else []
 MAINTENANCE = env.boolean("MAINTENANCE", default=False)
+# Fictional goods and sellers must not be found by people who look for real ones.
+INDEX_DEMO = env.boolean("INDEX_DEMO", default=MODE != "production")
 WSGI_APPLICATION = "portal.wsgi.application"
 ROOT_URLCONF = "portal.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "portal.messages",
     "portal.accounts",
     "portal.pages",
+    "portal.discovery",
     "portal.demo",
     "wagtail_localize",
     "wagtail_localize.locales",

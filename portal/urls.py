@@ -14,6 +14,7 @@ from portal.style.views import style
 urlpatterns = [
     path("health/", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
+    path("", include("portal.discovery.urls")),
     path("editors/login/", editors_sign_in, name="editors_sign_in"),
     path("editors/", include(wagtailadmin_urls)),
     # Names of kept pictures carry a hash of their content, so browsers may keep them for a year.

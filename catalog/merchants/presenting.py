@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -85,6 +86,7 @@ def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
         "name": card.name,
         "about": page.about,
         "answers": languages_line(card, language),
+        "noindex": page.is_demo and not settings.INDEX_DEMO,
         "banner": page.banner,
         "brands": [brand_line(brand, language) for brand in page.brands],
         **filled,
@@ -134,6 +136,7 @@ def brand_values(page: BrandPage, chosen: Preferences) -> dict[str, Any]:
         "story": page.story,
         "logo": card.logo,
         "seller": card.organization,
+        "noindex": page.is_demo and not settings.INDEX_DEMO,
         "seller_url": seller_url,
         "sections": slots.fill(place="brand.sections", ids=[card.id], preferences=chosen)[card.id],
         "crumbs": [*way, {"text": card.name.value, "lang": _tag_unless(card.name, language), "url": ""}],

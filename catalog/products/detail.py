@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -66,6 +67,7 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "compare_url": _compare_url(page),
         "storefront_url": reverse("storefront", args=[card.storefront]) if card.storefront else "",
         "organization": card.organization,
+        "noindex": page.is_demo and not settings.INDEX_DEMO,
         "actions": filled["product.actions"],
         "sections": filled["product.sections"],
     }

@@ -50,6 +50,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [
         f"Disallow: /{code}/{section}/" for code, _ in settings.LANGUAGES for section in ("account", "desk")
     ]
+    lines.append(f"Sitemap: {settings.SITE_ADDRESS}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

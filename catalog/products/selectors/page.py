@@ -73,6 +73,7 @@ class ProductPage:
     gi: tuple[str, LocalText] | None
     brand: BrandCard | None
     country_has_page: bool
+    is_demo: bool
     similar: Sequence[ProductCard]
 
 
@@ -87,7 +88,7 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
     if not listed:
         return None
     card = listed[0]
-    product = Product.objects.select_related("gi", "country").get(pk=card.id)
+    product = Product.objects.select_related("gi", "country", "organization").get(pk=card.id)
     category = tree.by_id(card.category_id)
     line = tree.line(category) if category else []
     tiers, by_variant = _tiers(product)
@@ -110,6 +111,7 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
         gi=(product.gi.slug, local_texts(product.gi, language, ["name"])["name"]) if product.gi else None,
         brand=_brand(product, language),
         country_has_page=product.country.rank is not None,
+        is_demo=product.organization.is_demo,
         similar=_similar(card, line, tree, language),
     )
 

@@ -1,0 +1,127 @@
+"""A site with something of each kind on it, and readers of what search engines ask for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core.cache import caches
+from django.test import Client
+
+from catalog.merchants.models import Brand, Organization
+from catalog.merchants.services.brands import save_brand
+from catalog.products.models import Product
+from catalog.products.services.register import save_geographical_indication
+from catalog.reference.models import Source
+from portal.pages.models import HomePage, SectionPage
+from portal.pages.services import ArticleWords, ensure_article, ensure_home, ensure_section
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+Read = Callable[..., BeautifulSoup]
+MuchTea = Callable[[int], list[Product]]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An address as a sitemap lists it: when it changed, and the same page by language tag."""
+
+    address: str
+    changed: str
+    alternates: dict[str, str]
+
+
+def parsed(client: Client, address: str) -> ElementTree.Element:
+    """Return the XML at an address; everything of ours is well formed."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"].startswith("application/xml")
+    return ElementTree.fromstring(response.content)
+
+
+def files_of(client: Client) -> dict[str, str]:
+    """Return the files the index names, with the day on which each changed."""
+    index = parsed(client, "/sitemap.xml")
+    return {
+        str(one.findtext(f"{SITEMAP}loc")): str(one.findtext(f"{SITEMAP}lastmod") or "")
+        for one in index.findall(f"{SITEMAP}sitemap")
+    }
+
+
+def listed_in(client: Client, address: str) -> list[Listed]:
+    """Return the addresses one file lists."""
+    root = parsed(client, address.removeprefix(settings.SITE_ADDRESS))
+    return [
+        Listed(
+            address=str(one.findtext(f"{SITEMAP}loc")),
+            changed=str(one.findtext(f"{SITEMAP}lastmod") or ""),
+            alternates={link.attrib["hreflang"]: link.attrib["href"] for link in one.findall(f"{XHTML}link")},
+        )
+        for one in root.findall(f"{SITEMAP}url")
+    ]
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    return ensure_home(name="网上东博会")
+
+
+@pytest.fixture
+def stories(home: HomePage) -> SectionPage:
+    """A section in Chinese and English with an article in Chinese alone."""
+    section = ensure_section(
+        parent=home, slug="stories", words={"zh-hans": ArticleWords("故事"), "en": ArticleWords("Stories")}
+    )
+    ensure_article(
+        section=section,
+        slug="tea",
+        words={"zh-hans": ArticleWords("茶", "关于茶", "编辑部", (("text", "<p>一片叶子。</p>"),))},
+        day=date(2026, 11, 20),
+        sources=[
+            {"title": "A page about tea", "address": "https://tea.example.org/", "checked_on": "2026-11-25"}
+        ],
+    )
+    return section
+
+
+@pytest.fixture
+def banyan(tea_house: Organization) -> Brand:
+    """The brand of Wei's tea house."""
+    return save_brand(
+        organization=tea_house,
+        names={"zh-hans": "青榕", "en": "Green Banyan"},
+        stories={"zh-hans": "老字号。"},
+    )
+
+
+@pytest.fixture
+def whole_site(liubao: Product, kampot: Product, banyan: Brand, stories: SectionPage) -> None:
+    """Goods of two sellers, a brand, a protected name, countries, pages."""
+    source = Source.objects.create(
+        pk="gazette", title="Gazette of names", address="https://example.org/names", checked_on="2026-11-20"
+    )
+    save_geographical_indication(
+        slug="liubao-tea",
+        names={"zh-hans": "六堡茶", "en": "Liubao tea"},
+        stories={"zh-hans": "产于苍梧。"},
+        source_language="zh-hans",
+        country="CN",
+        source_id=source.pk,
+        status=[{"kind": "gi-mark", "year": 2011, "source": source.pk}],
+    )
+
+
+@pytest.fixture
+def read(client: Client) -> Read:
+    """Return a reader of pages: fresh ones, not those kept from before."""
+
+    def ask(address: str, **headers: str) -> BeautifulSoup:
+        caches["pages"].clear()
+        response = client.get(address.removeprefix(settings.SITE_ADDRESS), headers=headers)
+        assert response.status_code == 200, address
+        return BeautifulSoup(response.content, "html.parser")
+
+    return ask
