@@ -1,5 +1,6 @@
 """A draft as it would read in another language, with the translations there are of its texts."""
 
+from wagtail.fields import StreamField
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.segments import StringSegmentValue
@@ -23,15 +24,22 @@ def draft_in(page: PortalPage, language: str) -> PortalPage:
             locale=locale, context__object_id=page.translation_key, has_error=False
         ).values_list("translation_of__data", "data")
     )
-    segments = extract_segments(page)
+    own, shown = _twin(page), _twin(page)
+    segments = extract_segments(own)
     texts = [segment for segment in segments if isinstance(segment, StringSegmentValue)]
     if not any(segment.string.data in known for segment in texts):
         return page
     for segment in texts:
         segment.string = StringValue(known.get(segment.string.data, segment.string.data))
-    shown = page.specific_class()
-    for field in page._meta.concrete_fields:
-        setattr(shown, field.attname, getattr(page, field.attname))
-    ingest_segments(page, shown, page.locale, locale, segments)
+    ingest_segments(own, shown, page.locale, locale, segments)
     shown.locale = locale
     return shown
+
+
+def _twin(page: PortalPage) -> PortalPage:
+    """Return a copy of the draft in which every block has an id; those just added in a form have none yet."""
+    copy: PortalPage = page.specific_class()
+    for field in page._meta.concrete_fields:
+        value = getattr(page, field.attname)
+        setattr(copy, field.attname, field.get_prep_value(value) if isinstance(field, StreamField) else value)
+    return copy

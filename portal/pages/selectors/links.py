@@ -76,7 +76,7 @@ def leads_nowhere(address: str) -> bool:
         match = resolve(f"/{settings.LANGUAGE_CODE}{local}")
     except Resolver404:
         return True
-    return match.url_name == "wagtail_serve" and not _page_stands(match.kwargs["path"])
+    return match.url_name == "wagtail_serve" and not _page_stands(match.args[0])
 
 
 def _page_stands(path: str) -> bool:
