@@ -10,6 +10,7 @@ from catalog.products.document import (
     LeadTime,
     PriceDocument,
     ProductDocument,
+    SampleDocument,
     TierDocument,
     TradeTerm,
     VariantDocument,
@@ -18,7 +19,7 @@ from catalog.products.services import AttributeDeclaration
 from catalog.reference.languages import codes
 from catalog.reference.money import Money
 from portal.demo.reading import Content
-from portal.demo.schema import LeafEntry, OrganizationEntry, PriceEntry, ProductEntry, Texts
+from portal.demo.schema import LeafEntry, OrganizationEntry, PriceEntry, ProductEntry, SampleEntry, Texts
 
 # No certificate of the demonstration exists: all carry this number and this issuer.
 CERTIFICATE_NUMBER = "demo 0000"
@@ -27,18 +28,22 @@ VALID = (date(2026, 3, 1), date(2028, 2, 29))
 LAPSED = (date(2024, 3, 1), date(2026, 2, 28))
 
 
-def product_document(entry: ProductEntry, content: Content, pictures: tuple[int, ...]) -> ProductDocument:
-    """Return the document of a product; ``pictures`` are ids, the leading one first."""
+def product_document(
+    entry: ProductEntry, content: Content, pictures: tuple[int, ...], brand: str = ""
+) -> ProductDocument:
+    """Return the document of a product; ``pictures`` are ids, the leading one first, ``brand`` a slug."""
     return ProductDocument(
         source_language=entry.language,
         title=entry.title,
         summary=entry.summary,
+        description=entry.description,
         packing=packing(entry.packing, content.packing),
         category=entry.category,
         country=entry.country,
         city=entry.city,
         hs6=entry.hs6,
         gi=entry.gi,
+        brand=brand,
         unit=entry.unit,
         moq=entry.moq,
         order_multiple=entry.multiple,
@@ -59,8 +64,19 @@ def product_document(entry: ProductEntry, content: Content, pictures: tuple[int,
         storage=entry.storage,
         plant_registration=entry.plant_registration,
         private_label=entry.private_label,
+        sample=sample_document(entry.sample, entry.price),
         pictures=pictures,
     )
+
+
+def sample_document(sample: SampleEntry | None, price: PriceEntry | str) -> SampleDocument | None:
+    """Return what a sample costs, in minor units of the currency of the price. Raises TooPrecise likewise."""
+    if sample is None:
+        return None
+    minor = None
+    if sample.price is not None and isinstance(price, PriceEntry):
+        minor = Money.from_decimal(sample.price, price.currency).minor
+    return SampleDocument(quantity=sample.quantity, minor=minor, credited=sample.credited)
 
 
 def price_document(price: PriceEntry | str, per: int) -> PriceDocument:

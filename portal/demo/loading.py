@@ -8,8 +8,8 @@ from django.db import transaction
 
 from catalog.files.models import Picture
 from catalog.files.services import save_picture
-from catalog.merchants.models import Organization
-from catalog.merchants.services import create_organization, publish_storefront
+from catalog.merchants.models import Brand, Organization
+from catalog.merchants.services import create_organization, publish_storefront, save_brand
 from catalog.merchants.services.naming import rename_organization
 from catalog.products.document import to_json
 from catalog.products.models import Category, GeographicalIndication, Product
@@ -55,16 +55,19 @@ def load_demonstration(say: Say) -> list[Tally]:
     _bring_categories(told, done)
     _bring_indications(told, done)
     organizations = _bring_organizations(told, pictures, done)
-    _bring_products(told, pictures, organizations, done)
+    brands = _bring_brands(told, pictures, organizations, done)
+    _bring_products(told, pictures, organizations, brands, done)
     done(bring_people(told.people, organizations))
     return tallies
 
 
 def captions(told: Content) -> dict[str, Texts]:
-    """Return for every drawing in use what it shows, by language: its first product, else its seller."""
+    """Return by language what every drawing in use shows: its first product, else its brand, else its seller."""
     shown: dict[str, Texts] = {}
     for entry in told.products:
         shown.setdefault(entry.picture, entry.title)
+    for brand in told.brands:
+        shown.setdefault(brand.picture, brand.name)
     for organization in told.organizations:
         if organization.picture:
             shown.setdefault(organization.picture, organization.tagline)
@@ -136,7 +139,7 @@ def _bring_indications(told: Content, done: Callable[[Tally], None]) -> None:
             indication = save_geographical_indication(
                 slug=entry.slug,
                 names=entry.name,
-                stories={},
+                stories=entry.story,
                 source_language=entry.language,
                 country=entry.country,
                 city_id=entry.city or None,
@@ -192,15 +195,45 @@ def _open(entry: OrganizationEntry, picture: int | None, known: Organization | N
     return known
 
 
-def _bring_products(
+def _bring_brands(
     told: Content,
     pictures: dict[str, Picture],
     organizations: dict[str, Organization],
     done: Callable[[Tally], None],
+) -> dict[str, str]:
+    """Bring the brands and return their slugs in the portal by those in the files."""
+    shelf = Shelf(Kind.BRAND, Brand, Tally("Brands"))
+    for entry in told.brands:
+        logo, organization = pictures[entry.picture].pk, organizations[entry.organization]
+        stated = {"entry": asdict(entry), "organization": organization.pk, "picture": logo}
+        if shelf.stands(entry.slug, stated):
+            continue
+        with transaction.atomic():
+            brand = save_brand(
+                organization=organization,
+                names=entry.name,
+                stories=entry.story,
+                logo_id=logo,
+                slug_from=f"demo {entry.slug}",
+                brand=shelf.row(entry.slug),
+            )
+            shelf.put(entry.slug, stated, brand)
+    done(shelf.tally)
+    found = {entry.slug: shelf.row(entry.slug) for entry in told.brands}
+    return {slug: brand.slug for slug, brand in found.items() if brand is not None}
+
+
+def _bring_products(
+    told: Content,
+    pictures: dict[str, Picture],
+    organizations: dict[str, Organization],
+    brands: dict[str, str],
+    done: Callable[[Tally], None],
 ) -> None:
     shelf = Shelf(Kind.PRODUCT, Product, Tally("Products"))
     for entry in told.products:
-        document = product_document(entry, told, (pictures[entry.picture].pk,))
+        brand = brands[entry.brand] if entry.brand else ""
+        document = product_document(entry, told, (pictures[entry.picture].pk,), brand)
         organization = organizations[entry.organization]
         stated = {"organization": organization.pk, "document": to_json(document)}
         if shelf.stands(entry.slug, stated):

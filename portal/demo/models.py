@@ -17,6 +17,7 @@ class Exhibit(models.Model):
         CATEGORY = "category"
         INDICATION = "indication"
         ORGANIZATION = "organization"
+        BRAND = "brand"
         PRODUCT = "product"
         PERSON = "person"
 

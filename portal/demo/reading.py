@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from portal.demo.schema import (
     AttributeEntry,
     BranchEntry,
+    BrandEntry,
     IndicationEntry,
     OrganizationEntry,
     PersonEntry,
@@ -20,6 +21,8 @@ from portal.demo.schema import (
 )
 
 FOLDER = Path(__file__).parent / "content"
+# The same safe loader, ten times as fast, where PyYAML came with its C part.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Kind = TypeVar("Kind")
 
 
@@ -39,6 +42,7 @@ class Content:
     branches: tuple[BranchEntry, ...]
     indications: tuple[IndicationEntry, ...]
     organizations: tuple[OrganizationEntry, ...]
+    brands: tuple[BrandEntry, ...]
     products: tuple[ProductEntry, ...]
     people: tuple[PersonEntry, ...]
 
@@ -56,6 +60,7 @@ def content() -> Content:
         branches=tuple(read(path, BranchEntry) for path in files("categories")),
         indications=gather("geographical-indications", IndicationEntry),
         organizations=gather("organizations", OrganizationEntry),
+        brands=gather("brands", BrandEntry),
         products=gather("products", ProductEntry),
         people=tuple(read(FOLDER / "people.yaml", list[PersonEntry])),
     )
@@ -73,7 +78,7 @@ def gather(folder: str, kind: type[Kind]) -> tuple[Kind, ...]:
 
 def read(path: Path, kind: type[Kind]) -> Kind:
     """Return what a file says. Raises ContentRefused where it does not fit."""
-    said: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    said: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
     try:
         return TypeAdapter(kind).validate_python(said)
     except ValidationError as error:

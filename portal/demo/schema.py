@@ -65,6 +65,7 @@ class IndicationEntry:
     name: Texts
     steps: tuple[StepEntry, ...]
     city: str = ""
+    story: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -88,6 +89,26 @@ class OrganizationEntry:
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
+class BrandEntry:
+    """A fictional name under which an organization sells. ``picture`` names a drawing."""
+
+    slug: str
+    organization: str
+    name: Texts
+    story: Texts
+    picture: str
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SampleEntry:
+    """What is sent to try, at a price in major units of the product's currency; without one it is free."""
+
+    quantity: str
+    price: Decimal | None = None
+    credited: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class PriceEntry:
     """Prices in major units (yuan, not fen): by the quantity they begin at, or from lowest to highest."""
 
@@ -101,7 +122,8 @@ class ProductEntry:
     """A product of a fictional seller.
 
     ``packing`` is a kind of the vocabulary and what one holds; ``variants`` maps article number to a
-    word of the vocabulary or a measure; ``terms`` maps Incoterm to place. ``hs6`` is indicative.
+    word of the vocabulary or a measure; ``terms`` maps Incoterm to place. ``hs6`` is indicative. ``brand``
+    names one of the organization's brands.
     """
 
     slug: str
@@ -122,6 +144,9 @@ class ProductEntry:
     terms: dict[str, str]
     city: str = ""
     gi: str = ""
+    brand: str = ""
+    description: Texts = field(default_factory=dict)
+    sample: SampleEntry | None = None
     per: int = 1
     attributes: dict[str, str | int | float | bool] = field(default_factory=dict)
     variants: Texts = field(default_factory=dict)

@@ -16,10 +16,12 @@ def remove_organization(*, organization: Organization) -> None:
     Upper rooms remove what they keep of it first.
     """
     storefront = organization.storefront
-    translation.forget(model=Brand, ids=organization.brands.values_list("pk", flat=True))
+    brands = list(organization.brands.values_list("pk", flat=True))
+    translation.forget(model=Brand, ids=brands)
     translation.forget(model=Storefront, ids=[storefront.pk])
     translation.forget(model=Organization, ids=[organization.pk])
     search.mark_dirty(kind="storefront", ids=[storefront.pk])
+    search.mark_dirty(kind="brand", ids=brands)
     freshness.changed("storefronts")
     events.publish(StorefrontChanged(storefront_id=storefront.pk, organization_id=organization.pk))
     organization.delete()

@@ -58,6 +58,7 @@ def piece(tell: Tell) -> Content:
     small = replace(
         told,
         organizations=tuple(entry for entry in told.organizations if entry.slug in sellers),
+        brands=tuple(brand for brand in told.brands if brand.organization in sellers),
         products=tuple(
             entry
             for entry in told.products
