@@ -28,12 +28,20 @@ MakeProduct = Callable[..., Product]
 @pytest.fixture
 def food(db: None) -> Category:
     """The category of everything to eat and drink."""
+    return plant_food()
+
+
+def plant_food() -> Category:
     return save_category(slug="food", names={"en": "Food", "zh-hans": "食品", "th": "อาหาร"})
 
 
 @pytest.fixture
 def tea(food: Category) -> Category:
     """Tea, with the properties tea is sold by."""
+    return plant_tea(food)
+
+
+def plant_tea(food: Category) -> Category:
     grades = [
         {"key": "first", "concept": "", "names": {"en": "First grade", "zh-hans": "一级"}},
         {"key": "second", "concept": "", "names": {"en": "Second grade", "zh-hans": "二级"}},
@@ -63,6 +71,10 @@ def pepper(food: Category) -> Category:
 @pytest.fixture
 def tea_house(db: None) -> Organization:
     """Wei's tea house, with an open storefront."""
+    return open_tea_house()
+
+
+def open_tea_house() -> Organization:
     house = create_organization(
         kind="brand-owner",
         country="CN",
@@ -146,6 +158,12 @@ def liubao(tea: Category, tea_house: Organization) -> Product:
     return publish_product(organization=tea_house, document=LIUBAO)
 
 
+def at_price(document: ProductDocument, minor: int) -> ProductDocument:
+    """Return the document with one price for every quantity, in its currency's minor units."""
+    tier = TierDocument(quantity_from=document.moq, minor=minor)
+    return replace(document, price=replace(document.price, tiers=(tier,)))
+
+
 @pytest.fixture
 def kampot(pepper: Category, pepper_garden: Organization) -> Product:
     """Sophea's pepper, published."""
@@ -161,6 +179,20 @@ def more_tea(tea: Category, tea_house: Organization) -> MakeProduct:
         return publish_product(
             organization=tea_house,
             document=replace(LIUBAO, title=title, variants=(), **fields),  # type: ignore[arg-type]
+        )
+
+    return make
+
+
+@pytest.fixture
+def much_tea(liubao: Product) -> Callable[[int], list[Product]]:
+    """Return a maker of as many teas as are wanted: copies of Wei's row, for counting queries."""
+
+    def make(count: int) -> list[Product]:
+        columns = [field.attname for field in Product._meta.concrete_fields if not field.primary_key]
+        values = Product.objects.rewrite(False).values(*columns).get(pk=liubao.pk)
+        return Product.objects.bulk_create(
+            Product(**{**values, "slug": f"{liubao.slug}-{number}"}) for number in range(count)
         )
 
     return make
