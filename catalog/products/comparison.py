@@ -90,7 +90,7 @@ def _row(
     meant = [strip_tags(str(text)) for text in texts] if compared is None else compared
     return {
         "label": label,
-        "cells": [{"text": text, "best": False} for text in texts],
+        "cells": [{"text": text, "best": False, "plain": False} for text in texts],
         "differs": len(set(meant)) > 1,
         "total": total,
     }
@@ -122,6 +122,8 @@ def _common_row(goods: Sequence[Compared], measure: Measure, language: str) -> R
     known = [price.low.minor for price in prices if price]
     compared = [(price.low.minor, price.high.minor) if price else None for price in prices]
     row = _row(label, texts, compared=compared, total=True)
+    for cell, price in zip(row["cells"], prices, strict=True):
+        cell["plain"] = price is None
     if len(known) > 1 and len(set(known)) > 1:
         for cell, price in zip(row["cells"], prices, strict=True):
             cell["best"] = price is not None and price.low.minor == min(known)

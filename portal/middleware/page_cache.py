@@ -7,12 +7,14 @@ generations are never asked for again and age out.
 
 The generation is read before the page is built: otherwise a page built from older rows could be
 stored under the newer generation. What depends on the calendar alone (a certificate's last day)
-changes without a write; ``LIFETIME`` bounds that.
+changes without a write, at midnight somewhere; every time zone's midnight is a quarter of an hour
+by UTC, so no page outlives its quarter. ``LIFETIME`` bounds what a clock on a page may lag.
 """
 
 import gzip
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,6 +26,7 @@ from django.http.response import HttpResponseBase
 from catalog.seams import freshness
 
 LIFETIME = 60  # seconds
+QUARTER = 15 * 60  # seconds
 EVERYTHING = ("goods", "storefronts", "pages", "reference", "settings")
 # First path segment after the language: the areas its pages show. Absent: shows everything.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -63,6 +66,7 @@ def page_key(request: HttpRequest) -> str | None:
         return None
     currency = request.COOKIES.get("currency", "")
     parts = (
+        str(int(time.time()) // QUARTER),
         freshness.generation(*SECTIONS.get(match["section"], EVERYTHING)),
         request.get_host(),
         request.get_full_path(),

@@ -1,5 +1,6 @@
 """Writes: the category tree, the GI register, and products as their documents say."""
 
+from catalog.products.services.certificates import save_certificates as save_certificates
 from catalog.products.services.listings import MoveRefused as MoveRefused
 from catalog.products.services.listings import move_product as move_product
 from catalog.products.services.listings import publish_product as publish_product

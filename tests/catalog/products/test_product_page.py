@@ -12,11 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalog.merchants.models import Organization
 from catalog.merchants.services import move_storefront
-from catalog.products.terms import months
 from catalog.products.document import CertificateDocument, PriceDocument, SampleDocument
 from catalog.products.models import Category, Product
 from catalog.products.selectors.certificates import valid_certificates
 from catalog.products.services import publish_product, rename_product
+from catalog.products.terms import months
 from tests.stock import LIUBAO, MakeProduct
 
 pytestmark = pytest.mark.django_db

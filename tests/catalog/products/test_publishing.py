@@ -26,8 +26,8 @@ from catalog.products.services import (
     remove_products,
     rename_product,
 )
-from catalog.search.models import IndexChange
 from catalog.seams import events, freshness
+from catalog.search.models import IndexChange
 from catalog.translation.models import TextState
 from catalog.translation.selectors import states_of
 from tests.stock import LIUBAO
