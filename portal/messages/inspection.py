@@ -13,11 +13,25 @@ TAG = re.compile(r"</?[a-z][^>]*>")
 LETTERS = re.compile(r"[^\W\d_]")
 
 
-def names(locales: Path) -> set[str]:
-    """Return the sources that are names or codes and may stay as they are: lines of ``names.txt``."""
+# "fil: Password", "id ms: unit": the languages that share the word with English.
+SHARED = re.compile(r"^((?:[a-z]{2,3}(?:-[a-z]+)? )*[a-z]{2,3}(?:-[a-z]+)?): (.+)$")
+
+
+def names(locales: Path, language: str) -> set[str]:
+    """Return the sources that may stay as they are in a language: its lines of ``names.txt``.
+
+    A line is a name or code for every language, or begins with the languages it holds for.
+    """
     path = locales / "names.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    allowed = set()
+    for line in (line.strip() for line in lines if line.strip() and not line.startswith("#")):
+        shared = SHARED.match(line)
+        if shared is None:
+            allowed.add(line)
+        elif language in shared[1].split():
+            allowed.add(shared[2])
+    return allowed
 
 
 def marks(text: str) -> list[str]:

@@ -143,7 +143,15 @@ def test_good_translations_pass(found: polib.POEntry) -> None:
 
 def test_names_are_listed_one_a_line_with_comments(tmp_path: Path) -> None:
     (tmp_path / "names.txt").write_text("# Incoterms stay as they are\nFOB\n\n  Noto Sans \n")
-    assert inspection.names(tmp_path) == {"FOB", "Noto Sans"}
+    assert inspection.names(tmp_path, "th") == {"FOB", "Noto Sans"}
+
+
+def test_a_word_shared_with_english_is_allowed_in_its_languages_only(tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("FOB\nid ms: unit\nzh-hans: Note: see below\n")
+    assert inspection.names(tmp_path, "id") == {"FOB", "unit"}
+    assert inspection.names(tmp_path, "ms") == {"FOB", "unit"}
+    assert inspection.names(tmp_path, "fil") == {"FOB"}
+    assert inspection.names(tmp_path, "zh-hans") == {"FOB", "Note: see below"}
 
 
 def test_what_is_missing_can_be_filled_in_and_read_back(

@@ -45,8 +45,8 @@ class Command(BaseCommand):
 
     def do_check(self, **options: Any) -> None:
         lines = update.stale(self.base, self.locales)
-        allowed = inspection.names(self.locales)
         for language in catalogues.FOLDERS:
+            allowed = inspection.names(self.locales, language)
             for entry in catalogues.load(language, self.locales):
                 lines += [
                     f"{language}: {entry.msgid!r} {fault}"
