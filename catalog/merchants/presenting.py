@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.merchants.selectors import BrandCard, BrandPage, StorefrontCard, StorefrontPage
+from catalog.merchants.structured import brand_data, seller_data
 from catalog.reference.cldr import country_name, language_name
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
@@ -88,6 +89,8 @@ def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
         "answers": languages_line(card, language),
         "noindex": page.is_demo and not settings.INDEX_DEMO,
         "banner": page.banner,
+        "share_picture": page.banner or card.logo,
+        "structured": [seller_data(page)],
         "brands": [brand_line(brand, language) for brand in page.brands],
         **filled,
         "crumbs": [
@@ -135,6 +138,8 @@ def brand_values(page: BrandPage, chosen: Preferences) -> dict[str, Any]:
         "name": card.name,
         "story": page.story,
         "logo": card.logo,
+        "share_picture": card.logo,
+        "structured": [brand_data(card)],
         "seller": card.organization,
         "noindex": page.is_demo and not settings.INDEX_DEMO,
         "seller_url": seller_url,

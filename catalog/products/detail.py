@@ -14,6 +14,7 @@ from catalog.products.presenting import Reader, tag_unless
 from catalog.products.pricing import QuantityRefused, Quotation, quotation
 from catalog.products.selectors.compare import MOST_COMPARED
 from catalog.products.selectors.page import AttributeLine, ProductPage
+from catalog.products.structured import pictures_of, product_data
 from catalog.products.terms import Fact, attribute_value, certificate_values, marked, terms_of
 from catalog.reference import display, units
 from catalog.reference.cldr import country_name
@@ -42,6 +43,8 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "texts": page.texts,
         "machine_made": any(text.by_machine for text in page.texts.values() if text),
         "crumbs": _crumbs(page, language),
+        "share_picture": next(iter(pictures_of(page)), None),
+        "structured": [product_data(page, language)],
         "place": presenting.place(card.city, card.country, language),
         "hs6": card.hs6,
         "gi": _indication(page, language),

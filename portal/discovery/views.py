@@ -1,6 +1,8 @@
-"""What search engines ask for."""
+"""What search engines and feed readers ask for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,10 +12,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalog.reference.languages import codes
+from portal.discovery.feeds import FeedEntry, new_articles, new_goods
 from portal.discovery.sitemaps import KINDS, Day, Section
+
+FEED_LIFETIME = 900  # seconds: readers of feeds ask often, goods come some times a day
+FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # a feed needs a date even while it is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +65,27 @@ def sitemap_part(request: HttpRequest, kind: str, language: str) -> TemplateResp
     if section is None or language not in codes():
         raise Http404("No such part of the sitemap.")
     return sitemap_views.sitemap(request, sitemaps={kind: section(language)}, section=kind)
+
+
+@require_safe
+@cache_control(public=True, max_age=FEED_LIFETIME)
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """What is new in this language: ``goods`` or ``articles``."""
+    language = get_language() or settings.LANGUAGE_CODE
+    feeds: dict[str, tuple[Callable[[str], list[FeedEntry]], str, str]] = {
+        "goods": (new_goods, _("New goods"), reverse("goods")),
+        "articles": (new_articles, _("New articles"), f"/{language}/"),
+    }
+    if name not in feeds:
+        raise Http404("No such feed.")
+    read, title, page = feeds[name]
+    entries = read(language)
+    context = {
+        "title": title,
+        "entries": entries,
+        "address": settings.SITE_ADDRESS + request.path,
+        "page": settings.SITE_ADDRESS + page,
+        "site_address": settings.SITE_ADDRESS,
+        "changed": max((entry.changed for entry in entries), default=FIRST_DAY),
+    }
+    return render(request, "discovery/feed.xml", context, content_type="application/atom+xml; charset=utf-8")

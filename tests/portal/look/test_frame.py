@@ -31,7 +31,7 @@ def test_the_title_ends_with_the_sites_name(read: Read) -> None:
 
 
 def alternates(page: BeautifulSoup) -> dict[str, str]:
-    return {str(link["hreflang"]): str(link["href"]) for link in page.select("link[rel=alternate]")}
+    return {str(link["hreflang"]): str(link["href"]) for link in page.select("link[rel=alternate][hreflang]")}
 
 
 def test_alternates_are_complete_and_mutual(read: Read) -> None:
