@@ -18,6 +18,7 @@ from csp.constants import NONE, SELF
 from django.utils.log import DEFAULT_LOGGING
 
 from portal import environment as env
+from portal import search_servers
 from portal.languages import FALLBACKS
 from portal.languages import LANGUAGES as LANGUAGES
 from portal.secret_key import local_secret_key
@@ -279,7 +280,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # --- Search -------------------------------------------------------------------------------------
 ELASTICSEARCH_URL = env.words("ELASTICSEARCH_URL")
-SEARCH_ENGINE = env.choice("SEARCH_ENGINE", ["embedded", "elasticsearch"], "embedded")
+SEARCH_ENGINE = search_servers.engine(ELASTICSEARCH_URL)
+SEARCH_SERVERS = search_servers.servers(ELASTICSEARCH_URL)
 
 # --- Safety -------------------------------------------------------------------------------------
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"

@@ -10,8 +10,11 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from catalog.glossary.events import GlossaryChanged
         from catalog.jobs import registry
+        from catalog.seams import schedules
         from catalog.seams.events import subscribe
+        from catalog.search.catching_up import CATCHING_UP
         from catalog.search.services import CHANGES, follow_glossary
 
         registry.register(CHANGES)
+        schedules.register(CATCHING_UP)
         subscribe(GlossaryChanged, follow_glossary)

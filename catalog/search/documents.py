@@ -24,6 +24,7 @@ _DEAREST_PRICE = 2**42  # minor units; anything dearer sorts as this
 _MUCH = 1_000_000
 # No tie-break may lift a hit over one that scores a whole point more: scores stay below 160 points.
 _TIE_SPAN = 0.006
+TIE_DIGITS = 12  # after the point; engines that compute with it need not agree on more
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,17 @@ class Entry:
         return cls(**json.loads(line))
 
 
+def key_text(kind: str, record: int) -> str:
+    """Return the key of a record as one term, the same in every engine."""
+    return f"{kind}:{record}"
+
+
+def read_key(text: str) -> Key:
+    """Read what `key_text` wrote."""
+    kind, _, record = text.rpartition(":")
+    return kind, int(record)
+
+
 def tie_factor(kind: str, record: int, popularity: int) -> float:
     """Return the factor, a little above 1, that orders hits of equal score the same in every engine.
 
@@ -91,7 +103,7 @@ def tie_factor(kind: str, record: int, popularity: int) -> float:
     """
     known = min(math.log1p(max(popularity, 0)) / math.log1p(_MUCH), 1.0)
     lot = int.from_bytes(hashlib.blake2b(f"{kind}:{record}".encode(), digest_size=4).digest()) / 2**32
-    return 1.0 + _TIE_SPAN * (0.9 * known + 0.1 * lot)
+    return round(1.0 + _TIE_SPAN * (0.9 * known + 0.1 * lot), TIE_DIGITS)
 
 
 def order_keys(numbers: Mapping[str, int], tie: float) -> dict[str, int]:

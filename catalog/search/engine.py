@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from catalog.search.documents import Entry, Key
@@ -9,6 +10,10 @@ from catalog.search.plan import Plan
 
 # An engine's own hits beyond this are counted but not paged through.
 DEEPEST = 10_000
+# Entries handed to a new index at a time.
+REBUILD_BATCH = 500
+# Values of one facet that are counted, the most frequent first.
+MOST_VALUES = 200
 
 
 class IndexMissingError(Exception):
@@ -17,6 +22,14 @@ class IndexMissingError(Exception):
 
 class EngineBusyError(Exception):
     """Somebody else is writing; nothing was written, trying again later is right."""
+
+
+class EngineDownError(Exception):
+    """The engine cannot be reached, is not answering in time, or will not have us; what it did is unknown."""
+
+
+class EngineRefusedError(Exception):
+    """The engine answers, but not this question: another engine may."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,11 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class EngineStatus:
-    """What an engine says of itself; `ready` when it answers searches."""
+    """What an engine says of itself; `ready` when it answers searches.
+
+    Of two engines side by side, `answering` names the one that answers now, `owed` counts changes
+    that the first has yet to hear of, and `spare` is what the second says of itself.
+    """
 
     name: str
     ready: bool
@@ -58,22 +75,52 @@ class EngineStatus:
     index: str = ""
     bytes: int = 0
     trouble: str = ""
+    answering: str = ""
+    owed: int = 0
+    spare: "EngineStatus | None" = None
+
+
+class Building(Protocol):
+    """A new index on its way. Readers stay on the old one until `finish`."""
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Put entries in, unless something newer was written under their keys meanwhile."""
+
+    def finish(self) -> int:
+        """Take the new index into use at once and return its size.
+
+        What was written to the engine since `build` is in it too.
+        """
+
+    def abandon(self) -> None:
+        """Drop it and stay on the old one; never raises for an engine that is down."""
 
 
 class SearchEngine(Protocol):
-    """All of it may raise IndexMissingError, except `rebuild` and `status`."""
+    """All of it may raise IndexMissingError, except `build` and `status`.
+
+    An engine that runs elsewhere raises EngineDownError or EngineRefusedError too.
+    """
+
+    name: str
+
+    @property
+    def members(self) -> "Sequence[SearchEngine]":
+        """Return the engines that keep an index each: itself, unless it stands for several."""
+        return (self,)
 
     def index(self, entries: Sequence[Entry], gone: Sequence[Key] = ()) -> None:
         """Put entries in place of what was kept under their keys, and drop the keys in `gone`.
 
-        Raises EngineBusyError.
+        Searches that begin after it returns see it. Raises EngineBusyError.
         """
 
     def delete(self, keys: Sequence[Key]) -> None:
         """Drop records. Raises EngineBusyError."""
+        self.index([], keys)
 
     def search(self, plan: Plan) -> Found:
-        """Answer a plan."""
+        """Answer a plan. Equals are ordered by `Entry.tie`, larger first, and then by key."""
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
         """Return texts one of whose words starts with the normalised prefix, most frequent first."""
@@ -81,12 +128,20 @@ class SearchEngine(Protocol):
     def words(self, start: str) -> Mapping[str, int]:
         """Return the words of titles that begin so, with how many records have them."""
 
-    def rebuild(self, entries: Iterable[Entry]) -> int:
-        """Make a new index of these entries, take it into use at once, and return its size.
+    def build(self) -> Building:
+        """Begin a new index. Raises EngineBusyError when another one is being built."""
 
-        What is written meanwhile is in the new index too. Raises EngineBusyError when another
-        rebuild runs.
-        """
+    def rebuild(self, entries: Iterable[Entry]) -> int:
+        """Make a new index of these entries, which are asked for one batch at a time; return its size."""
+        building = self.build()
+        try:
+            supply = iter(entries)
+            while batch := list(islice(supply, REBUILD_BATCH)):
+                building.add(batch)
+            return building.finish()
+        except BaseException:
+            building.abandon()
+            raise
 
     def digests(self) -> Iterator[tuple[Key, str]]:
         """Yield the key and digest of every entry kept."""

@@ -13,7 +13,7 @@ from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
 from catalog.search import recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
-from catalog.search.engine import DEEPEST, Found, IndexMissingError, Scored, Suggestion
+from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored, Suggestion
 from catalog.search.engines import engine
 from catalog.search.plan import Plan
 from catalog.search.reasons import Reason, Shown, show
@@ -80,6 +80,9 @@ def search(query: Query, preferences: Preferences) -> Result:
         logger.exception("Search has no usable index; it is being made anew.")
         ask_rebuild()
         result = Result(query, asked, step=REBUILDING)
+    except EngineDownError:
+        logger.exception("Search has no engine that answers.")
+        result = Result(query, asked, step=REBUILDING)
     return replace(result, spent=(time.perf_counter() - started) * 1000)
 
 
@@ -92,7 +95,9 @@ def suggest(typed: str, limit: int = 8) -> list[Suggestion]:
         return engine().suggest(prefix, limit)
     except IndexMissingError:
         ask_rebuild()
-        return []
+    except EngineDownError:
+        logger.exception("Search has no engine that answers.")
+    return []
 
 
 def _answer(query: Query, asked: Understanding, preferences: Preferences, labels: Lexicon) -> Result:

@@ -15,14 +15,16 @@ from catalog.jobs.claims import Claim, HopelessError
 from catalog.jobs.models import State
 from catalog.jobs.registry import Drain
 from catalog.search.analysis import prepare
+from catalog.search.analysts import analysed
 from catalog.search.contributors import CONTRIBUTORS, Contributor
-from catalog.search.documents import Entry, Key
-from catalog.search.engine import IndexMissingError
+from catalog.search.documents import Entry, Key, SearchDocument
+from catalog.search.engine import IndexMissingError, SearchEngine
 from catalog.search.engines import engine
 from catalog.search.models import EVERYTHING, IndexChange
 
 DRAIN = "search-index"
 _BATCH = 200
+Progress = Callable[[int], None]
 logger = logging.getLogger(__name__)
 
 
@@ -61,12 +63,12 @@ def follow(claim: Claim[IndexChange]) -> None:
             claim.failed(row, HopelessError(f"No room describes records of kind {row.kind!r}."))
             wanted.pop(row.kind, None)
     try:
-        _write(wanted)
+        write_now(wanted, engine())
     except IndexMissingError:
         rebuild()
 
 
-def _write(wanted: Mapping[str, set[int]]) -> None:
+def write_now(wanted: Mapping[str, set[int]], into: SearchEngine) -> None:
     """Write what the records are now, and again if they changed while it was written.
 
     Of two workers that write one record, the later one looks at it once more after writing: so the
@@ -74,7 +76,7 @@ def _write(wanted: Mapping[str, set[int]]) -> None:
     """
     written = None
     while (state := _now(wanted)) != written:
-        engine().index(*state)
+        into.index(*state)
         written = state
 
 
@@ -95,24 +97,29 @@ def entries_of(contributor: Contributor, ids: Sequence[int]) -> Iterator[Entry]:
         yield prepare(document, labels)
 
 
-def all_entries(progress: Callable[[int], None] | None = None) -> Iterator[Entry]:
-    """Analyse every record of every kind; `progress` is told how many were done so far."""
+def all_entries(progress: Progress | None = None) -> Iterator[Entry]:
+    """Analyse every record of every kind on all cores; `progress` is told how many were done so far."""
     done = 0
+    for entries in analysed(_batches(), lexicon()):
+        yield from entries
+        done += len(entries)
+        if progress:
+            progress(done)
+
+
+def _batches() -> Iterator[list[SearchDocument]]:
     for contributor in CONTRIBUTORS:
         ids = contributor.all_ids()
         while batch := list(islice(ids, _BATCH)):
-            yield from entries_of(contributor, batch)
-            done += len(batch)
-            if progress:
-                progress(done)
+            yield list(contributor.documents(batch))
 
 
-def rebuild(progress: Callable[[int], None] | None = None) -> int:
+def rebuild(progress: Progress | None = None, into: SearchEngine | None = None) -> int:
     """Make the index anew while the old one still answers; return how many records it holds.
 
-    Raises EngineBusyError when another rebuild runs.
+    Raises EngineBusyError when another rebuild runs, and what an engine that is `into` raises.
     """
-    count = engine().rebuild(all_entries(progress))
+    count = (into or engine()).rebuild(all_entries(progress))
     logger.info("The search index was rebuilt with %d records.", count)
     return count
 
@@ -130,9 +137,25 @@ class Differences:
 
 
 def verify() -> Differences:
-    """Compare every record with what the index holds of it. Raises IndexMissingError."""
-    held = dict(engine().digests())
-    wanted = {entry.key: entry.digest() for entry in all_entries()}
+    """Compare every record with what visitors are answered from.
+
+    Raises IndexMissingError, EngineDownError.
+    """
+    return _compared(_digests_now(), engine())
+
+
+def verify_each() -> dict[str, Differences]:
+    """Compare every record with what each engine holds of it; raises as `verify` does."""
+    wanted = _digests_now()
+    return {member.name: _compared(wanted, member) for member in engine().members}
+
+
+def _digests_now() -> dict[Key, str]:
+    return {entry.key: entry.digest() for entry in all_entries()}
+
+
+def _compared(wanted: Mapping[Key, str], held_by: SearchEngine) -> Differences:
+    held = dict(held_by.digests())
     return Differences(
         missing=sorted(wanted.keys() - held.keys()),
         stale=sorted(key for key, digest in wanted.items() if held.get(key, digest) != digest),

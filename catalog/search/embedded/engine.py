@@ -2,32 +2,31 @@
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
-from tantivy import Order, Query
+from tantivy import Query
 
 from catalog.search.analysis import PART
-from catalog.search.documents import Entry, Key
+from catalog.search.documents import Entry, Key, read_key
 from catalog.search.embedded import schema
+from catalog.search.embedded.building import EmbeddedBuilding, write
 from catalog.search.embedded.folder import SearchFolder
 from catalog.search.embedded.question import Question, facet_path
+from catalog.search.embedded.ranking import page
 from catalog.search.engine import (
-    DEEPEST,
-    EngineBusyError,
+    MOST_VALUES,
+    Building,
     EngineStatus,
     Found,
     IndexMissingError,
-    Scored,
+    SearchEngine,
     Suggestion,
 )
-from catalog.search.plan import BEST, Plan
-
-_HEAP_BYTES = 30_000_000
-_FACET_VALUES = 200
+from catalog.search.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class _Open:
     commit: int
 
 
-class EmbeddedEngine:
+class EmbeddedEngine(SearchEngine):
     """One index in a folder, read by any number of processes and written by one at a time."""
 
     name = "embedded"
@@ -60,32 +59,11 @@ class EmbeddedEngine:
             if folder is None and kept:
                 return
             with _readable():
-                _write(self._usable(folder), entries, gone)
+                write(self._usable(folder), entries, gone)
 
-    def delete(self, keys: Sequence[Key]) -> None:
+    def build(self) -> Building:
         """See the protocol."""
-        self.index([], keys)
-
-    def rebuild(self, entries: Iterable[Entry]) -> int:
-        """See the protocol. Readers stay on the old index until the new one is whole."""
-        with self.folder.rebuilding():
-            fresh = self.folder.root / schema.folder_name()
-            with self.folder.writing():
-                self.folder.tidy()
-                self.folder.open_journal(fresh)
-            try:
-                fresh.mkdir()
-                index = tantivy.Index(schema.schema(), str(fresh))
-                _write(index, entries)
-                with self.folder.writing():
-                    _replay(index, self.folder.journal(fresh))
-                    self.folder.use(fresh)
-                    self.folder.close_journal(fresh)
-            finally:
-                with self.folder.writing():
-                    self.folder.tidy()
-            index.reload()
-            return index.searcher().num_docs
+        return EmbeddedBuilding(self.folder)
 
     # --- reading
 
@@ -94,11 +72,7 @@ class EmbeddedEngine:
         question = Question(plan)
         query = question.query()
         with self._searching() as searcher:
-            result = _ordered(searcher, query, plan)
-            keys = [schema.read_key(searcher.doc(address)["key"][0]) for _, address in result.hits]
-            scores = [score if isinstance(score, float) else 0.0 for score, _ in result.hits]
-            hits = [Scored(key, score) for key, score in zip(keys, scores, strict=True)]
-            total = int(result.count)  # type: ignore[attr-defined]  # missing in its stubs
+            hits, total = page(searcher, query, plan)
             return Found(hits, total, _counts(searcher, question, query, plan))
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
@@ -121,7 +95,7 @@ class EmbeddedEngine:
             everything = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs))
             for _, address in everything.hits:
                 kept = searcher.doc(address)
-                yield schema.read_key(kept["key"][0]), kept["digest"][0]
+                yield read_key(kept["key"][0]), kept["digest"][0]
 
     def status(self) -> EngineStatus:
         """See the protocol."""
@@ -176,46 +150,6 @@ def _commit(folder: Path | None) -> int:
     return 0
 
 
-def _write(index: tantivy.Index, entries: Iterable[Entry], gone: Sequence[Key] = ()) -> None:
-    try:
-        writer = index.writer(_HEAP_BYTES, 1)
-    except ValueError as error:
-        if "LockBusy" in str(error):
-            raise EngineBusyError("Another process writes to the search index.") from error
-        raise
-    for key in gone:
-        writer.delete_documents_by_term("key", schema.key_text(*key))
-    for entry in entries:
-        writer.delete_documents_by_term("key", schema.key_text(entry.kind, entry.id))
-        writer.add_document(schema.as_document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
-
-
-def _replay(index: tantivy.Index, lines: Iterable[str]) -> None:
-    """Write what came in during a rebuild; of several writes of one record the last stands."""
-    last: dict[Key, Entry | None] = {}
-    for line in lines:
-        if line.startswith("["):
-            kind, record = json.loads(line)
-            last[kind, record] = None
-        else:
-            entry = Entry.from_json(line)
-            last[entry.key] = entry
-    entries = [entry for entry in last.values() if entry is not None]
-    if last:
-        _write(index, entries, [key for key, entry in last.items() if entry is None])
-
-
-def _ordered(searcher: tantivy.Searcher, query: Query, plan: Plan) -> tantivy.SearchResult:
-    limit = max(0, min(plan.limit, DEEPEST - plan.offset))
-    if plan.sort != BEST:
-        return searcher.search(
-            query, max(1, limit), offset=plan.offset, order_by_field=plan.sort, order=Order.Desc
-        )
-    return searcher.search(query, max(1, limit), offset=plan.offset, weight_by_field="tie")
-
-
 def _counts(
     searcher: tantivy.Searcher, question: Question, query: Query, plan: Plan
 ) -> dict[str, dict[str, int]]:
@@ -230,7 +164,7 @@ def _counts(
 
 
 def _count(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
-    asked = {name: {"terms": {"field": facet_path(name), "size": _FACET_VALUES}} for name in names}
+    asked = {name: {"terms": {"field": facet_path(name), "size": MOST_VALUES}} for name in names}
     answer = searcher.aggregate(query, asked)
     return {
         name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names

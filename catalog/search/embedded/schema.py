@@ -1,15 +1,16 @@
 """How an entry lies in a tantivy index."""
 
+import math
 from datetime import UTC, datetime
 from functools import cache
 
 import tantivy
 
 from catalog.glossary.analyzer import ANALYZER_VERSION
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, TIE_DIGITS, Entry, key_text
 
 # Raise it whenever the fields below change; an index of another version is rebuilt, not read.
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _WORDS = ("title", "exact", "body", "body_exact", "gram", "code", "concept", "broader")
 _ORDERS = (NEWEST, CHEAPEST, DEAREST)
 
@@ -27,7 +28,7 @@ def schema() -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in _ORDERS:
         builder.add_integer_field(name, fast=True)
-    builder.add_float_field("tie", fast=True)
+    builder.add_float_field("tie", stored=True, fast=True)
     return builder.build()
 
 
@@ -53,17 +54,15 @@ def as_document(entry: Entry) -> tantivy.Document:
     document.add_json("facets", {name: list(values) for name, values in entry.facets.items()})
     for name, number in [*entry.numbers.items(), *entry.orders.items()]:
         document.add_integer(name, number)
-    # tantivy multiplies a score by log2(2 + value): this makes the factor exactly the entry's.
-    document.add_float("tie", 2.0**entry.tie - 2.0)
+    document.add_float("tie", _weight(entry.tie))
     return document
 
 
-def key_text(kind: str, record: int) -> str:
-    """Return the key as one term."""
-    return f"{kind}:{record}"
+def _weight(tie: float) -> float:
+    """Return what makes tantivy multiply a score by the tie: it takes log2(2 + value)."""
+    return math.exp2(tie) - 2.0
 
 
-def read_key(text: str) -> tuple[str, int]:
-    """Read what `key_text` wrote."""
-    kind, _, record = text.rpartition(":")
-    return kind, int(record)
+def read_tie(weight: float) -> float:
+    """Return the tie again."""
+    return round(math.log2(2.0 + weight), TIE_DIGITS)

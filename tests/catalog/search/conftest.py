@@ -9,6 +9,7 @@ from pytest_django import Settings
 from catalog.seams.preferences import Preferences
 from catalog.search import services
 from catalog.search.contributors import CONTRIBUTORS
+from catalog.search.models import IndexChange
 from catalog.search.selectors import Result, search
 from catalog.search.understanding import Query
 from tests.catalog.glossary.from_files import file_lexicon
@@ -30,7 +31,9 @@ def root(tmp_path: Path, settings: Settings) -> Path:
 
 
 @pytest.fixture
-def shelf(root: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+def shelf(root: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """A shelf as the only room that search knows; what the reference data had to tell is forgotten."""
+    IndexChange.objects.all().delete()
     shelf = Shelf()
     monkeypatch.setattr(CONTRIBUTORS, "_entries", {shelf.kind: shelf.contributor()})
     return shelf

@@ -1,10 +1,11 @@
-"""What runs where a worker is killed: goods to index, places to stand still at, and the control without rows."""
+"""What runs where a worker is killed: goods to index, places to stand still, and the control."""
 
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +18,7 @@ from catalog.products.document import PriceDocument, ProductDocument
 from catalog.products.models import Product
 from catalog.products.services import publish_product, save_category
 from catalog.search import services
+from catalog.search.analysis import prepare
 from catalog.search.engines import engine
 from catalog.search.models import IndexChange
 
@@ -46,7 +48,7 @@ def run(moment: str, after: int, *command: str) -> None:
         return counted
 
     if moment == ANALYSED:
-        services.prepare = counting(services.prepare)
+        patch.object(services, "prepare", counting(prepare)).start()
     else:
         found = engine()
         found.index = counting(found.index)  # type: ignore[method-assign]
@@ -84,7 +86,7 @@ def write_goods_without_rows(count: int, last_written: int) -> None:
                 if done == last_written:
                     os._exit(9)
                 done += 1
-            services._write({kind: set(changed)})
+            services.write_now({kind: set(changed)}, engine())
 
         transaction.on_commit(write)
 
