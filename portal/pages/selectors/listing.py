@@ -45,13 +45,14 @@ def readable(section: Page | None = None) -> QuerySet[ArticlePage]:
 
 def keys_newest_first(articles: QuerySet[ArticlePage]) -> QuerySet[Any]:
     """Return the translation keys of articles, newest first: one for an article in all its languages."""
-    return (
+    keys: QuerySet[Any] = (
         articles.order_by()
         .values("translation_key")
         .annotate(newest=Max("date"))
         .order_by("-newest", "translation_key")
         .values_list("translation_key", flat=True)
     )
+    return keys
 
 
 def cards(keys: Sequence[Any], language: str) -> list[ArticleCard]:

@@ -1,5 +1,7 @@
 """Who may edit: the group of the editors and what it may do."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
@@ -38,13 +40,13 @@ def ensure_editors() -> Group:
     for permission in _of("wagtailcore", [f"{way}_page" for way in MAY_WITH_PAGES]):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     files = Collection.get_first_root_node()
-    for app, names in MAY_WITH_FILES:
-        for permission in _of(app, names):
+    for app, allowed in MAY_WITH_FILES:
+        for permission in _of(app, allowed):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=files, permission=permission
             )
     return group
 
 
-def _of(app: str, names: list[str] | tuple[str, ...]) -> list[Permission]:
+def _of(app: str, names: Iterable[str]) -> list[Permission]:
     return list(Permission.objects.filter(content_type__app_label=app, codename__in=names))

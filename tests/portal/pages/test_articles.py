@@ -52,7 +52,7 @@ def test_an_article_is_read_in_its_own_language_without_a_notice(
     assert part(page, ".prose h2").get_text() == "采摘"
     assert part(page, ".sources a")["href"] == SOURCE["address"]
     assert "2026年11月25日" in part(page, ".sources").get_text()
-    assert part(page, "time")["datetime"].startswith("2026-11-20")
+    assert str(part(page, "time")["datetime"]).startswith("2026-11-20")
 
 
 def test_a_translation_says_that_a_machine_made_it_until_an_editor_vouches(

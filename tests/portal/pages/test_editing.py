@@ -34,15 +34,17 @@ def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
     return found
 
 
+def form_of(**fields: Any) -> dict[str, str]:
+    """Return fields as a page's form sends them, with what Wagtail's form always holds."""
+    always = {"seo_title": "", "search_description": ""}
+    sent: dict[str, str] = nested_form_data({**always, **fields})
+    comments = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""}
+    return sent | {f"comments-{name}": value for name, value in comments.items()}
+
+
 def home_form(*blocks: tuple[str, Any], heading: str = "", slug: str = "home-source") -> dict[str, str]:
-    filled = {"title": "网上东博会", "slug": slug, "heading": heading, "body": streamfield(list(blocks))}
-    return nested_form_data(
-        {**filled, "seo_title": "", "search_description": "", "comments-TOTAL_FORMS": "0"}
-    ) | {
-        "comments-INITIAL_FORMS": "0",
-        "comments-MIN_NUM_FORMS": "0",
-        "comments-MAX_NUM_FORMS": "",
-    }
+    body = streamfield(list(blocks))
+    return form_of(title="网上东博会", slug=slug, heading=heading, body=body)
 
 
 def goods(heading: str, category: str = "", count: int = 4) -> tuple[str, dict[str, Any]]:
@@ -58,7 +60,8 @@ def navigation_form(*entries: tuple[str, str]) -> dict[str, str]:
         ("logo", "email", "telephone", "icp_number", "icp_address", "police_number", "police_address"), ""
     )
     lists = {"navigation": streamfield(links), "columns": streamfield([]), "legal": streamfield([])}
-    return nested_form_data({**plain, **lists, "name-th": "งานแสดงสินค้า"})
+    sent: dict[str, str] = nested_form_data({**plain, **lists, "name-th": "งานแสดงสินค้า"})
+    return sent
 
 
 def test_an_editor_changes_home_and_navigation_previews_in_thai_and_a_visitor_sees_it(
@@ -94,7 +97,8 @@ def test_an_editor_changes_home_and_navigation_previews_in_thai_and_a_visitor_se
 
 
 def site_settings() -> SiteSettings:
-    return SiteSettings.objects.first() or SiteSettings.objects.create()
+    row: SiteSettings = SiteSettings.objects.first() or SiteSettings.objects.create()
+    return row
 
 
 def test_previews_are_offered_at_both_widths_and_in_every_language(desk: Client, home: HomePage) -> None:
@@ -150,17 +154,10 @@ def article_form(text: str, **more: Any) -> dict[str, str]:
         "picture": "",
         "category": "",
         "country": "",
-        "seo_title": "",
-        "search_description": "",
         "body": streamfield([("text", rich_text(text, features=["link", "bold"]))]),
         "sources": streamfield([("source", source)]),
     }
-    return nested_form_data(plain | more) | {
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "comments-MIN_NUM_FORMS": "0",
-        "comments-MAX_NUM_FORMS": "",
-    }
+    return form_of(**{**plain, **more})
 
 
 def test_a_broken_link_is_named_before_publishing_and_publishing_again_goes_ahead(
@@ -211,22 +208,7 @@ def test_an_article_without_a_source_is_not_published_and_nothing_typed_is_lost(
 
 def test_a_slug_of_the_catalogue_is_refused_when_a_page_is_made(desk: Client, home: HomePage) -> None:
     add = reverse("wagtailadmin_pages:add", args=["pages", "sectionpage", home.pk])
-    form = nested_form_data(
-        {
-            "title": "商品",
-            "slug": "goods",
-            "lead": "",
-            "picture": "",
-            "seo_title": "",
-            "search_description": "",
-            "body": streamfield([]),
-        }
-    ) | {
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "comments-MIN_NUM_FORMS": "0",
-        "comments-MAX_NUM_FORMS": "",
-    }
+    form = form_of(title="商品", slug="goods", lead="", picture="", body=streamfield([]))
     page = soup(desk.post(add, form))
     assert "belongs to another part of the portal" in page.get_text()
     assert not SectionPage.objects.exists()

@@ -7,9 +7,10 @@ import pytest
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import CONTRIBUTORS
 from catalog.search.models import IndexChange
-from portal.pages.documents import KIND, all_ids, documents, present, words_in
+from portal.pages.documents import all_ids, documents, present, words_in
 from portal.pages.models import ArticlePage, HomePage, SectionPage
 from portal.pages.services import ArticleWords, remove_page
+from portal.pages.services.following import KIND
 from tests.portal.pages.conftest import MakeArticle
 
 pytestmark = pytest.mark.django_db
