@@ -12,6 +12,8 @@ from catalog.reference.languages import html_tag
 from portal.addresses import language_in, language_of, names_a_language
 from portal.context import bare_frame
 
+RETRY_AFTER = 300  # seconds; the longest of the limits on signing in
+
 
 def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
     """Return the page for an HTTP status, never to be kept by a cache."""
@@ -47,6 +49,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address at which nothing stands; an unknown language is offered the known ones."""
     return error_page(request, 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Say, in the reader's language, that a limit was reached and when it opens again."""
+    response = error_page(request, 429)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

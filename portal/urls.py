@@ -36,5 +36,5 @@ urlpatterns += i18n_patterns(
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
 handler404 = "portal.errors.not_found"
-handler429 = "portal.accounts.views.too_many_requests"  # allauth looks for it here
+handler429 = "portal.errors.too_many_requests"  # allauth looks for it here
 handler500 = "portal.errors.broken"

@@ -21,10 +21,7 @@ from portal.accounts import services
 from portal.accounts.forms import PreferencesForm, ProfileForm, profile_of
 from portal.accounts.models import User
 from portal.accounts.preferences import page_language, remember, same_page, signed_in
-from portal.errors import error_page
 from portal.languages import LANGUAGES
-
-RETRY_AFTER = 300  # seconds; the longest of the limits on signing in
 
 
 @csrf_exempt
@@ -89,13 +86,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         remember(response, **{name: chosen[name] for name in ("language", "currency", "low_data")})
         return response
     return render(request, "account/profile.html", {"form": form})
-
-
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """Say, in the reader's language, that a limit was reached and when it opens again."""
-    response = error_page(request, 429)
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
 
 
 @require_safe
