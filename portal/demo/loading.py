@@ -62,7 +62,7 @@ def load_demonstration(say: Say) -> list[Tally]:
 
 
 def captions(told: Content) -> dict[str, Texts]:
-    """Return by language what every drawing in use shows: its first product, else its brand, else its seller."""
+    """Return by language what each drawing in use shows: its first product, else its brand or its seller."""
     shown: dict[str, Texts] = {}
     for entry in told.products:
         shown.setdefault(entry.picture, entry.title)

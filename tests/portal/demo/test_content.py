@@ -29,6 +29,19 @@ OWN_LANGUAGE = {
     "LA": {"lo"}, "MM": {"my"}, "SG": {"en"}, "TL": {"en"}, "BN": {"ms"},
 }  # fmt: skip
 
+FICTIONAL = {
+    "zh-hans": "（演示·虚构）",
+    "en": "(fictional)",
+    "vi": "(minh họa · hư cấu)",
+    "th": "(สาธิต·สมมติ)",
+    "id": "(demo · fiktif)",
+    "ms": "(demo · rekaan)",
+    "fil": "(demo · kathang-isip)",
+    "km": "(គំរូ·ប្រឌិត)",
+    "lo": "(ສາທິດ·ສົມມຸດ)",
+    "my": "(သရုပ်ပြ·စိတ်ကူးယဉ်)",
+}
+
 
 def test_it_covers_all_cities_of_guangxi_and_all_members_of_asean() -> None:
     goods = content().products
@@ -135,18 +148,25 @@ def test_sellers_write_their_own_language() -> None:
     told = content()
     for entry in told.organizations:
         assert {entry.language} == OWN_LANGUAGE[entry.country], entry.slug
-        assert {"zh-hans", "en", entry.language} <= set(entry.name), entry.slug
-        assert not entry.tagline or set(entry.tagline) == TEN, entry.slug
-        assert not entry.about or {"zh-hans", "en", entry.language} <= set(entry.about), entry.slug
+        assert set(entry.name) == TEN, entry.slug
+        # Who has a storefront says on it what they do.
+        assert set(entry.tagline) == set(entry.about), entry.slug
+        assert not entry.about or set(entry.about) == TEN, entry.slug
     languages = {entry.slug: entry.language for entry in told.organizations}
     assert all(entry.language == languages[entry.organization] for entry in told.products)
 
 
-def test_every_organization_says_that_it_is_fictional() -> None:
-    for entry in content().organizations:
-        assert entry.name["en"].startswith("Demo "), entry.slug
-        assert entry.name["en"].endswith("(fictional)"), entry.slug
-        assert "演示·虚构" in entry.name["zh-hans"], entry.slug
+@pytest.mark.parametrize("code", sorted(FICTIONAL))
+def test_every_organization_and_brand_says_in_every_language_that_it_is_fictional(code: str) -> None:
+    for entry in (*content().organizations, *content().brands):
+        assert entry.name[code].endswith(FICTIONAL[code]), entry.slug
+        assert code != "en" or entry.name[code].startswith("Demo "), entry.slug
+
+
+def test_no_two_organizations_are_called_alike() -> None:
+    for code in TEN:
+        names = [entry.name[code] for entry in (*content().organizations, *content().brands)]
+        assert len(set(names)) == len(names), code
 
 
 def test_nobody_can_be_reached_by_what_is_stated() -> None:
