@@ -1,4 +1,4 @@
-"""Strict reading of environment variables: a value nobody can use stops the start and says what may stand there.
+"""Strict reading of environment variables: a value nobody can use stops the start and names what can.
 
 Every reader takes the variable's name and a default. A secret may also be kept in a file whose
 path is given by ``<NAME>_FILE``, as container platforms hand secrets over.
@@ -64,7 +64,9 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
         result = least - 1
     if least <= result <= most:
         return result
-    raise ImproperlyConfigured(f"{name}={value!r} is not understood. Accepted: a whole number from {least} to {most}.")
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not understood. Accepted: a whole number from {least} to {most}."
+    )
 
 
 def words(name: str, default: Sequence[str] = ()) -> list[str]:
@@ -73,7 +75,7 @@ def words(name: str, default: Sequence[str] = ()) -> list[str]:
 
 
 def database(name: str, *, sqlite: Path) -> dict[str, object]:
-    """Return Django's database entry for ``postgresql://user:password@host:port/name``, or SQLite where unset.
+    """Return Django's entry for ``postgresql://user:password@host:port/name``, or SQLite where unset.
 
     SQLite takes its write lock when a transaction begins: otherwise two writers that both read
     first fail with "database is locked" instead of waiting for each other.
@@ -87,13 +89,16 @@ def database(name: str, *, sqlite: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;"
+                ),
             },
         }
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(
-            f"{name} is not understood. Accepted: postgresql://user:password@host:port/database, or unset for SQLite."
+            f"{name} is not understood. "
+            "Accepted: postgresql://user:password@host:port/database, or unset for SQLite."
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -14,7 +14,9 @@ def local_secret_key(data_dir: Path, *, required: bool) -> str:
     folder cannot be written.
     """
     if required:
-        raise ImproperlyConfigured("SECRET_KEY is not set. Give it (or SECRET_KEY_FILE) 50 random characters.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Give it (or SECRET_KEY_FILE) 50 random characters."
+        )
     path = data_dir / "secret_key"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)

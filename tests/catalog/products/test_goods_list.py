@@ -1,7 +1,7 @@
 """The goods list: narrowed by its address, counted honestly, constant in queries."""
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -24,18 +24,25 @@ def read(client: Client, address: str, status: int = 200) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
+def part(tag: Tag, selector: str) -> Tag:
+    """Return what stands there; the test fails where nothing does."""
+    found = tag.select_one(selector)
+    assert found is not None, selector
+    return found
+
+
 def test_a_card_says_what_where_how_much_and_by_whom(
     client: Client, liubao: Product, kampot: Product
 ) -> None:
     page = read(client, "/th/goods/")
     tea, pepper = page.select(".card")[::-1]
-    assert tea.select_one("h3 a").get_text() == "ชาลิ่วเป่า 2019"
-    assert tea.select_one(".original").get_text() == "六堡茶 2019 篓装"
-    assert tea.select_one(".original")["lang"] == "zh-Hans"
-    assert "CNY" in tea.select_one(".price").get_text()
-    assert "139.00" in tea.select_one(".price").get_text()
-    assert pepper.select_one("h3 a")["lang"] == "en"
-    assert pepper.select_one("h3 a").get_text() == "Kampot black pepper"
+    assert part(tea, "h3 a").get_text() == "ชาลิ่วเป่า 2019"
+    assert part(tea, ".original").get_text() == "六堡茶 2019 篓装"
+    assert part(tea, ".original")["lang"] == "zh-Hans"
+    assert "CNY" in part(tea, ".price").get_text()
+    assert "139.00" in part(tea, ".price").get_text()
+    assert part(pepper, "h3 a")["lang"] == "en"
+    assert part(pepper, "h3 a").get_text() == "Kampot black pepper"
 
 
 def test_a_category_shows_itself_and_what_stands_below(
@@ -69,7 +76,7 @@ def test_each_facet_is_counted_without_its_own_filter(liubao: Product, kampot: P
 def test_an_unknown_choice_is_left_out_and_named(client: Client, liubao: Product, query: str) -> None:
     page = read(client, f"/en/goods/?{query}")
     assert titles(page) == ["Liubao dark tea, 2019, basket"]
-    assert query.partition("=")[2] in page.select_one(".notice").get_text()
+    assert query.partition("=")[2] in part(page, ".notice").get_text()
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "2", "1000000000", "9" * 400, "x", "²"])
@@ -77,13 +84,13 @@ def test_a_page_that_does_not_exist_says_so_and_shows_the_last(
     client: Client, liubao: Product, number: str
 ) -> None:
     page = read(client, f"/en/goods/?page={number}", 404)
-    assert "The last one is 1" in page.select_one(".notice").get_text()
+    assert "The last one is 1" in part(page, ".notice").get_text()
     assert titles(page) == ["Liubao dark tea, 2019, basket"]
 
 
 def test_an_empty_list_offers_a_way_on(client: Client, liubao: Product) -> None:
     page = read(client, "/en/goods/?moq=1")
-    assert page.select_one(".empty a")["href"] == "/en/goods/"
+    assert part(page, ".empty a")["href"] == "/en/goods/"
 
 
 def test_what_is_paused_is_gone_at_once_though_pages_are_kept(client: Client, liubao: Product) -> None:

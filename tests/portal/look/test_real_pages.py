@@ -64,7 +64,8 @@ def test_ids_are_unique_and_boxes_have_names(client: Client, home: None, place: 
 @pytest.mark.parametrize("place", PUBLIC)
 def test_scripts_are_our_own_and_none_is_inline(client: Client, home: None, place: str) -> None:
     page = ask(client, f"/my/{place}")
-    assert all(str(script.get("src", "")).startswith("/static/") for script in page.select("script:not([type])"))
+    scripts = page.select("script:not([type])")
+    assert all(str(script.get("src", "")).startswith("/static/") for script in scripts)
 
 
 def test_the_home_page_and_its_stylesheet_weigh_little(client: Client, home: None) -> None:
