@@ -1,6 +1,7 @@
 """Reads: the lists a visitor keeps, and one of them as its owner or a guest sees it."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from catalog.merchants.models import Organization
 from catalog.products.models import GoodsList, GoodsListItem, Product
 from catalog.products.selectors.cards import ProductCard, cards_by_id
 
+# What keys and tokens are written in; an address may hold anything, NUL included, which PostgreSQL refuses.
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SHOWN = Q(
     items__product__status=Product.Status.PUBLISHED,
     items__product__organization__status=Organization.Status.ACTIVE,
@@ -84,12 +87,12 @@ def lists_of(keeper: Keeper) -> list[ListLine]:
 
 def own_list(*, keeper: Keeper, key: str) -> GoodsList | None:
     """Return a visitor's own list, or None: another's is as if it did not exist."""
-    return kept_by(keeper).filter(key=key).first()
+    return kept_by(keeper).filter(key=key).first() if KEY.fullmatch(key) else None
 
 
 def shared_list(*, token: str) -> GoodsList | None:
     """Return the list this link opens for reading, or None."""
-    return GoodsList.objects.filter(share_token=token).first() if token else None
+    return GoodsList.objects.filter(share_token=token).first() if KEY.fullmatch(token) else None
 
 
 def goods_on(goods_list: GoodsList, *, language: str) -> ListGoods:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.products.models import GoodsList, GoodsListItem, Product
 from catalog.products.models.lists import new_token
 from catalog.products.selectors.lists import Keeper, kept_by
+from catalog.translation.texts import clean
 
 MOST_GOODS = 200
 MOST_LISTS = 50
@@ -45,7 +46,7 @@ def _touch(goods_list: GoodsList) -> None:
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())
+    name = clean(" ".join(text.split()))
     longest = GoodsList._meta.get_field("name").max_length or 0
     if not name or len(name) > longest:
         raise ValidationError(
@@ -87,7 +88,7 @@ def stop_sharing(*, goods_list: GoodsList) -> None:
 @transaction.atomic
 def note_goods(*, goods_list: GoodsList, slug: str, note: str) -> None:
     """Note something beside a product on a list. Raises ValidationError for a note too long."""
-    text = " ".join(note.split())
+    text = clean(" ".join(note.split()))
     longest = GoodsListItem._meta.get_field("note").max_length or 0
     if len(text) > longest:
         raise ValidationError({"note": [_("A note has up to %(most)s characters.") % {"most": longest}]})

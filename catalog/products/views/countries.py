@@ -15,7 +15,11 @@ from catalog.seams import preferences
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """China or a member of ASEAN: facts with their sources, goods, sellers, protected names, cities."""
     chosen = preferences.of(request)
-    page = country_page(code=code.upper(), language=chosen.language) if code.isascii() else None
+    page = (
+        country_page(code=code.upper(), language=chosen.language)
+        if code.isascii() and code.isalpha()
+        else None
+    )
     if page is None:
         raise Http404("No such country here.")
     if code != code.lower():

@@ -24,6 +24,7 @@ from catalog.products.models import GoodsList
 from catalog.products.selectors.cards import shown
 from catalog.products.selectors.lists import goods_on, lists_of, own_list, shared_list
 from catalog.products.services import lists as services
+from catalog.reference.slugs import plain_slug
 from catalog.seams import preferences
 from catalog.seams.origin import refuse_foreign
 
@@ -81,7 +82,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Put a product on the favourites or on the list named, and go back to the product."""
     refuse_foreign(request)
-    product = shown().filter(slug=request.POST.get("p", "")[:100]).first()
+    product = shown().filter(slug=plain_slug(request.POST.get("p", "")[:100])).first()
     if product is None:
         raise Http404("No such product.")
     keeper, token = with_holder(request)
@@ -137,7 +138,9 @@ def _rename(goods_list: GoodsList, posted: Any) -> None:
 
 
 def _note(goods_list: GoodsList, posted: Any) -> None:
-    services.note_goods(goods_list=goods_list, slug=posted.get("p", ""), note=posted.get("note", ""))
+    services.note_goods(
+        goods_list=goods_list, slug=plain_slug(posted.get("p", "")), note=posted.get("note", "")
+    )
 
 
 CHANGES: dict[str, Callable[[GoodsList, Any], object]] = {
@@ -145,7 +148,9 @@ CHANGES: dict[str, Callable[[GoodsList, Any], object]] = {
     "note": _note,
     "share": lambda goods_list, posted: services.share_list(goods_list=goods_list),
     "stop-sharing": lambda goods_list, posted: services.stop_sharing(goods_list=goods_list),
-    "take-out": lambda goods_list, posted: services.take_out(goods_list=goods_list, slug=posted.get("p", "")),
+    "take-out": lambda goods_list, posted: services.take_out(
+        goods_list=goods_list, slug=plain_slug(posted.get("p", ""))
+    ),
 }
 
 

@@ -73,7 +73,7 @@ def test_a_country_stands_under_its_own_name_too(client: Client) -> None:
     assert not read(client, "/lo/country/la/").select("h1 .original")
 
 
-@pytest.mark.parametrize("code", ["us", "xx", "c", "cnn", "中国", "%20"])
+@pytest.mark.parametrize("code", ["us", "xx", "c", "cnn", "中国", "%20", "%00"])
 def test_no_other_country_has_a_page(client: Client, code: str) -> None:
     read(client, f"/en/country/{code}/", 404)
 

@@ -204,7 +204,7 @@ def test_a_closed_link_opens_nothing_and_sharing_again_makes_another(client: Cli
 
 
 def test_a_list_that_is_not_shared_has_no_address_for_guests(client: Client, favourites: str) -> None:
-    for token in ("None", "", favourites, "x" * 32):
+    for token in ("None", "", favourites, "x" * 32, "%00", "ก" * 9):
         assert Client().get(f"/en/lists/shared/{token}/").status_code == 404
 
 
@@ -264,6 +264,15 @@ def test_unknown_or_withdrawn_goods_are_not_added(client: Client, liubao: Produc
     assert add(client, liubao).status_code == 404
     assert client.post("/en/lists/add/", {}).status_code == 404
     assert not GoodsList.objects.exists()
+
+
+def test_what_no_database_can_hold_is_left_out(client: Client, liubao: Product, favourites: str) -> None:
+    assert client.post("/en/lists/add/", {"p": "\x00"}).status_code == 404
+    assert client.post("/en/lists/add/", {"p": liubao.slug, "list": "\x00"}).status_code == 404
+    change(client, favourites, do="note", p=f"{liubao.slug}\x00", note="two\x00 boxes")
+    assert GoodsListItem.objects.get().note == "two boxes"
+    client.get(f"/en/lists/{favourites}%00/")
+    assert client.get(f"/en/lists/{favourites}%00/").status_code == 404
 
 
 def test_reading_never_writes(client: Client, liubao: Product, favourites: str) -> None:
