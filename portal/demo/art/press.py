@@ -6,12 +6,21 @@ reduced once at the end, which is cheaper and cleaner than anti-aliasing each sh
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 
 from portal.demo.art.shapes import Shape
 
 WIDTH, HEIGHT, SCALE = 800, 600, 2
+SOFT = 4
+"""A glow is blurred at a quarter of its size: it looks the same and takes a tenth of the time."""
+
+
+@cache
+def _weaker(strength: float) -> list[int]:
+    """Return what each value of a mask becomes when the ink is laid on thinner."""
+    return [int(value * strength) for value in range(256)]
 
 
 class Sheet:
@@ -43,7 +52,7 @@ class Sheet:
         if self.window:
             mask = ImageChops.multiply(mask, self.window.crop(frame))
         if strength < 1:
-            mask = mask.point(lambda value: int(value * strength))
+            mask = mask.point(_weaker(strength))
         self.image.paste(ImageColor.getrgb(ink), frame, mask)
 
     def fill(self, shape: Shape, ink: str, strength: float = 1) -> None:
@@ -68,8 +77,9 @@ class Sheet:
 
     def glow(self, shape: Shape, ink: str, blur: float, strength: float) -> None:
         if frame := self._frame(shape, blur * 3):
-            mask = self._mask(shape, frame).filter(ImageFilter.GaussianBlur(blur * SCALE))
-            self._press(mask, frame, ink, strength)
+            sharp = self._mask(shape, frame)
+            soft = sharp.reduce(SOFT).filter(ImageFilter.GaussianBlur(blur * SCALE / SOFT))
+            self._press(soft.resize(sharp.size, Image.Resampling.BILINEAR), frame, ink, strength)
 
     @contextmanager
     def inside(self, shape: Shape) -> Iterator[None]:
@@ -81,4 +91,4 @@ class Sheet:
         self.window = outer
 
     def finish(self) -> Image.Image:
-        return self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        return self.image.reduce(SCALE)

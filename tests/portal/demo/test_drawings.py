@@ -1,6 +1,7 @@
 """The demonstration's pictures: drawn by this project, always the same, kept, printed again when changed."""
 
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,31 @@ def test_the_same_name_gives_the_same_picture(name: str) -> None:
     assert encode(name) == encode(name)
 
 
+def test_prints_on_one_paper_do_not_colour_each_other() -> None:
+    first, second = sorted(name for name, subject in SUBJECTS.items() if subject.paper == PAPERS["mist"])[:2]
+    alone = encode(first)
+    encode(second)
+    assert encode(first) == alone
+
+
+def test_prints_come_paper_by_paper(tmp_path: Path, counted: list[str]) -> None:
+    list(prints(tmp_path, SUBJECTS))
+    papers = [SUBJECTS[name].paper for name in counted]
+    assert len(counted) == len(SUBJECTS)
+    changes = sum(before != after for before, after in pairwise(papers))
+    assert changes == len(set(papers)) - 1
+
+
+def test_a_glow_fades_away_from_its_shape() -> None:
+    sheet = Sheet("#000000")
+    sheet.glow(oval(400, 300, 60), "#ffffff", 20, 1)
+    done = sheet.finish().convert("L")
+    lights = [done.getpixel((400 + far, 300)) for far in (0, 50, 60, 80, 130)]
+    assert lights == sorted(lights, reverse=True)
+    assert lights[0] > 230
+    assert lights[-1] == 0
+
+
 def test_a_changed_paper_is_another_picture() -> None:
     assert encode("golden-durian") != encode("musang-king-durian")
 
@@ -67,6 +93,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return name.encode()
 
     monkeypatch.setattr(printing, "encode", encode_nothing)
+    monkeypatch.setattr(printing, "_print_all", lambda names: map(encode_nothing, names))
     return printed
 
 
