@@ -1,4 +1,4 @@
-"""What search engines and feed readers ask for."""
+"""What search engines, feed readers and devices that install the portal ask for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.contrib.sitemaps.views import x_robots_tag
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,8 +18,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalog.reference.languages import codes
+from portal.context import site_frame
 from portal.discovery.feeds import FeedEntry, new_articles, new_goods
+from portal.discovery.shell import manifest, service_worker
 from portal.discovery.sitemaps import KINDS, Day, Section
+from portal.pages.selectors.site import site
 
 FEED_LIFETIME = 900  # seconds: readers of feeds ask often, goods come some times a day
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # a feed needs a date even while it is empty
@@ -89,3 +92,26 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
         "changed": max((entry.changed for entry in entries), default=FIRST_DAY),
     }
     return render(request, "discovery/feed.xml", context, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=FEED_LIFETIME)
+def web_manifest(request: HttpRequest) -> HttpResponse:
+    """What a device needs to install the portal in this language."""
+    language = get_language() or settings.LANGUAGE_CODE
+    named = site_frame(request, site(language))["site_name"]
+    body = manifest(language=language, name=named)
+    return JsonResponse(body, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker: at the root, because it keeps pages of all languages."""
+    return HttpResponse(service_worker(), content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the service worker shows for a page it has not kept."""
+    return render(request, "discovery/offline.html")

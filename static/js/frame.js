@@ -17,3 +17,9 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  const isFirst = !navigator.serviceWorker.controller;
+  navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready).then((worker) => {
+    if (isFirst) worker.active.postMessage({ keep: location.pathname + location.search });
+  }).catch(() => {}); // without it the page is as good, only not without a network
+}

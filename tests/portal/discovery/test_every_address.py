@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from django.conf import settings
 from django.test import Client
 

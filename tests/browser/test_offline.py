@@ -1,0 +1,112 @@
+"""A visitor whose connection is gone reads what she visited, and is told how old it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.harness.fault import Installation
+
+KEPT = """async (address) => {
+  const cache = await caches.open("pages");
+  return Boolean(await cache.match(address, { ignoreVary: true }));
+}"""
+MAKE_OLDER = """async (hours) => {
+  const cache = await caches.open("pages");
+  for (const request of await cache.keys()) {
+    const response = await cache.match(request, { ignoreVary: true });
+    const headers = new Headers(response.headers);
+    headers.set("X-Stored-At", String(Date.now() - hours * 3600000));
+    await cache.put(request, new Response(await response.blob(), { headers }));
+  }
+}"""
+
+
+def prepare() -> bool:
+    """Set up a portal without the demonstration; runs inside the installation."""
+    from portal.run import prepare as prepare_portal
+
+    prepare_portal(demo=False)
+    return True
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with Installation(tmp_path_factory.mktemp("offline") / "data") as made:
+        made.call(prepare)
+        yield made
+
+
+@contextmanager
+def visitor(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+def wait_until_kept(page: Page, address: str) -> None:
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    for _ in range(100):
+        if page.evaluate(KEPT, address):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{address} was not kept")
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "age"), [("th", "th", "3 ชั่วโมงที่ผ่านมา"), ("zh-hans", "zh-Hans", "3小时前")]
+)
+def test_a_visited_page_stays_readable_and_says_its_age(
+    chromium: Browser, installation: Installation, language: str, tag: str, age: str
+) -> None:
+    site = installation.start_web()
+    address = f"{site}/{language}/storefronts/"
+    with visitor(chromium) as page:
+        page.goto(address)
+        wait_until_kept(page, address)
+        heading = page.locator("h1").inner_text()
+        page.goto(f"{site}/{language}/goods/")
+        wait_until_kept(page, f"{site}/{language}/goods/")
+        page.evaluate(MAKE_OLDER, 3)
+        installation.kill("web")
+        page.goto(address)
+        assert page.locator("h1").inner_text() == heading
+        notice = page.locator("[data-stored]")
+        assert age in notice.inner_text()
+        assert notice.get_attribute("lang") == tag
+        # The sheet came with it: the page looks as it did.
+        assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor") != (
+            "rgba(0, 0, 0, 0)"
+        )
+
+
+def test_a_page_never_visited_says_there_is_no_connection(
+    chromium: Browser, installation: Installation
+) -> None:
+    site = installation.start_web()
+    with visitor(chromium) as page:
+        page.goto(f"{site}/my/goods/")
+        wait_until_kept(page, f"{site}/my/goods/")
+        page.goto(f"{site}/my/search/?q=tea")
+        assert not page.evaluate(KEPT, f"{site}/my/search/?q=tea")
+        page.goto(f"{site}/my/account/login/")
+        assert not page.evaluate(KEPT, f"{site}/my/account/login/")
+        installation.kill("web")
+        for path in ("storefronts/", "search/?q=tea", "account/login/"):
+            page.goto(f"{site}/my/{path}")
+            assert page.locator("html").get_attribute("lang") == "my"
+            assert page.locator("main a.button").get_attribute("href") == "/my/"
+            assert page.locator("[data-stored]").count() == 0
+
+
+def test_a_page_read_with_a_connection_is_the_newest(chromium: Browser, installation: Installation) -> None:
+    site = installation.start_web()
+    with visitor(chromium) as page:
+        for _ in range(2):
+            page.goto(f"{site}/lo/goods/")
+            wait_until_kept(page, f"{site}/lo/goods/")
+            assert page.locator("[data-stored]").count() == 0
+    installation.kill("web")
