@@ -22,7 +22,7 @@ def servers(hosts: list[str]) -> dict[str, Any]:
     """Return the fields of `catalog.search.elastic.Servers`. Raises ImproperlyConfigured."""
     for host in hosts:
         _check_address(host)
-    return {"hosts": tuple(hosts), **_access(), **_place()}
+    return {"hosts": tuple(dict.fromkeys(hosts)), **_access(), **_place()}
 
 
 def _check_address(host: str) -> None:

@@ -69,29 +69,28 @@ class Analysts:
             process.join()
 
     def work_off(self, batches: Iterable[Batch]) -> Iterator[list[Entry]]:
-        """Hand batches out in turn and yield what comes back, in order."""
+        """Hand batches out in turn and yield what comes back, in order.
+
+        Raises RuntimeError when a process ends unexpectedly, and what goes wrong in one.
+        """
         idle = deque(self.pipes)
         busy: deque[Connection] = deque()
-        for batch in batches:
-            if not idle:
-                pipe = busy.popleft()
-                entries = _received(pipe)
+        try:
+            for batch in batches:
+                done = None if idle else _received(busy[0])
+                pipe = idle.popleft() if idle else busy.popleft()
                 pipe.send(list(batch))
                 busy.append(pipe)
-                yield entries
-            else:
-                pipe = idle.popleft()
-                pipe.send(list(batch))
-                busy.append(pipe)
-        for pipe in busy:
-            yield _received(pipe)
+                if done is not None:
+                    yield done
+            for pipe in busy:
+                yield _received(pipe)
+        except (EOFError, OSError) as error:
+            raise RuntimeError("A process that analysed records ended before it was done.") from error
 
 
 def _received(pipe: Connection) -> list[Entry]:
-    try:
-        answer = pipe.recv()
-    except EOFError:
-        raise RuntimeError("A process that analysed records ended before it was done.") from None
+    answer = pipe.recv()
     if isinstance(answer, BaseException):
         raise answer
     entries: list[Entry] = answer

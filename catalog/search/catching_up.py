@@ -39,6 +39,8 @@ def _tell(server: SearchEngine) -> int:
         rebuild(into=server)
     else:
         rows = list(Owed.objects.order_by("pk").values_list("pk", "kind", "record")[:_BATCH])
+        if not rows:
+            return 0
         wanted: dict[str, set[int]] = defaultdict(set)
         for _, kind, record in rows:
             wanted[kind].add(record)

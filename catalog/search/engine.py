@@ -65,8 +65,8 @@ class Suggestion:
 class EngineStatus:
     """What an engine says of itself; `ready` when it answers searches.
 
-    Of two engines side by side, `answering` names the one that answers now, `owed` counts changes
-    that the first has yet to hear of, and `spare` is what the second says of itself.
+    Of two engines side by side it is what the one that answers now says of itself: `answering` names
+    it, `owed` counts changes that the first has yet to hear of, `each` is what both say.
     """
 
     name: str
@@ -77,7 +77,7 @@ class EngineStatus:
     trouble: str = ""
     answering: str = ""
     owed: int = 0
-    spare: "EngineStatus | None" = None
+    each: "Sequence[EngineStatus]" = ()
 
 
 class Building(Protocol):

@@ -7,11 +7,10 @@ away. What the server misses meanwhile is written down and told to it when it is
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from catalog.search.breaker import Breaker
 from catalog.search.documents import Entry, Key
-from catalog.search.elastic import ElasticEngine
 from catalog.search.embedded import EmbeddedEngine
 from catalog.search.engine import (
     Building,
@@ -30,12 +29,19 @@ Answer = TypeVar("Answer")
 logger = logging.getLogger(__name__)
 
 
+class ServerEngine(SearchEngine, Protocol):
+    """An engine that runs elsewhere and may be away."""
+
+    def alive(self) -> bool:
+        """Say whether it answers at this moment; never raises, and takes at most half a second."""
+
+
 class PairedEngine(SearchEngine):
     """Asks the server first. Writing needs the database, for what the server has yet to hear."""
 
     name = "elasticsearch"
 
-    def __init__(self, first: ElasticEngine, spare: EmbeddedEngine) -> None:
+    def __init__(self, first: ServerEngine, spare: EmbeddedEngine) -> None:
         self.first = first
         self.spare = spare
         self.breaker = Breaker(first.alive)
@@ -111,12 +117,14 @@ class PairedEngine(SearchEngine):
     def status(self) -> EngineStatus:
         """See the protocol; asks the server whatever the breaker has seen."""
         first, spare = self.first.status(), self.spare.status()
+        answering = first if first.ready and self.breaker.closed() else spare
         return replace(
-            first,
-            ready=first.ready or spare.ready,
-            answering=first.name if first.ready and self.breaker.closed() else spare.name,
+            answering,
+            name=self.name,
+            trouble=first.trouble or answering.trouble,
+            answering=answering.name,
             owed=Owed.objects.count(),
-            spare=spare,
+            each=(first, spare),
         )
 
 

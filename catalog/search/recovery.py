@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from catalog.glossary.analyzer import Token
 from catalog.glossary.lexicon import Lexicon
 from catalog.search.engine import SearchEngine
+from catalog.search.filler import is_filler
 from catalog.search.plan import Group
 from catalog.search.spelling import nearest, starting
 from catalog.search.understanding import Query, Understanding
@@ -30,20 +32,33 @@ class Proposal:
 def corrected(query: Query, asked: Understanding, lexicon: Lexicon, engine: SearchEngine) -> Query | None:
     """Return the query with unknown words replaced by the nearest known ones, or None.
 
-    Only words that stand in no title and no label are touched, and every one of them must have a
-    near neighbour: half a correction turns nonsense into an answer.
+    Words that stand in no title and no label are touched; where there is none, those that are a name
+    only together with other words and stand in no title. Every one of them must have a near
+    neighbour: half a correction turns nonsense into an answer.
     """
-    text = asked.analysis.normal.text
-    fixed, changed = text, False
-    for token in reversed(asked.analysis.tokens):
-        known = _known(engine, lexicon, token.key)
-        if token.key in known:
-            continue
-        better = nearest(token.key, known)
+    unknown = _unknown(asked, lambda token: _known(engine, lexicon, token.key))
+    if not unknown:
+        named = {at for match in asked.reading.matches for at in range(match.at, match.until)}
+        unknown = {
+            token: words
+            for token, words in _unknown(asked, lambda token: engine.words(token.key[:1])).items()
+            if token.at not in named and not is_filler(token.key, asked.language)
+        }
+    fixed = asked.analysis.normal.text
+    for token, words in sorted(unknown.items(), key=lambda pair: -pair[0].at):
+        better = nearest(token.key, words)
         if better is None:
             return None
-        fixed, changed = fixed[: token.at] + better + fixed[token.until :], True
-    return replace(query, text=fixed.strip()) if changed else None
+        fixed = fixed[: token.at] + better + fixed[token.until :]
+    return replace(query, text=fixed.strip()) if unknown else None
+
+
+def _unknown(
+    asked: Understanding, known: Callable[[Token], Mapping[str, int]]
+) -> dict[Token, Mapping[str, int]]:
+    """Return the words that are not among those known to begin alike, with these."""
+    words = {token: known(token) for token in asked.analysis.tokens}
+    return {token: alike for token, alike in words.items() if token.key not in alike}
 
 
 def _known(engine: SearchEngine, lexicon: Lexicon, key: str) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from catalog.glossary.analyzer import UNSPACED, Analysis, Token, analyze, code_k
 from catalog.glossary.analyzer.scripts import unspaced_runs
 from catalog.glossary.lexicon import Lexicon, Match, Reading, guess_language
 from catalog.search.analysis import holds_another, whole
-from catalog.search.filler import is_filler
+from catalog.search.filler import is_aside, is_filler
 from catalog.search.plan import BEST, Clause, Group, Plan
 
 LONGEST_QUERY = 200  # characters that are looked at; a buyer's sentence is shorter
@@ -107,7 +107,7 @@ def _concept_group(match: Match, tokens: Sequence[Token], analysis: Analysis, re
         words = _word_clauses((exact,), (term,))
     else:
         words = _token_clauses(tokens)
-    return Group(text, (words, concepts))
+    return Group(text, (words, concepts), optional=is_aside(match.concepts))
 
 
 def _token_clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import asdict
 from time import perf_counter
 from typing import Any
@@ -12,10 +13,12 @@ from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
 from catalog.search import selectors, services
 from catalog.search.contributors import CONTRIBUTORS
-from catalog.search.engine import EngineBusyError, IndexMissingError
+from catalog.search.engine import EngineBusyError, EngineDownError, EngineStatus, IndexMissingError
 from catalog.search.engines import engine
 from catalog.search.explain import account
 from catalog.search.understanding import Query, understand
+
+_TELL_EVERY_SECONDS = 1.0
 
 
 class Command(BaseCommand):
@@ -41,14 +44,23 @@ class Command(BaseCommand):
     def _rebuild(self, options: dict[str, Any]) -> None:
         started = perf_counter()
         try:
-            count = services.rebuild(self._progress)
+            count = services.rebuild(self._progress(started))
         except EngineBusyError as error:
             raise CommandError(f"{error} The index in use was left as it is.") from error
-        spent = perf_counter() - started
-        self.stdout.write(f"{count} records in {spent:.1f} s, {count / max(spent, 0.001):.0f} a second.")
+        self.stdout.write(_rate(count, perf_counter() - started))
 
-    def _progress(self, done: int) -> None:
-        self.stdout.write(f"  {done} records …")
+    def _progress(self, started: float) -> Callable[[int], None]:
+        """Return what tells how far a rebuild is, about once a second."""
+        told = started
+
+        def tell(done: int) -> None:
+            nonlocal told
+            now = perf_counter()
+            if now - told >= _TELL_EVERY_SECONDS:
+                told = now
+                self.stdout.write(f"  {_rate(done, now - started)}")
+
+        return tell
 
     def _status(self, options: dict[str, Any]) -> None:
         status = engine().status()
@@ -56,29 +68,44 @@ class Command(BaseCommand):
         if options["json"]:
             self._print(asdict(status) | {"kinds": kinds})
             return
-        self.stdout.write(
-            f"Engine {status.name}: {'ready' if status.ready else 'not ready'}. {status.trouble}".strip()
-        )
+        for one in status.each or (status,):
+            self._describe(one)
+        if status.each:
+            first = status.each[0].name
+            self.stdout.write(
+                f"Searches are answered by {status.answering}; {first} is owed {status.owed} changes."
+            )
+        self.stdout.write(f"Kinds: {', '.join(kinds) or 'none'}.")
+
+    def _describe(self, status: EngineStatus) -> None:
+        state = "ready" if status.ready else "not ready"
+        self.stdout.write(f"Engine {status.name}: {state}. {status.trouble}".strip())
         self.stdout.write(
             f"Index {status.index or 'none'}: {status.documents} records, {status.bytes} bytes."
         )
-        self.stdout.write(f"Kinds: {', '.join(kinds) or 'none'}.")
 
     def _verify(self, options: dict[str, Any]) -> None:
         try:
-            found = services.verify()
+            found = services.verify_each()
         except IndexMissingError as error:
             raise CommandError(f"{error} Run: manage.py search rebuild") from error
+        except EngineDownError as error:
+            raise CommandError(f"{error} Nothing could be compared.") from error
         if options["json"]:
-            self._print(asdict(found))
+            self._print({name: asdict(differences) for name, differences in found.items()})
         else:
-            for name, keys in asdict(found).items():
-                for kind, record in keys:
-                    self.stdout.write(f"{name.replace('_', ' ')}: {kind}:{record}")
-            total = sum(map(len, asdict(found).values()))
-            self.stdout.write(f"{total} differences between database and index.")
-        if found:
+            for name, differences in found.items():
+                self._name(differences, f" in {name}" if len(found) > 1 else "")
+        if any(found.values()):
             raise CommandError("The index is not true. Run: manage.py search rebuild")
+
+    def _name(self, differences: services.Differences, place: str) -> None:
+        groups = asdict(differences)
+        for name, keys in groups.items():
+            for kind, record in keys:
+                self.stdout.write(f"{name.replace('_', ' ')}{place}: {kind}:{record}")
+        total = sum(map(len, groups.values()))
+        self.stdout.write(f"{total} differences between database and index{place}.")
 
     def _explain(self, options: dict[str, Any]) -> None:
         query = Query(text=options["text"], language=options["language"], per_page=max(1, options["hits"]))
@@ -127,3 +154,7 @@ class Command(BaseCommand):
 
     def _print(self, data: Any) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _rate(count: int, seconds: float) -> str:
+    return f"{count} records in {seconds:.1f} s, {count / max(seconds, 0.001):.0f} a second."
