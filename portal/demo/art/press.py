@@ -6,7 +6,6 @@ reduced once at the end, which is cheaper and cleaner than anti-aliasing each sh
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 
@@ -15,12 +14,6 @@ from portal.demo.art.shapes import Shape
 WIDTH, HEIGHT, SCALE = 800, 600, 2
 SOFT = 4
 """A glow is blurred at a quarter of its size: it looks the same and takes a tenth of the time."""
-
-
-@cache
-def _weaker(strength: float) -> list[int]:
-    """Return what each value of a mask becomes when the ink is laid on thinner."""
-    return [int(value * strength) for value in range(256)]
 
 
 class Sheet:
@@ -39,25 +32,24 @@ class Sheet:
         bottom = min(self.image.height, int((max(ys) + margin) * SCALE) + 1)
         return (left, top, right, bottom) if right > left and bottom > top else None
 
-    def _mask(self, shape: Shape, frame: tuple[int, int, int, int]) -> Image.Image:
+    def _mask(self, shape: Shape, frame: tuple[int, int, int, int], strength: float = 1) -> Image.Image:
         left, top, right, bottom = frame
         mask = Image.new("L", (right - left, bottom - top), 0)
         pen = ImageDraw.Draw(mask)
+        value = int(255 * strength)
         for polygon in shape:
             if len(polygon) > 2:
-                pen.polygon([(px * SCALE - left, py * SCALE - top) for px, py in polygon], fill=255)
+                pen.polygon([(px * SCALE - left, py * SCALE - top) for px, py in polygon], fill=value)
         return mask
 
-    def _press(self, mask: Image.Image, frame: tuple[int, int, int, int], ink: str, strength: float) -> None:
+    def _press(self, mask: Image.Image, frame: tuple[int, int, int, int], ink: str) -> None:
         if self.window:
             mask = ImageChops.multiply(mask, self.window.crop(frame))
-        if strength < 1:
-            mask = mask.point(_weaker(strength))
         self.image.paste(ImageColor.getrgb(ink), frame, mask)
 
     def fill(self, shape: Shape, ink: str, strength: float = 1) -> None:
         if frame := self._frame(shape, 2):
-            self._press(self._mask(shape, frame), frame, ink, strength)
+            self._press(self._mask(shape, frame, strength), frame, ink)
 
     def line(self, shape: Shape, ink: str, width: float, strength: float = 1, close: bool = False) -> None:
         if not (frame := self._frame(shape, width + 2)):
@@ -65,21 +57,21 @@ class Sheet:
         left, top, right, bottom = frame
         mask = Image.new("L", (right - left, bottom - top), 0)
         pen = ImageDraw.Draw(mask)
-        radius = width * SCALE / 2
+        radius, value = width * SCALE / 2, int(255 * strength)
         for polygon in shape:
             points = [(px * SCALE - left, py * SCALE - top) for px, py in polygon]
             if close:
                 points.append(points[0])
-            pen.line(points, fill=255, width=round(width * SCALE), joint="curve")
+            pen.line(points, fill=value, width=round(width * SCALE), joint="curve")
             for px, py in (points[0], points[-1]):  # round ends, as a brush leaves them
-                pen.ellipse((px - radius, py - radius, px + radius, py + radius), fill=255)
-        self._press(mask, frame, ink, strength)
+                pen.ellipse((px - radius, py - radius, px + radius, py + radius), fill=value)
+        self._press(mask, frame, ink)
 
     def glow(self, shape: Shape, ink: str, blur: float, strength: float) -> None:
         if frame := self._frame(shape, blur * 3):
-            sharp = self._mask(shape, frame)
+            sharp = self._mask(shape, frame, strength)
             soft = sharp.reduce(SOFT).filter(ImageFilter.GaussianBlur(blur * SCALE / SOFT))
-            self._press(soft.resize(sharp.size, Image.Resampling.BILINEAR), frame, ink, strength)
+            self._press(soft.resize(sharp.size, Image.Resampling.BILINEAR), frame, ink)
 
     @contextmanager
     def inside(self, shape: Shape) -> Iterator[None]:

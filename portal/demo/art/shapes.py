@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import cache
 from itertools import pairwise
 
 Point = tuple[float, float]
@@ -48,12 +49,15 @@ def _bezier(control: list[Point], steps: int = 28) -> list[Point]:
 def oval(x: float, y: float, rx: float, ry: float | None = None, turn: float = 0) -> Shape:
     ry = rx if ry is None else ry
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    ring = []
-    for step in range(96):
-        a = step * math.tau / 96
-        px, py = rx * math.cos(a), ry * math.sin(a)
-        ring.append((x + px * cos - py * sin, y + px * sin + py * cos))
-    return [ring]
+    a, b, c, d = rx * cos, ry * sin, rx * sin, ry * cos
+    return [[(x + a * px - b * py, y + c * px + d * py) for px, py in _circle(32 if rx + ry < 40 else 96)]]
+
+
+@cache
+def _circle(corners: int) -> list[Point]:
+    return [
+        (math.cos(step * math.tau / corners), math.sin(step * math.tau / corners)) for step in range(corners)
+    ]
 
 
 def box(x: float, y: float, w: float, h: float, r: float = 0) -> Shape:
