@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from catalog.products.models import Attribute, Category
+from catalog.products.models import Attribute, Category, Product
 from catalog.seams import freshness
+from catalog.search import services as search
 from catalog.translation import services as translation
 
 
@@ -41,21 +42,39 @@ def save_category(
 ) -> Category:
     """Create a category or bring it to what is said here; attributes no longer named are removed.
 
-    The source language of its name is English. Raises ValidationError for a category below itself.
+    Whatever stands below it moves with it. The source language of its name is English. Raises
+    ValidationError for a category below itself.
     """
     if parent is not None and f"/{slug}/" in f"/{parent.path}":
         raise ValidationError(_("A category cannot stand below itself."))
     path = f"{parent.path if parent else ''}{slug}/"
+    before = Category.objects.select_for_update().filter(slug=slug).values_list("path", "concept").first()
     category, _created = Category.objects.update_or_create(
         slug=slug,
         defaults={"parent": parent, "path": path, "concept": concept, "position": position},
     )
-    translation.project_texts(
+    if before:
+        _move_below(category, before[0])
+    renamed = translation.project_texts(
         target=category, texts={"name": dict(names)}, states={"name": dict(states or {})}
     )
     _save_attributes(category, attributes)
+    if before and (renamed or before != (path, concept)):
+        # Goods are found by the names and concepts of their category and of those above it.
+        below = Product.objects.filter(category__path__startswith=path)
+        search.mark_dirty(kind="product", ids=below.values_list("pk", flat=True))
     freshness.changed("goods")
     return category
+
+
+def _move_below(category: Category, former: str) -> None:
+    """Give the categories below one that moved the paths they have now."""
+    if former == category.path:
+        return
+    below = list(Category.objects.filter(path__startswith=former).exclude(pk=category.pk))
+    for one in below:
+        one.path = category.path + one.path.removeprefix(former)
+    Category.objects.bulk_update(below, ["path"])
 
 
 def _save_attributes(category: Category, declarations: Sequence[AttributeDeclaration]) -> None:
