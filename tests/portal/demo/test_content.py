@@ -16,7 +16,7 @@ from catalog.reference.units import UNITS
 from portal.demo.art.subjects import SUBJECTS
 from portal.demo.documents import product_document
 from portal.demo.reading import ContentRefused, content, files, read
-from portal.demo.schema import PersonEntry, PriceEntry
+from portal.demo.schema import PersonEntry, PriceEntry, Texts
 
 TEN = {code for code, _name in settings.LANGUAGES}
 GUANGXI = {
@@ -156,16 +156,21 @@ def test_sellers_write_their_own_language() -> None:
     assert all(entry.language == languages[entry.organization] for entry in told.products)
 
 
+def invented_names() -> list[Texts]:
+    told = content()
+    return [entry.name for entry in told.organizations] + [entry.name for entry in told.brands]
+
+
 @pytest.mark.parametrize("code", sorted(FICTIONAL))
 def test_every_organization_and_brand_says_in_every_language_that_it_is_fictional(code: str) -> None:
-    for entry in (*content().organizations, *content().brands):
-        assert entry.name[code].endswith(FICTIONAL[code]), entry.slug
-        assert code != "en" or entry.name[code].startswith("Demo "), entry.slug
+    for name in invented_names():
+        assert name[code].endswith(FICTIONAL[code]), name
+        assert code != "en" or name[code].startswith("Demo "), name
 
 
 def test_no_two_organizations_are_called_alike() -> None:
     for code in TEN:
-        names = [entry.name[code] for entry in (*content().organizations, *content().brands)]
+        names = [name[code] for name in invented_names()]
         assert len(set(names)) == len(names), code
 
 

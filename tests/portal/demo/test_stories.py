@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -98,7 +99,7 @@ def test_every_brand_is_carried_by_goods_of_its_own_house_and_shows_one_of_them(
 @pytest.mark.django_db
 def test_stories_come_with_their_honest_states(piece: Content) -> None:
     load()
-    pepper = GeographicalIndication.objects.get(slug="kampot-pepper")
+    pepper: Any = GeographicalIndication.objects.get(slug="kampot-pepper")
     assert pepper.story_en.startswith("Kampot pepper comes from Cambodia.")
     states = TextState.objects.filter(
         content_type__model="geographicalindication", object_id=pepper.pk, field="story"
@@ -111,7 +112,7 @@ def test_stories_come_with_their_honest_states(piece: Content) -> None:
 @pytest.mark.django_db
 def test_brands_come_with_their_goods(piece: Content) -> None:
     load()
-    brand = Brand.objects.get()
+    brand: Any = Brand.objects.get()
     assert brand.slug == "demo-old-basket"
     assert brand.organization.slug == "demo-green-banyan-tea-house"
     assert brand.name_vi == "Giỏ Cũ (minh họa · hư cấu)"
@@ -130,5 +131,5 @@ def test_a_brand_told_anew_keeps_its_address(piece: Content, tell: Tell) -> None
     renamed = replace(piece.brands[0], name=piece.brands[0].name | {"en": "Demo New Basket (fictional)"})
     tell(replace(piece, brands=(renamed,)))
     assert load()["Brands"] == 1
-    after = Brand.objects.get()
+    after: Any = Brand.objects.get()
     assert (after.pk, after.slug, after.name_en) == (old.pk, old.slug, "Demo New Basket (fictional)")
