@@ -15,9 +15,10 @@ from catalog.reference.display import show_number
 
 WIDE, HIGH = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 16, 250
-LEGEND = 290
+LEGEND_LINE = 22
 INKS = ("a", "b", "c", "d")
 BAR, BAR_GAP, BAR_LEFT, BARS_WIDE = 22, 12, 180, 640
+NAME_MOST = 140.0  # width of a name under the axis; the table has it in full
 Scale = Callable[[Decimal], float]
 CHARACTER = 7.4  # width of a letter at the chart's size; twice that in Chinese
 
@@ -55,8 +56,9 @@ def steps(most: Decimal) -> list[Decimal]:
 def draw(chart: Chart, *, prefix: str) -> SafeString:
     """Return the chart as an SVG element with title and description; ``prefix`` makes its ids unique."""
     body = _bars(chart) if chart.kind == "bars" else _upright(chart)
-    high = _bars_high(chart) if chart.kind == "bars" else HIGH
     wide = BARS_WIDE if chart.kind == "bars" else WIDE
+    high = _bars_high(chart) if chart.kind == "bars" else HIGH
+    high += LEGEND_LINE * max(0, len(_legend_lines(chart, wide)) - 1)
     return format_html(
         '<svg class="chart wide" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d">'
         '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}</svg>',
@@ -79,6 +81,8 @@ def _most(chart: Chart) -> Decimal:
 def _upright(chart: Chart) -> SafeString:
     scale = steps(_most(chart))
     top = scale[-1]
+    labels = [show_number(value, chart.language) for value in scale]
+    left = max(float(LEFT), max(_width(label) for label in labels) + 16)
 
     def y(number: Decimal) -> float:
         return BOTTOM - float(number / top) * (BOTTOM - TOP)
@@ -89,32 +93,42 @@ def _upright(chart: Chart) -> SafeString:
         (
             (
                 "grid" if at else "axis",
-                LEFT,
+                f"{left:.1f}",
                 f"{y(value):.1f}",
                 WIDE - RIGHT,
-                LEFT - 8,
+                f"{left - 8:.1f}",
                 f"{y(value) + 4:.1f}",
-                show_number(value, chart.language),
+                label,
             )
-            for at, value in enumerate(scale)
+            for at, (value, label) in enumerate(zip(scale, labels, strict=True))
         ),
     )
-    step = (WIDE - LEFT - RIGHT) / max(len(chart.names), 1)
-    every = max(1, ceil(max((_width(name) for name in chart.names), default=0) / step))
-    names = format_html_join(
+    step = (WIDE - left - RIGHT) / max(len(chart.names), 1)
+    drawn = _line(chart, left, step, y) if chart.kind == "line" else _columns(chart, left, step, y)
+    return format_html(
+        "{}{}{}{}", lines, drawn, _names(chart, left, step), _legend(chart, WIDE, BOTTOM + LEGEND_LINE + 6)
+    )
+
+
+def _names(chart: Chart, left: float, step: float) -> SafeString:
+    """Return the names under the axis: as many as stand beside each other, none over the edge."""
+    names = [_fitting(name, NAME_MOST) for name in chart.names]
+    widest = max((_width(name) for name in names), default=0.0)
+    # The last one may have to move in from the right edge.
+    room = widest + max(0.0, widest / 2 - RIGHT - step / 2)
+    every = max(1, ceil(room / step))
+    return format_html_join(
         "",
         '<text x="{}" y="{}" text-anchor="middle">{}</text>',
         (
-            (f"{LEFT + step * (at + 0.5):.1f}", BOTTOM + 20, name)
-            for at, name in enumerate(chart.names)
+            (f"{min(left + step * (at + 0.5), WIDE - _width(name) / 2):.1f}", BOTTOM + 20, name)
+            for at, name in enumerate(names)
             if at % every == 0
         ),
     )
-    drawn = _line(chart, step, y) if chart.kind == "line" else _columns(chart, step, y)
-    return format_html("{}{}{}{}", lines, drawn, names, _legend(chart, LEGEND - 12))
 
 
-def _columns(chart: Chart, step: float, y: Scale) -> SafeString:
+def _columns(chart: Chart, left: float, step: float, y: Scale) -> SafeString:
     count = max(len(chart.series), 1)
     width = min(36.0, step * 0.72 / count)
     return format_html_join(
@@ -123,7 +137,7 @@ def _columns(chart: Chart, step: float, y: Scale) -> SafeString:
         (
             (
                 INKS[place],
-                f"{LEFT + step * (at + 0.5) + (place - count / 2) * width:.1f}",
+                f"{left + step * (at + 0.5) + (place - count / 2) * width:.1f}",
                 f"{y(number):.1f}",
                 f"{width - 2:.1f}",
                 f"{BOTTOM - y(number):.1f}",
@@ -134,9 +148,9 @@ def _columns(chart: Chart, step: float, y: Scale) -> SafeString:
     )
 
 
-def _line(chart: Chart, step: float, y: Scale) -> SafeString:
+def _line(chart: Chart, left: float, step: float, y: Scale) -> SafeString:
     def way(numbers: Sequence[Decimal]) -> str:
-        points = (f"{LEFT + step * (at + 0.5):.1f} {y(number):.1f}" for at, number in enumerate(numbers))
+        points = (f"{left + step * (at + 0.5):.1f} {y(number):.1f}" for at, number in enumerate(numbers))
         return "M" + "L".join(points)
 
     return format_html_join(
@@ -153,7 +167,8 @@ def _bars_high(chart: Chart) -> int:
 
 def _bars(chart: Chart) -> SafeString:
     most, count = _most(chart) or Decimal(1), len(chart.series)
-    room = BARS_WIDE - BAR_LEFT - 90
+    labels = (show_number(number, chart.language) for series in chart.series for number in series.numbers)
+    room = BARS_WIDE - BAR_LEFT - 14 - max(76.0, *(_width(label) for label in labels))
     parts = []
     for at, name in enumerate(chart.names):
         top = BAR_GAP + at * (BAR * count + BAR_GAP)
@@ -162,7 +177,7 @@ def _bars(chart: Chart) -> SafeString:
                 '<text x="{}" y="{}" text-anchor="end">{}</text>',
                 BAR_LEFT - 8,
                 top + BAR * count / 2 + 5,
-                name,
+                _fitting(name, BAR_LEFT - 16),
             )
         )
         for place, series in enumerate(chart.series):
@@ -183,22 +198,50 @@ def _bars(chart: Chart) -> SafeString:
                 )
             )
     drawn = format_html_join("", "{}", ((part,) for part in parts))
-    return format_html("{}{}", drawn, _legend(chart, _bars_high(chart) - 16))
+    return format_html("{}{}", drawn, _legend(chart, BARS_WIDE, _bars_high(chart) - 16))
 
 
-def _legend(chart: Chart, top: int) -> SafeString:
-    if len(chart.series) < 2:
-        return SafeString("")
-    left = float(LEFT)
-    parts = []
-    for place, series in enumerate(chart.series):
-        parts.append((INKS[place], f"{left:.0f}", top, f"{left + 18:.0f}", top + 11, series.name))
-        left += _width(series.name) + 42
+def _legend_lines(chart: Chart, wide: int) -> list[list[tuple[str, float, str]]]:
+    """Return the lines of the legend: ink, left edge and name of each series, none over the right edge."""
+    lines: list[list[tuple[str, float, str]]] = []
+    left = 0.0
+    for ink, series in zip(INKS, chart.series if len(chart.series) > 1 else (), strict=False):
+        name = _fitting(series.name, wide - LEFT - 30)
+        if not lines or left + 18 + _width(name) > wide:
+            lines.append([])
+            left = float(LEFT)
+        lines[-1].append((ink, left, name))
+        left += _width(name) + 42
+    return lines
+
+
+def _legend(chart: Chart, wide: int, top: int) -> SafeString:
     return format_html_join(
         "",
         '<rect class="{}" x="{}" y="{}" width="12" height="12"/><text x="{}" y="{}">{}</text>',
-        parts,
+        (
+            (
+                ink,
+                f"{left:.0f}",
+                top + at * LEGEND_LINE,
+                f"{left + 18:.0f}",
+                top + at * LEGEND_LINE + 11,
+                name,
+            )
+            for at, line in enumerate(_legend_lines(chart, wide))
+            for ink, left, name in line
+        ),
     )
+
+
+def _fitting(text: str, room: float) -> str:
+    """Return the text, or as much of its beginning as has room."""
+    if _width(text) <= room:
+        return text
+    kept = text
+    while kept and _width(kept) + CHARACTER > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def _width(text: str) -> float:

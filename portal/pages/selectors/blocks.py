@@ -18,6 +18,7 @@ from catalog.products.selectors.tree import CategoryTree, category_tree
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
 from portal.pages import chart
+from portal.pages.blocks.charts import MOST_SERIES
 from portal.pages.selectors.listing import article_cards, newest_articles
 from portal.pages.selectors.pieces import Found, Wanted, find, running_text, sources, target_url
 
@@ -123,8 +124,8 @@ def _chart(value: Stored, reading: Reading) -> dict[str, Any] | None:
     headings = [column["heading"] for column in table.get("columns", ())]
     rows = [row["values"] for row in table.get("rows", ())]
     numbers = [[_number(cell) for cell in row[1:]] for row in rows]
-    if not rows or len(headings) < 2 or any(None in row for row in numbers):
-        return None  # a draft with holes
+    if not rows or not 2 <= len(headings) <= MOST_SERIES + 1 or any(None in row for row in numbers):
+        return None  # a draft with holes, or with more than can be drawn
     series = [
         chart.Series(name, [row[at] or Decimal(0) for row in numbers]) for at, name in enumerate(headings[1:])
     ]
@@ -132,7 +133,7 @@ def _chart(value: Stored, reading: Reading) -> dict[str, Any] | None:
         title=value.get("title") or "",
         description=value.get("description") or "",
         kind=value.get("kind") or "columns",
-        names=[str(row[0]) for row in rows],
+        names=[str(row[0] or "") for row in rows],
         series=series,
         language=reading.content,
     )
@@ -155,9 +156,10 @@ def _chart(value: Stored, reading: Reading) -> dict[str, Any] | None:
 
 def _number(cell: Any) -> Decimal | None:
     try:
-        return Decimal(str(cell))
+        number = Decimal(str(cell))
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None
 
 
 def _goods(value: Stored, reading: Reading) -> dict[str, Any] | None:
