@@ -118,7 +118,8 @@ def main() -> int:
 def welcome(host: str, port: int, *, demo: bool) -> None:
     """Print the address, and for the demonstration one sign-in per role."""
     wait_for_answer(host, port)
-    say(f"\nOpen http://{'localhost' if host == '127.0.0.1' else host}:{port}/\n")
+    shown = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+    say(f"\nOpen http://{shown}:{port}/\n")
     if demo:
         say("Sign in as one of these; the passwords were made for this installation:")
         call_command("demo_accounts")

@@ -32,7 +32,8 @@ class Child:
 
     def pause_seconds(self) -> float:
         """Return how long to wait before the next start: doubled with each death."""
-        return min(2.0 ** (self.deaths - 1), LONGEST_PAUSE_SECONDS)
+        # The exponent stays small: a process that dies all night must not end in an overflow.
+        return min(2.0 ** min(self.deaths - 1, 10), LONGEST_PAUSE_SECONDS)
 
 
 class Supervisor:
