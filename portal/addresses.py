@@ -53,10 +53,13 @@ def names_a_language(path: str) -> bool:
 
 
 def in_language(path: str, code: str) -> str:
-    """Return the same address in another language.
+    """Return the same address in another language, its query too.
 
     A path outside the languages leads to that language's home page.
     """
+    path, mark, query = path.partition("?")
+    if mark:
+        return f"{in_language(path, code)}?{query}"
     segment = first_segment(path)
     if names_a_language(path):
         return f"/{code}/{path.removeprefix('/').removeprefix(segment).removeprefix('/')}"
