@@ -27,6 +27,7 @@ FORGOTTEN = {
     "ELASTICSEARCH_USER",
     "EMAIL_HOST",
     "HOST",
+    "INDEX_DEMO",
     "MAINTENANCE",
     "MODE",
     "PORT",
