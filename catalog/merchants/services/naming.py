@@ -26,6 +26,8 @@ def rename_organization(
     translation.project_texts(target=organization, texts={"name": dict(name)}, by=by.pk if by else None)
     storefront = organization.storefront
     search.mark_dirty(kind="storefront", ids=[storefront.pk])
+    # Brands are found by who sells them.
+    search.mark_dirty(kind="brand", ids=organization.brands.values_list("pk", flat=True))
     freshness.changed("storefronts", "goods")
     events.publish(StorefrontChanged(storefront_id=storefront.pk, organization_id=organization.pk))
     return organization
