@@ -82,7 +82,11 @@ def navigation(request: HttpRequest, site: Site | None = None) -> list[NavEntry]
     """Return the ways into the site: the editors' own where they have said any, else those that exist."""
     if site is not None and site.navigation:
         return nav_entries(site.navigation, request)
-    entries = ((_("Goods"), reverse("goods")), (_("Storefronts"), reverse("storefronts")))
+    entries = (
+        (_("Goods"), reverse("goods")),
+        (_("Storefronts"), reverse("storefronts")),
+        (_("Geographical indications"), reverse("gi-register")),
+    )
     return [NavEntry(label, url, request.path.startswith(url)) for label, url in entries]
 
 

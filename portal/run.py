@@ -51,7 +51,6 @@ def prepare(*, demo: bool) -> None:
     step("database", lambda: call_command("migrate", interactive=False, verbosity=0))
     step("reference data", command("load_reference"))
     step("glossary", command("load_glossary"))
-    step("pages", command("load_pages"))
     step("pages", command("set_up_pages"))
     if demo:
         step("demonstration", command("load_demo"))

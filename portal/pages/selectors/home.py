@@ -82,6 +82,20 @@ def _ways(counts: goods.Counts, language: str) -> list[dict[str, Any]]:
             "text": ngettext("%(count)s storefront", "%(count)s storefronts", stores)
             % {"count": show_number(stores, language)},
         },
+        {
+            "url": reverse("gi-register"),
+            "thread": "travel",
+            "icon": "star",
+            "title": _("Geographical indications"),
+            "text": _("Kinds of product named after their place, each with its sources"),
+        },
+        {
+            "url": reverse("lists"),
+            "thread": "rules",
+            "icon": "check",
+            "title": _("Your lists"),
+            "text": _("Goods you keep, compared side by side and shared by link"),
+        },
     ]
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
         path("goods/", page, name="goods"),
         path("goods/<slug:slug>/", page, name="category"),
         path("storefronts/", page, name="storefronts"),
+        path("gi/", page, name="gi-register"),
         path("search/", page, name="search"),
         path("account/login/", page, name="account_login"),
         path("account/logout/", page, name="account_logout"),

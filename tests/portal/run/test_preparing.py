@@ -40,7 +40,7 @@ def test_the_database_comes_first_and_the_administrator_last(
     run.prepare(demo=True)
     assert called[0] == "migrate"
     assert called[-1] == "create_administrator --at-start"
-    wanted = ("load_reference", "load_glossary", "load_pages", "set_up_pages", "load_demo", "collectstatic")
+    wanted = ("load_reference", "load_glossary", "set_up_pages", "load_demo", "collectstatic")
     assert [name for name in called if name in wanted] == list(wanted)
 
 
