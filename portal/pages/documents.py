@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
+from html import unescape
 from typing import Any
 
 from django.db.models import Min
@@ -24,6 +25,7 @@ from portal.pages.tree import own_words, path_of
 MODELS: tuple[type[EditorialPage], ...] = (ArticlePage, SectionPage, LandingPage, ContactPage)
 WORDS = {"text", "lead", "heading", "title", "caption", "label", "note", "who", "role", "description"}
 SPACES = re.compile(r"\s+")
+ENDS = re.compile(r"</(?:p|h\d|li)>|<br\s*/?>")  # where one word ends though no space says so
 OPENING = 300  # characters of a page's own words shown as why it was found
 
 
@@ -31,7 +33,7 @@ def words_in(stored: Any, key: str = "") -> Iterator[str]:
     """Yield what readers read in a stored body, block by block."""
     if isinstance(stored, str):
         if key in WORDS:
-            yield SPACES.sub(" ", strip_tags(stored.replace("</p>", " </p>"))).strip()
+            yield SPACES.sub(" ", unescape(strip_tags(ENDS.sub(r" \g<0>", stored)))).strip()
     elif isinstance(stored, Mapping):
         for name, value in stored.items():
             if name == "value" and isinstance(value, str):

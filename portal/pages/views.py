@@ -19,6 +19,7 @@ from wagtail.views import serve as wagtail_serve
 
 from portal.addresses import preferred_language
 from portal.languages import FALLBACKS
+from portal.pages.blocks.links import for_reader
 from portal.pages.tree import path_of
 
 
@@ -103,13 +104,19 @@ def is_mirror(page: Page) -> bool:
 def moved(path: str, order: tuple[str, ...]) -> HttpResponseBase:
     """Lead to the new address of a page that was renamed or moved, in the asked language.
 
+    Editors may write redirects too, with a language or without one, for good or for a while.
     Raises Http404 where none is known.
     """
-    old = {f"/{code}/{path}".rstrip("/") for code in order}
-    found = Redirect.objects.filter(old_path__in=old, redirect_page__live=True).select_related(
-        "redirect_page"
-    )
-    redirect = found.first()
+    old = [f"/{code}/{path}".rstrip("/") for code in order] + [f"/{path}".rstrip("/")]
+    found = {
+        redirect.old_path: redirect
+        for redirect in Redirect.objects.filter(old_path__in=old).select_related("redirect_page")
+        if redirect.redirect_link or (redirect.redirect_page and redirect.redirect_page.live)
+    }
+    redirect = next((found[one] for one in old if one in found), None)
     if redirect is None:
         raise Http404("No page stands at this address.")
-    return HttpResponsePermanentRedirect(f"/{order[0]}{path_of(redirect.redirect_page.url_path)}")
+    kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+    if redirect.redirect_page is None:
+        return kind(for_reader(redirect.redirect_link, order[0]))
+    return kind(f"/{order[0]}{path_of(redirect.redirect_page.url_path)}")

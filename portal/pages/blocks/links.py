@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from portal.addresses import language_in
+from portal.addresses import OUTSIDE as MACHINES
+from portal.addresses import first_segment, language_in
 
 OUTSIDE = re.compile(r"^(https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ()-]+)", re.IGNORECASE)
 
@@ -19,22 +20,34 @@ def local_path(address: str) -> str:
 
     Anything else is returned as it is: ``/th/goods/`` becomes ``/goods/``.
     """
-    path = (
-        address.removeprefix(settings.SITE_ADDRESS) if address.startswith(settings.SITE_ADDRESS) else address
-    )
-    language = language_in(path)
-    if language is not None:
-        return path.removeprefix(f"/{language}") or "/"
-    return path or "/"
+    rest = address.removeprefix(settings.SITE_ADDRESS)
+    # Another host's name may begin like ours: ours ends there.
+    ours = rest != address and rest[:1] in {"", "/", "?", "#"}
+    path = _from_root(rest) if ours else address
+    language = language_in(re.split(r"[?#]", path, maxsplit=1)[0])
+    return _from_root(path.removeprefix(f"/{language}")) if language else path
+
+
+def _from_root(rest: str) -> str:
+    return rest if rest.startswith("/") else f"/{rest}"
+
+
+def for_reader(address: str, language: str) -> str:
+    """Return where an address leads a reader of that language: files and other hosts are the same for all."""
+    local = local_path(address)
+    if not local.startswith("/") or local.startswith("//"):
+        return address
+    return local if first_segment(local) in MACHINES else f"/{language}{local}"
 
 
 class AddressBlock(blocks.CharBlock):
     """An address inside the portal (``/goods/``) or outside it (``https://…``, ``mailto:``, ``tel:``)."""
 
     def clean(self, value: Any) -> Any:
-        address = local_path(str(super().clean(value) or "").strip())
-        if not value:
+        written = str(super().clean(value) or "").strip()
+        if not written:
             return ""
+        address = local_path(written)
         if not (OUTSIDE.match(address) or (address.startswith("/") and not address.startswith("//"))):
             raise ValidationError(
                 _("Write an address of this portal, as /goods/, or a whole one, as https://example.org/.")
@@ -86,6 +99,12 @@ class WordsBlock(blocks.StructBlock):
     class Meta:
         icon = "globe"
         collapsed = True
+        required = True
+
+    @property
+    def required(self) -> bool:
+        """Tell whether one language at least must be written; Wagtail's own answer is always no."""
+        return bool(self.meta.required)
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import Resolver404, resolve
 from wagtail.models import Page, Site
 
-from portal.pages.blocks.links import local_path
+from portal.pages.blocks.links import for_reader, local_path
 from portal.pages.selectors.pieces import Found, Wanted, find, links_in
 
 
@@ -72,9 +72,14 @@ def leads_nowhere(address: str) -> bool:
     local = local_path(address.partition("#")[0].partition("?")[0])
     if not local.startswith("/") or local.startswith("//") or local == "/":
         return False
-    try:
-        match = resolve(f"/{settings.LANGUAGE_CODE}{local}")
-    except Resolver404:
+    whole = local if local.endswith("/") else f"{local}/"  # Django adds the slash that was left out
+    for path in dict.fromkeys((local, whole)):
+        try:
+            match = resolve(for_reader(path, settings.LANGUAGE_CODE))
+        except Resolver404:
+            continue
+        break
+    else:
         return True
     return match.url_name == "wagtail_serve" and not _page_stands(match.args[0])
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from typing import Any
 
 from babel.dates import format_date
@@ -18,6 +19,8 @@ from wagtail.documents import get_document_model
 from catalog.files.manifest import Manifest
 from catalog.files.models import Picture
 from catalog.reference.cldr import locale_of
+from catalog.reference.languages import html_tag, pick
+from portal.pages.blocks.links import for_reader
 from portal.pages.tree import Named, named
 
 PICTURES = ("picture", "poster")
@@ -111,7 +114,7 @@ def _text_link(match: re.Match[str]) -> TextLink:
         kind=attributes.get("linktype", ""),
         id=int(number) if number.isdecimal() else 0,
         address=attributes.get("href", ""),
-        words=re.sub(r"<[^>]+>", "", match[2]),
+        words=unescape(re.sub(r"<[^>]+>", "", match[2])),
     )
 
 
@@ -150,7 +153,7 @@ def running_text(html: str, found: Found, language: str) -> SafeString:
             file = found.documents.get(link.id)
             address = escape(file.url) if file else ""
         else:
-            address = link.address
+            address = for_reader(link.address, language)
         return f'<a href="{address}">{match[2]}</a>' if address else match[2]
 
     # Written by editors through Wagtail, which keeps no tag and no attribute that FEATURES does not name.
@@ -163,7 +166,7 @@ def target_url(target: Mapping[str, Any], found: Found, language: str) -> str:
         page = found.pages.get(target["page"])
         return f"/{language}{page.path}" if page else ""
     address = str(target.get("address") or "")
-    return f"/{language}{address}" if address.startswith("/") else address
+    return for_reader(address, language) if address else ""
 
 
 def show_date(day: date | str | None, language: str) -> str:
@@ -172,6 +175,12 @@ def show_date(day: date | str | None, language: str) -> str:
         return ""
     moment = date.fromisoformat(day) if isinstance(day, str) else day
     return str(format_date(moment, "long", locale=locale_of(language)))
+
+
+def credit_of(credit: Mapping[str, str], content: str) -> dict[str, str]:
+    """Return a picture's credit in the nearest language, with its ``lang`` where that is not the page's."""
+    text, found = pick(credit, content)
+    return {"credit": text, "credit_lang": "" if found in {"", content} else html_tag(found)}
 
 
 def sources(stored: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.core.cache import caches
 from catalog.files.manifest import Manifest
 from catalog.reference.languages import codes, html_tag, pick
 from catalog.seams import freshness
-from portal.pages.blocks.links import line_name
+from portal.pages.blocks.links import for_reader, line_name
 from portal.pages.models import SiteSettings
 from portal.pages.tree import Named, named
 
@@ -42,7 +42,7 @@ class SiteLink:
 
     def url(self, language: str) -> str:
         """Return the address for a reader of that language."""
-        return self.path if self.outside else f"/{language}{self.path}"
+        return self.path if self.outside else for_reader(self.path, language)
 
 
 @dataclass(frozen=True, slots=True)

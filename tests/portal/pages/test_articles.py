@@ -169,7 +169,7 @@ def test_the_lead_picture_carries_its_words_and_its_credit(
 ) -> None:
     make_article(picture=tea_leaf)
     page = read("/zh-hans/stories/tea/")
-    plate = part(page, ".article > .plate")
+    plate = part(page, ".article-top > .plate")
     assert part(plate, "img")["alt"] == "一片茶叶"
     assert "本站绘制" in plate.get_text()
 
