@@ -204,7 +204,14 @@ class IndicationForm(TextsForm):
             return cleaned
         own = cleaned["name_texts"].get(cleaned["source_language"], "")
         try:
-            check_entry(slug, own, cleaned["source"].pk, cleaned["status"])
+            check_entry(
+                slug=slug,
+                name=own,
+                source_id=cleaned["source"].pk,
+                steps=cleaned["status"],
+                place=(cleaned["country"].pk, cleaned["city"].pk if cleaned["city"] else None),
+                hs6=cleaned["hs6"],
+            )
         except ValidationError as refused:
             for field, problems in refused.message_dict.items():
                 self.add_error({"name": "name_texts"}.get(field, field), problems)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.products.models import GeographicalIndication, Product
 from catalog.products.protection import STEPS
-from catalog.reference.models import Source
+from catalog.reference.models import City, HSHeading, Source
 from catalog.reference.slugs import SlugRefused, check_slug
 from catalog.seams import freshness
 from catalog.search import services as search
@@ -37,10 +37,18 @@ def save_geographical_indication(
     ``status`` is the steps of its protection, ``{"kind", "year", "source"}``: a kind of ``STEPS``, the
     year where it is known, the slug of the source that says so. Raises ValidationError, one message
     list per field, without a name in the source language (an entry nobody can read is not an entry),
-    and without a source that somebody read on a stated day, for the entry and for every step.
+    without a source that somebody read on a stated day, for the entry and for every step, and for a
+    city that is not in the country or digits that are no heading.
     """
     steps = [dict(step) for step in status]
-    check_entry(slug, names.get(source_language, ""), source_id, steps)
+    check_entry(
+        slug=slug,
+        name=names.get(source_language, ""),
+        source_id=source_id,
+        steps=steps,
+        place=(country, city_id),
+        hs6=hs6,
+    )
     indication, _created = GeographicalIndication.objects.update_or_create(
         slug=slug,
         defaults={
@@ -62,9 +70,20 @@ def save_geographical_indication(
     return indication
 
 
-def check_entry(slug: str, name: str, source_id: str, steps: list[dict[str, Any]]) -> None:
-    """Raise ValidationError, one message list per field, for what the register does not take."""
-    messages: dict[str, list[Any]] = {}
+def check_entry(
+    *,
+    slug: str,
+    name: str,
+    source_id: str,
+    steps: list[dict[str, Any]],
+    place: tuple[str, str | None],
+    hs6: str,
+) -> None:
+    """Raise ValidationError, one message list per field, for what the register does not take.
+
+    ``place`` is a country and the slug of a city in it, if one is named.
+    """
+    messages = _place_problems(*place, hs6)
     try:
         check_slug(slug)
     except SlugRefused as refused:
@@ -80,6 +99,15 @@ def check_entry(slug: str, name: str, source_id: str, steps: list[dict[str, Any]
         messages["status"] = wrong
     if messages:
         raise ValidationError(messages)
+
+
+def _place_problems(country: str, city_id: str | None, hs6: str) -> dict[str, list[Any]]:
+    messages: dict[str, list[Any]] = {}
+    if city_id and not City.objects.filter(pk=city_id, country_id=country).exists():
+        messages["city"] = [_("This city is not in that country.")]
+    if hs6 and not HSHeading.objects.filter(pk=hs6, level=6).exists():
+        messages["hs6"] = [_("This is not a six-digit heading of the Harmonized System 2022.")]
+    return messages
 
 
 def _step_problems(step: Mapping[str, Any], read: set[str]) -> list[Any]:
