@@ -72,6 +72,14 @@ def migrate() -> None:
         apps.get_model(label)._default_manager.all().delete()
 
 
+def _written_at(path: Path) -> float:
+    """Return when a file was written; a run beside this one may have removed it since it was listed."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
 class FileSnapshot:
     """SQLite: the snapshot is a file, a copy is another file or a database in memory."""
 
@@ -102,7 +110,7 @@ class FileSnapshot:
 
     def _forget_old(self) -> None:
         """Keep the newest few: work on several branches at once would otherwise migrate each time."""
-        files = sorted(FOLDER.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
+        files = sorted(FOLDER.glob("*.sqlite3"), key=_written_at, reverse=True)
         for path in files[KEPT:]:
             path.unlink(missing_ok=True)
 
