@@ -89,12 +89,17 @@ def _groups(analysis: Analysis, reading: Reading, language: str) -> list[Group]:
             continue
         taken.update(token.at for token in inside)
         groups.append(_concept_group(match, inside, analysis, reading))
+    named = any(match.until - match.at > 1 for match in reading.matches)
     for token in analysis.tokens:
         if token.at not in taken:
-            groups.append(
-                Group(token.exact, (_token_clauses((token,)),), optional=is_filler(token.key, language))
-            )
+            aside = is_filler(token.key, language) or (named and _lone(token))
+            groups.append(Group(token.exact, (_token_clauses((token,)),), optional=aside))
     return groups
+
+
+def _lone(token: Token) -> bool:
+    """Say whether it is one Chinese character that the breaker left over beside a name (煌 in 金煌芒果)."""
+    return len(token.exact) == 1 and script_of(token.exact) == "han"
 
 
 def _concept_group(match: Match, tokens: Sequence[Token], analysis: Analysis, reading: Reading) -> Group:

@@ -1,0 +1,51 @@
+"""A slip of the finger is put right only when nothing is left to guess."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from catalog.search.engine import SearchEngine
+from catalog.search.recovery import corrected
+from catalog.search.understanding import Query, understand
+from tests.catalog.glossary.from_files import file_lexicon
+
+
+class Titles:
+    """An engine that knows the words of a few titles."""
+
+    def __init__(self, *words: str) -> None:
+        self.known = words
+
+    def words(self, start: str) -> Mapping[str, int]:
+        return {word: 1 for word in self.known if word.startswith(start)}
+
+
+def put_right(text: str, *titles: str, language: str = "en") -> str | None:
+    query = Query(text=text, language=language)
+    engine = cast("SearchEngine", Titles(*titles))
+    better = corrected(query, understand(query, file_lexicon()), file_lexicon(), engine)
+    return better.text if better else None
+
+
+def test_an_unknown_word_becomes_the_nearest_known_one() -> None:
+    assert put_right("mangostine") in {"mangosteen", "mangostin"}
+
+
+def test_words_of_titles_are_known_too() -> None:
+    assert put_right("zoltberri", "zoltberry") == "zoltberry"
+
+
+def test_half_a_correction_is_none() -> None:
+    assert put_right("mangostine xqwvutplk") is None
+
+
+def test_what_is_known_stays_as_it_was_typed() -> None:
+    assert put_right("mango durian", "mango", "durian") is None
+
+
+def test_a_word_of_a_longer_name_that_stands_in_no_title_gives_way_to_one_that_does() -> None:
+    assert "kula" in file_lexicon().words
+    assert put_right("kula", "kulab") == "kulab"
+
+
+def test_filler_is_never_taken_for_a_slip() -> None:
+    assert put_right("price", "prize") is None
