@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from django.conf import settings
@@ -174,7 +175,7 @@ def _check_attributes(
 def _fits(value: Any, attribute: Attribute) -> bool:
     kind = Attribute.Kind
     if attribute.kind == kind.NUMBER:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
     if attribute.kind == kind.YEAR:
         return isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999
     if attribute.kind == kind.YES_NO:

@@ -1,0 +1,313 @@
+"""Every rule a seller can break, checked in memory where no row is needed: the message and its field."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError as NotADocument
+
+from catalog.merchants.models import Organization
+from catalog.merchants.services import save_brand
+from catalog.products import checks
+from catalog.products.checks import check_document
+from catalog.products.document import (
+    CertificateDocument,
+    LeadTime,
+    PriceDocument,
+    ProductDocument,
+    SampleDocument,
+    TierDocument,
+    TradeTerm,
+    VariantDocument,
+    from_json,
+    to_json,
+)
+from catalog.products.models import Attribute, Category
+from catalog.reference.units import UNITS
+from tests.stock import LIUBAO
+
+
+def price(**values: Any) -> list[str]:
+    """Return what is wrong with a price."""
+    messages: dict[str, list[Any]] = defaultdict(list)
+    checks._check_price(PriceDocument(**values), messages)
+    assert set(messages) <= {"price"}
+    return [str(message) for message in messages["price"]]
+
+
+def tiers(*steps: tuple[int, int]) -> tuple[TierDocument, ...]:
+    return tuple(TierDocument(quantity_from=start, minor=minor) for start, minor in steps)
+
+
+@pytest.mark.parametrize(
+    ("values", "problems"),
+    [
+        ({}, []),
+        ({"tiers": tiers((1, 1))}, ["A price on request states no amount."]),
+        ({"low": 0}, ["A price on request states no amount."]),
+        ({"high": 0}, ["A price on request states no amount."]),
+        ({"kind": "tiers", "currency": "CNY", "tiers": tiers((1, 0))}, []),
+        ({"kind": "tiers", "currency": "CNY"}, ["Give at least one price."]),
+        ({"kind": "tiers", "currency": "XXX", "tiers": tiers((1, 5))}, ["Choose the currency of the price."]),
+        ({"kind": "tiers", "currency": "cny", "tiers": tiers((1, 5))}, ["Choose the currency of the price."]),
+        (
+            {"kind": "tiers", "currency": "CNY", "per": 0, "tiers": tiers((1, 5))},
+            ["A price is per at least one unit."],
+        ),
+        (
+            {"kind": "tiers", "currency": "CNY", "tiers": tiers((5, 1), (5, 1))},
+            ["Two prices begin at the same quantity."],
+        ),
+        (
+            {"kind": "tiers", "currency": "CNY", "tiers": tiers((0, 1))},
+            ["Quantities begin at 1 and prices are not negative."],
+        ),
+        (
+            {"kind": "tiers", "currency": "CNY", "tiers": tiers((1, -1))},
+            ["Quantities begin at 1 and prices are not negative."],
+        ),
+        ({"kind": "range", "currency": "CNY", "low": 5, "high": 5}, []),
+        ({"kind": "range", "currency": "CNY", "low": 0, "high": 5}, []),
+    ],
+)
+def test_a_price_says_each_thing_that_is_wrong_with_it(values: dict[str, Any], problems: list[str]) -> None:
+    assert price(**values) == problems
+
+
+@pytest.mark.parametrize(("low", "high"), [(None, 5), (5, None), (None, None), (6, 5), (-1, 5)])
+def test_a_range_needs_both_its_ends_in_order(low: int | None, high: int | None) -> None:
+    assert price(kind="range", currency="CNY", low=low, high=high) == [
+        "Give the lowest and the highest price, the lowest first."
+    ]
+
+
+def test_two_variants_may_begin_at_the_same_quantity() -> None:
+    steps = (
+        TierDocument(quantity_from=1, minor=5, sku="A"),
+        TierDocument(quantity_from=1, minor=6, sku="B"),
+        TierDocument(quantity_from=1, minor=7),
+    )
+    assert price(kind="tiers", currency="CNY", tiers=steps) == []
+
+
+def test_all_that_is_wrong_with_a_price_is_said_at_once() -> None:
+    assert len(price(kind="tiers", currency="", per=0, tiers=tiers((0, 1), (0, 1)))) == 4
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(0, 10**9)), min_size=1, max_size=6))
+def test_prices_do_exactly_where_their_quantities_differ(steps: list[tuple[int, int]]) -> None:
+    distinct = len({start for start, _minor in steps}) == len(steps)
+    assert (price(kind="tiers", currency="CNY", tiers=tiers(*steps)) == []) is distinct
+
+
+def quantities(**values: Any) -> dict[str, list[str]]:
+    messages: dict[str, list[Any]] = defaultdict(list)
+    checks._check_quantities(replace(LIUBAO, **values), messages)
+    return {field: [str(message) for message in found] for field, found in messages.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "problems"),
+    [
+        ({}, {}),
+        ({"unit": ""}, {"unit": ["Choose the unit the product is sold in."]}),
+        ({"moq": 0}, {"moq": ["The smallest order and its multiple are at least 1."]}),
+        ({"order_multiple": 0}, {"moq": ["The smallest order and its multiple are at least 1."]}),
+        ({"order_multiple": -5}, {"moq": ["The smallest order and its multiple are at least 1."]}),
+        ({"moq": 22}, {"moq": ["The smallest order must be a multiple of the order multiple."]}),
+        ({"lead_times": (LeadTime(days=0),)}, {}),
+        ({"lead_times": (LeadTime(days=-1),)}, {"lead_times": ["A lead time is not negative."]}),
+        ({"harvest_months": (1, 12)}, {}),
+        ({"harvest_months": (0,)}, {"harvest_months": ["Months go from 1 to 12."]}),
+    ],
+)
+def test_quantities_and_days_are_counted_sensibly(
+    values: dict[str, Any], problems: dict[str, list[str]]
+) -> None:
+    assert quantities(**values) == problems
+
+
+@pytest.mark.parametrize("unit", sorted(UNITS))
+def test_goods_are_sold_in_every_unit_there_is(unit: str) -> None:
+    assert quantities(unit=unit) == {}
+
+
+def attribute(kind: str, **more: Any) -> Attribute:
+    return Attribute(key="a", kind=kind, **more)
+
+
+CHOICES = [{"key": "first"}, {"key": "second"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "fits"),
+    [
+        ("number", 1, True),
+        ("number", 1.5, True),
+        ("number", True, False),
+        ("number", "1", False),
+        ("number", float("nan"), False),  # no JSON of PostgreSQL's
+        ("number", float("inf"), False),
+        ("year", 2019, True),
+        ("year", 999, False),
+        ("year", 3000, False),
+        ("year", 2019.0, False),
+        ("year", True, False),
+        ("yes-no", True, True),
+        ("yes-no", False, True),
+        ("yes-no", 1, False),
+        ("months", [1, 12], True),
+        ("months", [], True),
+        ("months", [13], False),
+        ("months", ["1"], False),
+        ("months", 6, False),
+        ("choice", "first", True),
+        ("choice", ["first", "second"], True),
+        ("choice", ["first", "third"], False),
+        ("choice", "third", False),
+        ("text", "anything", True),
+        ("text", 5, False),
+        ("text", ["a"], False),
+    ],
+)
+def test_a_value_is_of_the_kind_its_property_declares(kind: str, value: Any, fits: bool) -> None:
+    assert checks._fits(value, attribute(kind, choices=CHOICES)) is fits
+
+
+# What only the database can tell
+
+
+def problems(document: ProductDocument, organization: Organization) -> dict[str, list[str]]:
+    with pytest.raises(ValidationError) as refused:
+        check_document(document=document, organization=organization)
+    return refused.value.message_dict
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"title": {"en": "Tea", "zh-hans": "  "}}, "title", "in the language you write in"),
+        ({"summary": {"xx": "?"}}, "summary", "Unknown language: xx."),
+        ({"packing": {"zh": "篓"}}, "packing", "Unknown language: zh."),
+        ({"description": {"": "?"}}, "description", "Unknown language: ."),
+        ({"city": "hanoi"}, "city", "not in that country"),
+        ({"hs6": "09024"}, "hs6", "six-digit heading"),
+        ({"category": ""}, "category", "Choose a category."),
+        ({"gi": "champagne"}, "gi", "not in the register"),
+        ({"brand": "nobody"}, "brand", "not one of your brands"),
+        ({"attributes": {"colour": "red"}}, "attributes", "no property “colour”"),
+        ({"attributes": {"grade": "third"}}, "attributes", "“third” is not a value of the property “grade”"),
+        (
+            {"variants": (VariantDocument(sku="A", options={"weight": "5"}),)},
+            "variants",
+            "no property “weight”",
+        ),
+        ({"terms": (TradeTerm(incoterm="FCA", place=""),)}, "terms", "name its place"),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_field(
+    tea: Category, tea_house: Organization, changes: dict[str, Any], field: str, message: str
+) -> None:
+    found = problems(replace(LIUBAO, **changes), tea_house)
+    assert list(found) == [field]
+    assert message in found[field][0]
+
+
+@pytest.mark.django_db
+def test_a_price_for_a_variant_that_is_not_listed_is_refused(tea: Category, tea_house: Organization) -> None:
+    stray = PriceDocument(
+        kind="tiers", currency="CNY", tiers=(TierDocument(quantity_from=1, minor=5, sku="NOT-LISTED"),)
+    )
+    assert problems(replace(LIUBAO, price=stray), tea_house)["price"] == [
+        "A price names a variant that is not listed."
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("issued", "expires", "does"),
+    [
+        (None, None, True),
+        (date(2026, 1, 1), None, True),
+        (None, date(2026, 1, 1), True),
+        (date(2026, 1, 1), date(2026, 1, 1), True),
+        (date(2026, 1, 2), date(2026, 1, 1), False),
+    ],
+)
+def test_a_certificate_does_not_end_before_it_begins(
+    tea: Category, tea_house: Organization, issued: date | None, expires: date | None, does: bool
+) -> None:
+    paper = CertificateDocument(kind="halal", number="1", issued_on=issued, expires_on=expires)
+    document = replace(LIUBAO, certificates=(paper,))
+    if does:
+        assert check_document(document=document, organization=tea_house).category == tea
+    else:
+        assert list(problems(document, tea_house)) == ["certificates"]
+
+
+@pytest.mark.django_db
+def test_variants_without_article_numbers_are_not_the_same(tea: Category, tea_house: Organization) -> None:
+    document = replace(LIUBAO, variants=(VariantDocument(), VariantDocument()))
+    assert check_document(document=document, organization=tea_house).brand_id is None
+
+
+@pytest.mark.django_db
+def test_properties_of_the_categories_above_may_be_stated(tea: Category, tea_house: Organization) -> None:
+    Attribute.objects.create(category=Category.objects.get(slug="food"), key="storage", kind="text")
+    Attribute.objects.create(
+        category=Category.objects.create(slug="toys", path="toys/"), key="age", kind="text"
+    )
+    stated: dict[str, Any] = {"storage": "Dry", "grade": "second"}
+    check_document(document=replace(LIUBAO, attributes=stated), organization=tea_house)
+    found = problems(replace(LIUBAO, attributes={"age": "3"}), tea_house)
+    assert "no property “age”" in found["attributes"][0]
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_brand_of_ones_own_is_still_ones_own(tea: Category, tea_house: Organization) -> None:
+    brand = save_brand(organization=tea_house, names={"zh-hans": "老榕"}, stories={})
+    found = check_document(document=replace(LIUBAO, brand=brand.slug), organization=tea_house)
+    assert found.brand_id == brand.pk
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"colour": "red"},
+        {"price": {"kind": "free"}},
+        {"price": {"kind": "range", "cents": 5}},
+        {"moq": "many"},
+        {"harvest_months": "June"},
+        {"sample": {"minor": 5}},
+        {"lead_times": [{"up_to": 5}]},
+        {"terms": [{"incoterm": "FCA"}]},
+        {"certificates": [{"kind": "halal", "number": "1", "expires_on": "tomorrow"}]},
+    ],
+)
+def test_json_that_is_no_document_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(NotADocument):
+        from_json({**to_json(LIUBAO), **changes})
+
+
+def test_a_document_with_everything_survives_json() -> None:
+    full = replace(
+        LIUBAO,
+        description={"zh-hans": "长"},
+        packing={"en": "Basket"},
+        certificates=(CertificateDocument(kind="halal", number="1", issued_on=date(2026, 1, 1)),),
+        harvest_months=(3, 4),
+        shelf_life_days=700,
+        storage="Dry",
+        plant_registration="CKHM0301",
+        private_label=True,
+        sample=SampleDocument(quantity="100 g", minor=3000, credited=True),
+        pictures=(1, 2),
+        attributes={"grade": ["first"], "year": 2019, "organic": True, "moisture": 1.5, "months": [1, 2]},
+    )
+    assert from_json(to_json(full)) == full
