@@ -30,7 +30,9 @@ MAY = {
     "wagtailredirects.delete_redirect",
     "wagtail_localize.submit_translation",
 }
-MAY_WITH_FILES = {f"wagtailimages.{way}_image" for way in ("add", "change", "choose")} | {
+# Wagtail makes a group of this name itself, which may delete files too.
+MAY_WITH_FILES = {"wagtailimages.delete_image", "wagtaildocs.delete_document"}
+MAY_WITH_FILES |= {f"wagtailimages.{way}_image" for way in ("add", "change", "choose")} | {
     f"wagtaildocs.{way}_document" for way in ("add", "change", "choose")
 }
 
