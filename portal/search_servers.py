@@ -1,5 +1,6 @@
 """Which servers search uses, read strictly: a half-given way in would only show when a visitor searches."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,7 +61,7 @@ def _access() -> dict[str, object]:
 
 def _place() -> dict[str, object]:
     prefix = env.text("ELASTICSEARCH_PREFIX", "portal-search")
-    if not prefix.replace("-", "").isalnum() or prefix != prefix.lower() or not prefix[0].isalnum():
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", prefix):
         raise ImproperlyConfigured(
             f"ELASTICSEARCH_PREFIX={prefix!r} is not understood. Accepted: small letters, digits and hyphens."
         )
