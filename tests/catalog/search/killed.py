@@ -1,6 +1,7 @@
 """What runs where a worker is killed: goods to index, places to stand still, and the control."""
 
 import os
+import random
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from catalog.jobs.models import State
 from catalog.merchants.services import create_organization
 from catalog.products.document import PriceDocument, ProductDocument
 from catalog.products.models import Product
-from catalog.products.services import publish_product, save_category
+from catalog.products.services import move_product, publish_product, save_category
 from catalog.search import services
 from catalog.search.analysis import prepare
 from catalog.search.engines import engine
@@ -109,3 +110,13 @@ def differences() -> Sequence[int]:
     """Return how many records are missing, stale and left over."""
     found = services.verify()
     return [len(found.missing), len(found.stale), len(found.left_over)]
+
+
+def change_goods(seed: int) -> int:
+    """Pause and publish some goods again, and let what a dead worker held be taken over."""
+    chance = random.Random(seed)
+    chosen = [product for product in Product.objects.order_by("pk") if chance.random() < 0.3]
+    for product in chosen:
+        move_product(product=product, to="published" if product.status == "paused" else "paused")
+    leases_end()
+    return len(chosen)
