@@ -20,6 +20,7 @@ from catalog.products.services import (
 )
 from catalog.reference.services import load_demonstration_rates
 from portal.demo.art.printing import edition, prints
+from portal.demo.articles import bring_articles
 from portal.demo.documents import declarations, product_document, storefront_document
 from portal.demo.models import Exhibit
 from portal.demo.people import bring_people
@@ -57,6 +58,7 @@ def load_demonstration(say: Say) -> list[Tally]:
     organizations = _bring_organizations(told, pictures, done)
     brands = _bring_brands(told, pictures, organizations, done)
     _bring_products(told, pictures, organizations, brands, done)
+    bring_articles(pictures, done)
     done(bring_people(told.people, organizations))
     return tallies
 

@@ -19,6 +19,8 @@ class Exhibit(models.Model):
         ORGANIZATION = "organization"
         BRAND = "brand"
         PRODUCT = "product"
+        SECTION = "section"
+        ARTICLE = "article"
         PERSON = "person"
 
     kind = models.CharField(max_length=20, choices=Kind)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models, transaction
+from wagtail.models import Page
 
 from catalog.files.models import Picture
 from catalog.files.services import delete_picture
@@ -18,6 +19,8 @@ from portal.accounts.models import User
 from portal.accounts.services import remove_person
 from portal.demo.models import Exhibit
 from portal.demo.people import passwords_file
+from portal.pages.models import ArticlePage, SectionPage
+from portal.pages.services import remove_page
 
 Say = Callable[[str], None]
 Remove = Callable[[models.Model], None]
@@ -54,10 +57,17 @@ def _remove_picture(row: models.Model) -> None:
     delete_picture(picture=row)
 
 
+def _remove_page(row: models.Model) -> None:
+    assert isinstance(row, Page)
+    remove_page(page=row)
+
+
 Kind = Exhibit.Kind
 # In this order nothing is removed while something else still names it.
 STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
     (Kind.PERSON, "Accounts", User, _remove_person),
+    (Kind.ARTICLE, "Articles", ArticlePage, _remove_page),
+    (Kind.SECTION, "Sections", SectionPage, _remove_page),
     (Kind.PRODUCT, "Products", Product, _remove_product),
     (Kind.ORGANIZATION, "Organizations", Organization, _remove_organization),
     (Kind.INDICATION, "Geographical indications", GeographicalIndication, _remove_indication),

@@ -28,6 +28,11 @@ def own_words(pages: QuerySet[Any]) -> QuerySet[Any]:
     return pages.filter(Q(alias_of=None) | Q(alias_of__locale_id=F("locale_id")))
 
 
+def is_mirror(page: Page) -> bool:
+    """Tell whether a page only repeats another language's, as the parents of a translated page may."""
+    return page.alias_of_id is not None and page.alias_of.locale_id != page.locale_id
+
+
 def languages_of(page: Page) -> tuple[str, ...]:
     """Return the languages in which the page can be read: one query."""
     found = own_words(Page.objects.live().filter(translation_key=page.translation_key))

@@ -20,7 +20,7 @@ from wagtail.views import serve as wagtail_serve
 from portal.addresses import preferred_language
 from portal.languages import FALLBACKS
 from portal.pages.blocks.links import for_reader
-from portal.pages.tree import path_of
+from portal.pages.tree import is_mirror, path_of
 
 
 @require_safe
@@ -94,11 +94,6 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         response: HttpResponseBase = wagtail_serve(request, path)
         return response
     return moved(path, order)
-
-
-def is_mirror(page: Page) -> bool:
-    """Tell whether a page only repeats another language's, as the parents of a translated page may."""
-    return page.alias_of_id is not None and page.alias_of.locale_id != page.locale_id
 
 
 def moved(path: str, order: tuple[str, ...]) -> HttpResponseBase:

@@ -19,8 +19,16 @@ from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
 from portal.pages import chart
 from portal.pages.blocks.charts import MOST_SERIES
-from portal.pages.selectors.listing import article_cards, newest_articles
-from portal.pages.selectors.pieces import Found, Wanted, find, running_text, sources, target_url
+from portal.pages.selectors.listing import article_cards, first_section_path, newest_articles
+from portal.pages.selectors.pieces import (
+    Found,
+    Wanted,
+    credit_of,
+    find,
+    running_text,
+    sources,
+    target_url,
+)
 
 Stored = Mapping[str, Any]
 
@@ -93,7 +101,7 @@ def _picture(value: Stored, reading: Reading) -> dict[str, Any] | None:
     return {
         "picture": shown.manifest,
         "alt": shown.alt,
-        "credit": shown.credit.get(reading.content) or next(iter(shown.credit.values()), ""),
+        **credit_of(shown.credit, reading.content),
         "caption": value.get("caption") or "",
     }
 
@@ -200,9 +208,10 @@ def _articles(value: Stored, reading: Reading) -> dict[str, Any] | None:
     if not found:
         return None
     page = reading.found.pages.get(section) if section else None
+    path = page.path if page else first_section_path()
     return {
         **reading.heading(value, _("Worth reading")),
-        "url": f"/{reading.language}{page.path}" if page else "",
+        "url": f"/{reading.language}{path}" if path else "",
         "cards": article_cards(found, reading.language),
     }
 

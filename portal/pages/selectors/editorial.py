@@ -21,7 +21,7 @@ from portal.pages.models import ArticlePage, EditorialPage
 from portal.pages.models.base import HOME_DEPTH
 from portal.pages.selectors.blocks import read_blocks
 from portal.pages.selectors.listing import article_cards, cards, keys_newest_first, readable
-from portal.pages.selectors.pieces import show_date, sources
+from portal.pages.selectors.pieces import credit_of, show_date, sources
 from portal.pages.selectors.states import by_machine
 from portal.pages.tree import languages_of, nearest, own_words, path_of
 
@@ -39,7 +39,7 @@ def page_values(*, page: EditorialPage, request: HttpRequest) -> dict[str, Any]:
         "blocks": read_blocks(list(page.body.raw_data), reader, content),
         "lead_picture": Manifest.read(page.picture.manifest) if page.picture else None,
         "lead_alt": page.picture.alt if page.picture else {},
-        "lead_credit": _credit(page.picture.credit, content) if page.picture else "",
+        "lead_credit": credit_of(page.picture.credit if page.picture else {}, content),
         "by_machine": by_machine(page),
         "crumbs": crumbs(page, language, content),
     }
@@ -68,10 +68,6 @@ def place_values(page: Page, request: HttpRequest, language: str, content: str) 
 
 def _address(request: HttpRequest, language: str) -> str:
     return str(settings.SITE_ADDRESS) + in_language(request.path_info, language)
-
-
-def _credit(credit: dict[str, str], content: str) -> str:
-    return credit.get(content) or next(iter(credit.values()), "")
 
 
 def crumbs(page: Page, language: str, content: str) -> list[dict[str, str]]:

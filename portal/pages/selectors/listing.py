@@ -14,6 +14,7 @@ from catalog.files.manifest import Manifest
 from catalog.reference.languages import html_tag
 from catalog.seams import preferences
 from portal.pages.models import ArticlePage, SectionPage
+from portal.pages.models.base import HOME_DEPTH
 from portal.pages.selectors.pieces import show_date
 from portal.pages.tree import nearest, own_words, path_of
 
@@ -93,6 +94,13 @@ def newest_articles(*, language: str, count: int, section: int | None = None) ->
     if section and page is None:
         return []
     return cards(list(keys_newest_first(readable(page))[:count]), language)
+
+
+def first_section_path() -> str:
+    """Return the path of the first section below the home page, empty where there is none: one query."""
+    found = SectionPage.objects.live().filter(depth=HOME_DEPTH + 1, alias_of=None).order_by("path")
+    url_path = found.values_list("url_path", flat=True).first()
+    return path_of(url_path) if url_path else ""
 
 
 def article_cards(found: Sequence[ArticleCard], language: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     String,
     StringTranslation,
+    Template,
     TranslatableObject,
     Translation,
     TranslationSource,
@@ -26,6 +27,7 @@ from wagtail_localize.segments.extract import extract_segments
 from catalog.files.models import Picture
 from portal.pages.models import ArticlePage, EditorialPage, SectionPage
 from portal.pages.services.tree import SOURCE_LANGUAGE
+from portal.pages.tree import is_mirror
 
 Blocks = Sequence[tuple[str, Any]]
 EditorialKind = TypeVar("EditorialKind", bound=EditorialPage)
@@ -214,8 +216,12 @@ def _publish(source: TranslationSource, locale: Locale) -> None:
 def remove_page(*, page: Page) -> None:
     """Remove a page in all languages, with everything below it and all its texts for translators."""
     keys = list(page.get_descendants(inclusive=True).values_list("translation_key", flat=True))
+    above = list(page.get_ancestors().values_list("translation_key", flat=True))
     strings = list(
         String.objects.filter(segments__source__object_id__in=keys).values_list("pk", flat=True).distinct()
+    )
+    templates = list(
+        Template.objects.filter(segments__source__object_id__in=keys).values_list("pk", flat=True).distinct()
     )
     for pk in list(
         Page.objects.filter(translation_key__in=keys).order_by("path").values_list("pk", flat=True)
@@ -225,3 +231,14 @@ def remove_page(*, page: Page) -> None:
     StringTranslation.objects.filter(context__object_id__in=keys).delete()
     TranslatableObject.objects.filter(translation_key__in=keys).delete()
     String.objects.filter(pk__in=strings, segments=None).delete()
+    Template.objects.filter(pk__in=templates, segments=None).delete()
+    _remove_empty_mirrors(above)
+
+
+def _remove_empty_mirrors(keys: Sequence[Any]) -> None:
+    """Remove mirrors that stood in for a page's parents in other languages, once nothing is below them."""
+    mirrors = Page.objects.filter(translation_key__in=keys, alias_of__locale_id__isnull=False)
+    for pk in list(mirrors.order_by("-depth").values_list("pk", flat=True)):
+        mirror = Page.objects.get(pk=pk)
+        if is_mirror(mirror) and not mirror.numchild:
+            mirror.delete()

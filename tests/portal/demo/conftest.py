@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from portal.demo import loading
 from portal.demo.art import printing
+from portal.demo.articles import told_articles
 from portal.demo.reading import Content, content
 
 Tell = Callable[[Content], None]
@@ -37,6 +38,10 @@ def plain_pictures(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]
             yield sheet.getvalue() + name.encode()
 
     monkeypatch.setattr(printing, "_print_all", print_plain)
+    # A page in ten languages takes seconds; test_articles.py looks at all of them.
+    articles = told_articles()
+    few = replace(articles, entries=articles.entries[:1])
+    monkeypatch.setattr("portal.demo.articles.told_articles", lambda: few)
     return asked
 
 

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
+from wagtail.models import Site
 
 from catalog.reference.languages import chain
 from portal.pages import views
-from portal.pages.tree import nearest, path_of
+from portal.pages.tree import is_mirror, nearest, path_of
 
 CODES = [code for code, _ in settings.LANGUAGES]
 SOURCE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
@@ -59,7 +60,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory) -> Serve:
         site = SimpleNamespace(
             root_page=SimpleNamespace(get_translations=lambda inclusive: SimpleNamespace(live=lambda: tree))
         )
-        monkeypatch.setattr(views.Site, "find_for_request", lambda request: site)
+        monkeypatch.setattr(Site, "find_for_request", lambda request: site)
         with translation.override(language):
             answer: Any = views.serve(rf.get(f"/{language}/{path}"), path)
         return str(answer.content.decode())
@@ -117,7 +118,7 @@ def test_a_page_that_nobody_wrote_is_looked_for_among_the_moved(serve: Serve) ->
 
 
 def test_without_a_site_nothing_is_found(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory) -> None:
-    monkeypatch.setattr(views.Site, "find_for_request", lambda request: None)
+    monkeypatch.setattr(Site, "find_for_request", lambda request: None)
     with pytest.raises(Http404, match="No site is set up"):
         views.serve(rf.get("/th/tea/"), "tea/")
 
@@ -130,7 +131,7 @@ def test_only_a_copy_of_another_languages_page_is_a_mirror(
 ) -> None:
     original = SimpleNamespace(locale_id=alias_of) if alias_of else None
     page: Any = SimpleNamespace(alias_of_id=1 if alias_of else None, alias_of=original, locale_id=own)
-    assert views.is_mirror(page) is mirror
+    assert is_mirror(page) is mirror
 
 
 @pytest.mark.parametrize("written", CODES)

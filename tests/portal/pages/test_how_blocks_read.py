@@ -81,7 +81,7 @@ def test_a_chart_with_a_hole_waits_until_it_is_whole(hole: Any) -> None:
 
 
 def test_a_draft_with_more_series_than_can_be_drawn_is_not_drawn() -> None:
-    rows = [[year, *"12345"] for year in ("2023", "2024")]
+    rows: list[list[Any]] = [[year, *"12345"] for year in ("2023", "2024")]
     assert shown("chart", chart(rows, ["Year", *"abcde"])) is None
     assert shown("chart", chart([row[:5] for row in rows], ["Year", *"abcd"]))
 
@@ -191,7 +191,7 @@ def test_figures_come_with_their_source_or_without() -> None:
 
 @pytest.mark.django_db
 def test_blocks_keep_their_order_and_have_ids_of_their_place() -> None:
-    stored = [
+    stored: list[dict[str, Any]] = [
         {"type": "lead", "value": "First"},
         {"type": "picture", "value": {"picture": 999_999}},
         {"type": "no-such-kind", "value": {}},

@@ -110,6 +110,9 @@ def test_home_shows_the_newest_articles_in_the_readers_language(
     card = read("/th/").select_one(".thread-rules .card a")
     assert card is not None
     assert (card["href"], card["lang"]) == ("/th/stories/tea/", "zh-Hans")
+    more = read("/th/").select_one(".thread-rules .more")
+    assert more is not None
+    assert more["href"] == "/th/stories/"
 
 
 def test_an_article_leads_on_to_others_of_its_section(read: Read, make_article: MakeArticle) -> None:
