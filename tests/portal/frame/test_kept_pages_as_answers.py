@@ -11,7 +11,6 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from catalog.seams import freshness
-from portal.middleware import page_cache
 from portal.middleware.page_cache import EVERYTHING, PRIVATE, SECTIONS, may_be_kept, page_key, served, stored
 
 CODES = [code for code, _ in settings.LANGUAGES]
@@ -128,7 +127,7 @@ def test_every_area_is_one_that_something_changes() -> None:
 def test_no_page_outlives_its_quarter_of_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     keys = []
     for now in (900.0, 1799.9, 1800.0):
-        monkeypatch.setattr(page_cache.time, "time", lambda now=now: now)
+        monkeypatch.setattr("portal.middleware.page_cache.time.time", lambda now=now: now)
         keys.append(page_key(FACTORY.get(PAGE)))
     assert keys[0] == keys[1] != keys[2]
 

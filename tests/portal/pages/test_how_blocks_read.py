@@ -87,7 +87,7 @@ def test_a_draft_with_more_series_than_can_be_drawn_is_not_drawn() -> None:
 
 
 def test_a_chart_gives_the_same_numbers_to_picture_and_table() -> None:
-    rows = [["2023", "1200", 3], ["2024", "3300.5", "0"]]
+    rows: list[list[Any]] = [["2023", "1200", 3], ["2024", "3300.5", "0"]]
     found = shown("chart", chart(rows, ["Year", "Tons", "Stands"]))
     drawn = found["chart"]
     assert drawn.names == ["2023", "2024"]

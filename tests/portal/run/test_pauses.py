@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from portal import supervisor
 from portal.supervisor import LONGEST_PAUSE_SECONDS, STEADY_SECONDS, Supervisor
 
 
@@ -45,7 +44,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> list[Actor]:
         started.append(Actor(command, **options))
         return started[-1]
 
-    monkeypatch.setattr(supervisor.subprocess, "Popen", start)
+    monkeypatch.setattr("portal.supervisor.subprocess.Popen", start)
     return started
 
 

@@ -136,13 +136,13 @@ def test_the_welcome_waits_until_the_web_server_listens() -> None:
 
 def test_the_welcome_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 1000, 20))
-    monkeypatch.setattr(run.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(run.time, "sleep", lambda _: None)
+    monkeypatch.setattr("portal.run.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("portal.run.time.sleep", lambda _: None)
 
     def refuse(*_: object, **__: object) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(run.socket, "create_connection", refuse)
+    monkeypatch.setattr("portal.run.socket.create_connection", refuse)
     run.wait_for_answer("127.0.0.1", 1)
     assert next(clock) <= run.FIRST_ANSWER_SECONDS + 40
 
