@@ -1,7 +1,7 @@
 """Storefronts and brands as visitors see them."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from catalog.merchants.presenting import brand_values, country_links, store_lines, store_values
 from catalog.merchants.selectors import PER_PAGE, brand_page, storefront_list, storefront_page
 from catalog.seams import preferences
+from catalog.seams.retyped import as_written
 
 
 @require_safe
@@ -43,7 +44,7 @@ def storefront(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = preferences.of(request)
     page = storefront_page(slug=slug, language=chosen.language)
     if page is None:
-        raise Http404("No such storefront.")
+        return as_written(slug, "storefront")
     return render(request, "merchants/storefront.html", store_values(page, chosen))
 
 
@@ -53,5 +54,5 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = preferences.of(request)
     page = brand_page(slug=slug, language=chosen.language)
     if page is None:
-        raise Http404("No such brand.")
+        return as_written(slug, "brand")
     return render(request, "merchants/brand.html", brand_values(page, chosen))

@@ -20,3 +20,14 @@ def retyped(request: HttpRequest, typed: str, route: str) -> HttpResponsePermane
     if not slug:
         raise Http404("Nothing can be called like this.")
     return HttpResponsePermanentRedirect(reverse(route, args=[slug]))
+
+
+def as_written(slug: str, route: str) -> HttpResponsePermanentRedirect:
+    """Redirect a slug that names nothing to how it would be written here: TEA to tea.
+
+    Raises Http404 where it is written so already.
+    """
+    plain = plain_slug(slug)
+    if plain in {"", slug}:
+        raise Http404("Nothing is called like this.")
+    return HttpResponsePermanentRedirect(reverse(route, args=[plain]))

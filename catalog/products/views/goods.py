@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from catalog.products.selectors.goods import PER_PAGE, goods_page
 from catalog.products.selectors.page import former_address, product_page
 from catalog.products.selectors.tree import category_tree
 from catalog.seams import preferences
+from catalog.seams.retyped import as_written
 
 
 @require_safe
@@ -25,7 +26,7 @@ def goods(request: HttpRequest, category: str = "") -> HttpResponse:
     tree = category_tree(language=chosen.language)
     node = tree.by_slug(category) if category else None
     if category and node is None:
-        raise Http404("No such category.")
+        return as_written(category, "category")
     asked = read_goods_query(request.GET, category_path=node.path if node else "")
     found = goods_page(filters=asked.filters, page=asked.page, language=chosen.language)
     reader = presenting.reader_of(chosen)
@@ -67,7 +68,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         current = former_address(slug)
         if current is None:
-            raise Http404("No such product.")
+            return as_written(slug, "product")
         return HttpResponsePermanentRedirect(reverse("product", args=[current]))
     typed = request.GET.get("quantity", "")
     context = product_values(

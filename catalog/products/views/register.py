@@ -1,6 +1,6 @@
 """The register of geographical indications as visitors see it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from catalog.products.register_page import list_values, page_values
 from catalog.products.selectors.register import entries, in_order, indication_page
 from catalog.reference.selectors import portal_countries
 from catalog.seams import preferences
+from catalog.seams.retyped import as_written
 
 
 @require_safe
@@ -26,5 +27,5 @@ def indication(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = preferences.of(request)
     page = indication_page(slug=slug, language=chosen.language)
     if page is None:
-        raise Http404("No such geographical indication.")
+        return as_written(slug, "gi")
     return render(request, "products/indication.html", page_values(page, presenting.reader_of(chosen)))

@@ -272,7 +272,8 @@ def test_an_address_nobody_has_is_not_found_in_the_readers_language(
 
 
 @pytest.mark.parametrize(
-    ("typed", "slug"), [("Green Banyan Tea House", "green-banyan-tea-house"), ("Phở", "pho")]
+    ("typed", "slug"),
+    [("Green Banyan Tea House", "green-banyan-tea-house"), ("Phở", "pho"), ("Pho_BO", "pho-bo")],
 )
 @pytest.mark.parametrize("kind", ["storefront", "brand"])
 def test_a_pasted_name_leads_to_its_address(client: Client, kind: str, typed: str, slug: str) -> None:
