@@ -27,12 +27,13 @@ def clock(zone: str, language: str, now: datetime) -> dict[str, str]:
     """Return what a clock in a zone shows at a moment: place, time, distance from UTC."""
     there = now.astimezone(ZoneInfo(zone))
     distance = there.utcoffset() or timedelta()
-    hours, minutes = divmod(int(distance.total_seconds()) // 60, 60)
+    hours, minutes = divmod(abs(int(distance.total_seconds())) // 60, 60)
+    sign = "-" if distance < timedelta() else "+"
     return {
         "place": zone_place(zone, language),
         "time": format_time(there, "short", locale=locale_of(language)),
         "moment": there.isoformat(timespec="minutes"),
-        "distance": f"UTC{hours:+d}" + (f":{minutes:02d}" if minutes else ""),
+        "distance": f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else ""),
     }
 
 
