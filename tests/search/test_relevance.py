@@ -11,12 +11,11 @@ LANGUAGES = ("zh-hans", "en", "vi", "th", "id", "ms", "fil", "km", "lo", "my")
 # Measured on 2026-11-26 where search is not there yet: it may get better, and must not get worse.
 SHORT = {
     ("en", "terms"): 31 / 33,
-    ("fil", "terms"): 30 / 33,
     ("lo", "terms"): 31 / 33,
     ("th", "terms"): 31 / 33,
     ("zh-hans", "terms"): 34 / 36,
     ("ms", "phrases"): 6 / 8,
-    ("kept", "terms"): 143 / 156,
+    ("kept", "terms"): 145 / 156,
 }
 
 
