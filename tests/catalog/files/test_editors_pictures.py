@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection
 
-from catalog.files.forms import PictureForm, TextsField
+from catalog.files.forms import PictureForm
 from catalog.files.models import Picture
 from catalog.files.services import save_picture
+from catalog.files.text_fields import TextsField
 from catalog.seams import freshness
 from portal.accounts.models import User
 from tests.catalog.files.uploads import encoded, is_upright, opened, scene, shot
