@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from catalog.glossary.analyzer import UNSPACED, Analysis, Token, analyze, graphemes, script_of
+from catalog.glossary.analyzer import UNSPACED, Analysis, analyze, graphemes, script_of
 from catalog.glossary.analyzer.scripts import LANGUAGE_OF_SCRIPT, unspaced_runs
 from catalog.glossary.kinship import Kinship
 
@@ -84,11 +84,10 @@ class Lexicon:
         self._exact[key].append(name)
         if folded != key:
             self._folded[folded].append(name)
-        script = script_of(key[0])
-        if script not in UNSPACED:
+        if script_of(key[0]) not in UNSPACED:
             self.words.update(folded.split())
-        elif self._long(key):
-            self._starts.update(key[:length] for length in range(1, len(key) + 1))
+        for form in {key, folded}:
+            self._starts.update(_beginnings(form))
 
     def read(self, analysis: Analysis, language: str, *, query: bool = False) -> Reading:
         """Find the concepts that a text in `language` names.
@@ -121,19 +120,21 @@ class Lexicon:
     def _candidates(self, analysis: Analysis, language: str, *, query: bool) -> Iterator[Match]:
         tokens = analysis.tokens
         allowed = _allowed(language)
-        for first in range(len(tokens)):
-            for last in range(first, min(first + _LONGEST_RUN, len(tokens))):
-                names = self._named(tokens[first : last + 1], allowed, query=query)
+        for first, begin in enumerate(tokens):
+            key = folded = ""
+            for token in tokens[first : first + _LONGEST_RUN]:
+                key, folded = _longer(key, token.exact), _longer(folded, token.key)
+                if key not in self._starts and (not query or folded not in self._starts):
+                    break  # no label begins so, and none will by growing longer
+                names = self._named(key, folded, allowed, query=query)
                 if names:
-                    yield _match(analysis, names, tokens[first].at, tokens[last].until)
+                    yield _match(analysis, names, begin.at, token.until)
         yield from self._inside(analysis, allowed)
 
-    def _named(self, run: Sequence[Token], allowed: Allowed, *, query: bool) -> list[Name]:
-        key = joined([token.exact for token in run])
+    def _named(self, key: str, folded: str, allowed: Allowed, *, query: bool) -> list[Name]:
         exact = list(filter(allowed, self._exact.get(key, ())))
         if exact or not query:
             return exact
-        folded = joined([token.key for token in run])
         if len(folded) < (_LEAST_UNMARKED if key.isascii() else _LEAST_MISMARKED):
             return []
         return [name for name in self._folded.get(folded, ()) if _allowed_unmarked(name, allowed)]
@@ -180,9 +181,22 @@ def joined(words: Sequence[str]) -> str:
     """Join words as they are matched: with a space, except between words of unspaced scripts."""
     text = ""
     for word in words:
-        tight = text and script_of(text[-1]) in UNSPACED and script_of(word[0]) in UNSPACED
-        text += word if tight or not text else f" {word}"
+        text = _longer(text, word)
     return text
+
+
+def _longer(text: str, word: str) -> str:
+    if not text:
+        return word
+    tight = script_of(text[-1]) in UNSPACED and script_of(word[0]) in UNSPACED
+    return f"{text}{word}" if tight else f"{text} {word}"
+
+
+def _beginnings(key: str) -> Iterator[str]:
+    """Yield the starts of a label that a run of whole words, or of letters of unspaced scripts, may be."""
+    for length in range(1, len(key) + 1):
+        if length == len(key) or key[length] == " " or script_of(key[length - 1]) in UNSPACED:
+            yield key[:length]
 
 
 def guess_language(text: str, fallback: str) -> str:

@@ -104,7 +104,10 @@ def serve(pipe: Connection) -> None:
         while True:
             batch: Batch = pipe.recv()
             try:
-                pipe.send([prepare(document, lexicon) for document in batch])
+                entries = [prepare(document, lexicon) for document in batch]
+                for entry in entries:
+                    entry.digest()  # travels with the entry once it was asked for
+                pipe.send(entries)
             except Exception as error:
                 pipe.send(error)
     except (EOFError, OSError):

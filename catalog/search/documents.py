@@ -4,7 +4,8 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cached_property
 
 Key = tuple[str, int]  # (kind, id): what a hit is about
 
@@ -73,10 +74,16 @@ class Entry:
 
     def as_json(self) -> str:
         """Return it as one line that is equal for equal entries."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        # Not by `asdict`, which copies every list on the way: of a rebuild that was the slowest part.
+        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
     def digest(self) -> str:
         """Return a short hash by which verify tells whether an index holds exactly this."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.blake2b(self.as_json().encode(), digest_size=8).hexdigest()
 
     @classmethod

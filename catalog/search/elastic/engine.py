@@ -109,7 +109,7 @@ class ElasticEngine(SearchEngine):
     def _ask(self, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
         with answering():
             if len(asked) == 1:
-                return [self.reader.search(index=self.names.current, **_named(asked[0])).body]
+                return [self.reader.search(index=self.names.current, **named(asked[0])).body]
             searches = [part for body in asked for part in ({"index": self.names.current}, body)]
             answers: list[dict[str, Any]] = self.reader.msearch(searches=searches)["responses"]
         for answer in answers:
@@ -149,7 +149,7 @@ class ElasticEngine(SearchEngine):
         )
 
 
-def _named(body: dict[str, Any]) -> dict[str, Any]:
+def named(body: dict[str, Any]) -> dict[str, Any]:
     """Return a body as the client's search takes it: by the names of its parameters."""
     renamed = {"from": "from_", "_source": "source"}
     return {renamed.get(name, name): value for name, value in body.items()}
