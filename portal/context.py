@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from operator import getitem
 from typing import Any
 
 from django.conf import settings
@@ -122,6 +124,10 @@ def demonstration_is_shown() -> bool:
     return Organization.objects.filter(is_demo=True).exists()
 
 
+# What site_frame returns; its values are asked for only where they are shown.
+OF_THE_SITE = ("site", "site_name", "site_brand", "tagline", "nav", "footer_columns", "legal")
+
+
 def site_frame(request: HttpRequest, site: Site) -> dict[str, Any]:
     """Return what editors may say of the site, and the portal's own words where they have not."""
     own_name = Words(_("China–ASEAN Expo Online"))
@@ -165,15 +171,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the frame of an ordinary page. What needs a query is asked only when shown."""
     chosen = preferences.of(request)
     language = get_language() or settings.LANGUAGE_CODE
-    return (
-        bare_frame(request)
-        | site_frame(request, site_of(language))
-        | {
-            "bare": False,
-            "currency": chosen.currency,
-            "currencies": currencies(chosen.currency),
-            "low_data": chosen.low_data,
-            "person": SimpleLazyObject(lambda: signed_in(request)),
-            "demo": SimpleLazyObject(demonstration_is_shown),
-        }
-    )
+    told = SimpleLazyObject(lambda: site_frame(request, site_of(language)))
+    return bare_frame(request) | {
+        **{name: SimpleLazyObject(partial(getitem, told, name)) for name in OF_THE_SITE},
+        "bare": False,
+        "currency": chosen.currency,
+        "currencies": currencies(chosen.currency),
+        "low_data": chosen.low_data,
+        "person": SimpleLazyObject(lambda: signed_in(request)),
+        "demo": SimpleLazyObject(demonstration_is_shown),
+    }

@@ -25,14 +25,14 @@ def head_facts(context: template.Context) -> dict[str, Any]:
         graph.append(trail(crumbs))
     if context["this_page"].partition("?")[0] == context["home_url"]:
         graph.append(
-            website(name=context["site_name"], home=context["home_url"], tag=context["language_tag"])
+            website(name=str(context["site_name"]), home=context["home_url"], tag=context["language_tag"])
         )
     language = context.get("content_language") or get_language() or ""
     shown = [link.code for link in context.get("alternates") or context["languages"]]
     query = context.get("canonical_query")
     return {
-        "title": crumbs[-1]["text"] if crumbs else context["site_name"],
-        "site_name": context["site_name"],
+        "title": crumbs[-1]["text"] if crumbs else str(context["site_name"]),
+        "site_name": str(context["site_name"]),
         "address": context["canonical"] + (f"?{query}" if query else ""),
         "locale": LOCALES.get(language, ""),
         "other_locales": [LOCALES[code] for code in shown if code != language],

@@ -83,7 +83,7 @@ def test_a_source_that_nobody_named_is_refused() -> None:
 
 def test_pictures_categories_and_countries_exist() -> None:
     told = content()
-    drawn = {entry.picture for entry in (*told.products, *told.organizations)}
+    drawn = {product.picture for product in told.products} | {one.picture for one in told.organizations}
     categories = {leaf.slug for branch in told.branches for leaf in branch.categories}
     for entry in TOLD.entries:
         assert entry.picture in drawn, entry.slug

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
+from wagtail.documents import get_document_model
 
 from catalog.files.models import Picture
 from catalog.files.services import save_picture
@@ -20,6 +22,20 @@ from portal.pages.services import ArticleWords, ensure_article, ensure_editors, 
 Read = Callable[..., BeautifulSoup]
 MakeArticle = Callable[..., ArticlePage]
 SOURCE = {"title": "A page about tea", "address": "https://tea.example.org/", "checked_on": "2026-11-25"}
+
+
+def table(rows: list[list[Any]], headings: tuple[str, ...] = ("年份", "展位")) -> dict[str, Any]:
+    kinds = ["text", *["number"] * (len(headings) - 1)]
+    return {
+        "columns": [{"type": kind, "heading": label} for kind, label in zip(kinds, headings, strict=True)],
+        "rows": [{"values": row} for row in rows],
+        "caption": "",
+    }
+
+
+def chart(rows: list[list[Any]], headings: tuple[str, ...] = ("年份", "展位"), **more: Any) -> dict[str, Any]:
+    usual = {"title": "展位数", "description": "逐年增加", "kind": "columns", "unit": "个", "source": SOURCE}
+    return {**usual, "table": table(rows, headings), **more}
 
 
 @pytest.fixture
@@ -60,6 +76,12 @@ def tea_leaf(db: None) -> Picture:
         alt={"zh-hans": "一片茶叶", "th": "ใบชา"},
         credit={"zh-hans": "本站绘制"},
     )
+
+
+@pytest.fixture
+def paper(db: None) -> Any:
+    """A file to take home."""
+    return get_document_model().objects.create(title="报名表", file=ContentFile(b"%PDF-1.7", name="form.pdf"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from catalog.products.models import Category, GeographicalIndication, Product
+from catalog.products.models import Product
 from portal.accounts.models import User
 from portal.pages.blocks.links import line_name
 from portal.pages.models import ArticlePage, HomePage, SectionPage, SiteSettings
@@ -251,68 +251,6 @@ def test_somebody_who_is_no_editor_stays_outside(client: Client, home: HomePage,
     response = client.get("/editors/")
     assert response.status_code == 302
     assert "/editors/login/" in response["Location"]
-
-
-def texts(field: str, **said: str) -> dict[str, str]:
-    return {f"{field}-{code}": said.get(code.replace("-", "_"), "") for code, _ in settings.LANGUAGES}
-
-
-def test_an_editor_names_a_category_in_ten_languages_and_its_properties_stay(
-    desk: Client, client: Client, tea: Category
-) -> None:
-    form = texts("name_texts", en="Tea", zh_hans="茶", lo="ຊາ") | {
-        "parent": str(tea.parent_id),
-        "position": "3",
-        "concept": "tea",
-        "reviewed": ["lo"],
-    }
-    edit = reverse("categories:edit", args=[tea.pk])
-    assert one(soup(desk.get(edit)), "[name=name_texts-th]")["value"] == "ชา"
-    desk.post(edit, form)
-    fresh: Any = Category.objects.get(pk=tea.pk)
-    assert (fresh.name_lo, fresh.name_th, fresh.position) == ("ຊາ", "", 3)
-    assert {attribute.key for attribute in fresh.attributes.all()} == {"grade", "year"}
-    assert "ຊາ" in client.get("/lo/goods/tea/").content.decode()
-    from catalog.translation.selectors import states_of
-
-    states = {language: found.state for (_field, language), found in states_of(fresh).items()}
-    assert states == {"en": "source", "zh-hans": "reviewed", "lo": "reviewed"}
-
-
-def test_a_category_without_its_english_name_or_below_itself_is_refused(desk: Client, tea: Category) -> None:
-    form = texts("name_texts", th="ชา") | {"parent": str(tea.pk), "position": "0", "concept": ""}
-    page = soup(desk.post(reverse("categories:edit", args=[tea.pk]), form))
-    assert "Write the English name" in page.get_text()
-    assert "cannot stand below itself" in page.get_text()
-
-
-def test_an_entry_of_the_register_needs_a_checked_source(desk: Client, home: HomePage) -> None:
-    add = reverse("indications:add")
-    form = (
-        texts("name_texts", zh_hans="六堡茶", en="Liubao tea")
-        | texts("story_texts", zh_hans="黑茶")
-        | {
-            "slug": "liubao-tea",
-            "country": "CN",
-            "city": "",
-            "hs6": "090240",
-            "source_language": "zh-hans",
-            "source": "places",
-            "status-0-kind": "gi",
-            "status-0-year": "2011",
-            "status-0-source": "places",
-        }
-    )
-    page = soup(desk.post(add, form))
-    assert "the day on which it was checked" in page.get_text()
-    assert "六堡茶" in str(one(page, "[name=name_texts-zh-hans]")["value"])
-    assert not GeographicalIndication.objects.exists()
-    desk.post(add, form | {"source": "iso-3166", "status-0-source": "iso-3166"})
-    entry: Any = GeographicalIndication.objects.get(slug="liubao-tea")
-    assert (entry.name_zh_hans, entry.story_zh_hans) == ("六堡茶", "黑茶")
-    assert entry.status == [{"kind": "gi", "year": 2011, "source": "iso-3166"}]
-    steps = soup(desk.get(reverse("indications:edit", args=[entry.pk])))
-    assert one(steps, "[name=status-0-year]")["value"] == "2011"
 
 
 def test_the_admin_speaks_the_editors_language(desk: Client, editor: User, home: HomePage) -> None:

@@ -105,12 +105,12 @@ def test_sections_below_are_ways_on_and_their_articles_count(
 def test_home_shows_the_newest_articles_in_the_readers_language(
     read: Read, home: HomePage, make_article: MakeArticle
 ) -> None:
-    assert not read("/th/").select(".thread-rules")
+    assert not read("/th/").select("section.thread-rules")
     make_article()
-    card = read("/th/").select_one(".thread-rules .card a")
+    card = read("/th/").select_one("section.thread-rules .card a")
     assert card is not None
     assert (card["href"], card["lang"]) == ("/th/stories/tea/", "zh-Hans")
-    more = read("/th/").select_one(".thread-rules .more")
+    more = read("/th/").select_one("section.thread-rules .more")
     assert more is not None
     assert more["href"] == "/th/stories/"
 
