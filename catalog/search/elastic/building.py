@@ -7,6 +7,7 @@ cannot bring it back; tombstones match no search and are swept after the switch.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from elastic_transport import TransportError
@@ -16,7 +17,7 @@ from catalog.search.documents import Entry, key_text
 from catalog.search.elastic.lease import Lease
 from catalog.search.elastic.schema import Names, as_source, mappings, settings
 from catalog.search.elastic.servers import answering
-from catalog.search.elastic.writing import send, step
+from catalog.search.elastic.writing import Action, send, step
 from catalog.search.engine import EngineDownError
 
 _SWEPT_AT_ONCE = 1000
@@ -31,6 +32,8 @@ class ElasticBuilding:
         self.names = names
         self.shards = shards
         self.fresh = names.fresh()
+        self._sending = ThreadPoolExecutor(1)
+        self._sent: Future[None] | None = None
         with answering():
             self.lease = Lease(client, names.leases)
             try:
@@ -51,19 +54,27 @@ class ElasticBuilding:
         )
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """See the protocol."""
+        """See the protocol. The server takes a batch while the next is prepared; it fails then."""
+        target = self.names.building
+        steps = [step(target, key_text(*entry.key), as_source(entry), "create") for entry in entries]
+        self._wait()
+        self._sent = self._sending.submit(self._send, steps)
+
+    def _send(self, steps: list[Action]) -> None:
         with answering():
             self.lease.renew()
-            steps = (
-                step(self.names.building, key_text(*entry.key), as_source(entry), "create")
-                for entry in entries
-            )
             for item in send(self.client, steps):
                 if "error" in item and item["status"] == 404:
                     raise EngineDownError("The index that was being built is gone.")
 
+    def _wait(self) -> None:
+        if self._sent:
+            sent, self._sent = self._sent, None
+            sent.result()
+
     def finish(self) -> int:
         """See the protocol."""
+        self._wait()
         with answering():
             self.lease.hold()
             self.client.indices.put_settings(index=self.fresh, settings={"refresh_interval": None})
@@ -71,6 +82,7 @@ class ElasticBuilding:
             self._switch()
             self._sweep()
             self.lease.free()
+            self._sending.shutdown()
             living = {"bool": {"must_not": {"term": {"gone": True}}}}
             return int(self.client.count(index=self.fresh, query=living)["count"])
 
@@ -112,6 +124,7 @@ class ElasticBuilding:
 
     def abandon(self) -> None:
         """See the protocol. An index that readers have been switched to stays, whatever happened since."""
+        self._sending.shutdown(cancel_futures=True)
         with suppress(ApiError, TransportError):
             if not self.client.indices.exists_alias(index=self.fresh, name=self.names.current):
                 self.client.options(ignore_status=404).indices.delete(index=self.fresh)

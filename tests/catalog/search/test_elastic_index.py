@@ -179,8 +179,9 @@ def test_one_who_lost_the_lease_writes_nothing_more(
     monkeypatch.setattr(lease, "_RENEW_SECONDS", 0.0)
     slow = engine.build()
     other = engine.build()
+    slow.add(entries(1))
     with pytest.raises(EngineBusyError, match="taken over"):
-        slow.add(entries(1))
+        slow.add(entries(3))
     slow.abandon()
     other.add(entries(2))
     assert other.finish() == 1
