@@ -190,7 +190,7 @@ def refuses(address: str, authority: Path) -> bool:
 
 def enough_memory(gigabytes: float) -> bool:
     """Say whether so much is free on this machine."""
-    return psutil.virtual_memory().available > gigabytes * 2**30
+    return bool(psutil.virtual_memory().available > gigabytes * 2**30)
 
 
 def required() -> bool:
