@@ -20,7 +20,7 @@ from catalog.search.documents import (
     tie_factor,
 )
 from catalog.search.engine import SearchEngine
-from catalog.search.explain import account
+from catalog.search.explain import Line, account
 from catalog.search.plan import BEST, Clause, Group, Plan
 
 FIELDS = ("title", "exact", "body", "body_exact", "gram", "code", "concept", "broader")
@@ -91,7 +91,7 @@ def points(plan: Plan, entry: Entry) -> int | None:
     return sum(line.points for line in lines) if lines else None
 
 
-def _optional(plan: Plan, entry: Entry) -> Sequence[object]:
+def _optional(plan: Plan, entry: Entry) -> Sequence[Line]:
     only = Plan(tuple(group for group in plan.groups if group.optional), 0)
     as_required = Plan(tuple(Group(group.text, group.parts) for group in only.groups), 1)
     return account(as_required, entry)
