@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tantivy
@@ -28,14 +28,18 @@ from catalog.search.engine import (
 )
 from catalog.search.plan import Plan
 
+# Beginnings as short as this stand before very many terms, and are what everybody types first.
+_SHORT = 2
+
 
 @dataclass(frozen=True)
 class _Open:
-    """An index held open, and the moment of the commit it shows."""
+    """An index held open, the moment of the commit it shows, and what was suggested from it."""
 
     folder: Path
     index: tantivy.Index
     commit: int
+    suggested: dict[tuple[str, int], list[Suggestion]] = field(default_factory=dict)
 
 
 class EmbeddedEngine(SearchEngine):
@@ -77,12 +81,14 @@ class EmbeddedEngine(SearchEngine):
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
         """See the protocol."""
-        with self._searching() as searcher:
-            terms = searcher.terms_with_prefix("suggest", prefix, limit=limit * 8)
-        found = {
-            Suggestion(*term.split(PART)[1:]): None for term, _ in sorted(terms, key=lambda pair: -pair[1])
-        }
-        return list(found)[:limit]
+        with self._reading() as opened:
+            if known := opened.suggested.get((prefix, limit)):
+                return known
+            terms = opened.index.searcher().terms_with_prefix("suggest", prefix, limit=limit * 8)
+        found = list({Suggestion(*term.split(PART)[1:]): None for term, _ in terms})[:limit]
+        if len(prefix) <= _SHORT:
+            opened.suggested[prefix, limit] = found
+        return found
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""
@@ -109,13 +115,18 @@ class EmbeddedEngine(SearchEngine):
 
     @contextmanager
     def _searching(self) -> Iterator[tantivy.Searcher]:
+        with self._reading() as opened:
+            yield opened.index.searcher()
+
+    @contextmanager
+    def _reading(self) -> Iterator[_Open]:
         with _readable():
             try:
                 opened = self._open()
             except (ValueError, OSError, IndexMissingError):
                 # Between reading the pointer and opening, a rebuild may have taken the folder away.
                 opened = self._open()
-            yield opened.index.searcher()
+            yield opened
 
     def _open(self) -> _Open:
         folder = self.folder.current()

@@ -1,0 +1,54 @@
+"""The bench of search runs from end to end on a few goods, and says which goals were missed."""
+
+from pathlib import Path
+
+import pytest
+
+from catalog.search.documents import SearchDocument
+from tests.bench import search
+from tests.bench.generated import Market
+from tests.bench.timing import Report, Timing, side_by_side
+from tests.catalog.glossary.from_files import file_lexicon
+
+
+def test_it_measures_the_embedded_engine_beside_tantivy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "QUESTIONS", 20)
+    report = search.measure([50], tmp_path, "")
+    said = capsys.readouterr().out
+    for what in ("analysis", "embedded rebuild", "embedded search", "bare tantivy", "suggestions", "hit"):
+        assert what in said
+    assert "Elasticsearch took no part" in said
+    assert all("at 50" in missed or "at 20" in missed for missed in report.missed)
+
+
+def test_a_missed_goal_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report()
+    report.say(10, "search", "fast")
+    report.say(10_000, "search", "slow", fine=False)
+    assert report.missed == ["search at 10,000"]
+    assert capsys.readouterr().out.splitlines()[1].endswith("slow   MISSED")
+
+
+def test_the_time_within_which_so_many_calls_were_done() -> None:
+    timing = Timing([float(number) for number in range(100, 0, -1)])
+    assert (timing.at(0.5), timing.at(0.95), timing.at(1.0)) == (51, 96, 100)
+    assert str(timing) == "p50   51.00  p95   96.00"
+
+
+def test_ours_and_the_bare_call_take_turns_in_going_first() -> None:
+    called: list[str] = []
+    pairs = [(lambda: called.append("ours"), lambda: called.append("bare"))] * 4
+    ours, bare = side_by_side(pairs)
+    assert (len(ours.spent), len(bare.spent)) == (4, 4)
+    assert called[8:] == ["bare", "ours", "ours", "bare"] * 2
+
+
+def test_goods_are_the_same_each_time_and_speak_several_languages() -> None:
+    market = Market(file_lexicon())
+    once, again = list(market.documents(30)), list(Market(file_lexicon()).documents(30))
+    assert once == again
+    assert all(isinstance(one, SearchDocument) and len(one.titles) >= 3 for one in once)
+    assert len({tuple(one.titles) for one in once}) > 2
+    assert len(list(market.queries(25))) == 25
