@@ -25,7 +25,7 @@ from portal.run import commands
 from tests.harness.race import BASE, address_of
 from tests.snapshot import sqlite_file
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 CALL = """
 import importlib, json, sys
 import django
@@ -80,7 +80,11 @@ class Installation:
         return self.start(name, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.1")
 
     def start_clock(self, name: str = "clock") -> subprocess.Popen[bytes]:
-        return self.start(name, "manage.py", "clock")
+        """Start the clock, and return once it runs: asked to stop before that, it would just die."""
+        # Unbuffered, or its first words would reach the log with its last.
+        process = self.start(name, "-u", "manage.py", "clock")
+        self.wait_until(lambda: "The clock runs." in self.log(name), f"{name} to run", alive=name)
+        return process
 
     def start_web(self, name: str = "web") -> str:
         """Start the web server as ``make run`` does, and return its address once it listens."""

@@ -71,6 +71,16 @@ def mail_everybody() -> None:
         get_connection().send_messages([EmailMessage("Tea", "Is it still there?", to=[reader.email])])
 
 
+@task()
+def a_word() -> None:
+    """Leave a mark: whoever runs it has looked at every task there is."""
+    (Path(settings.MAIL_FOLDER) / ".a-word").touch()
+
+
+def ask_for_a_word() -> None:
+    a_word.enqueue()
+
+
 def ask_for_mails_without_rows(count: int) -> None:
     User.objects.bulk_create(User(email=f"reader-{number}@example.com") for number in range(count))
     mail_everybody.enqueue()

@@ -4,7 +4,6 @@ It happens at the worst moment: one mail has left, and the worker has not noted 
 """
 
 import sqlite3
-import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -95,8 +94,8 @@ def test_without_rows_mails_are_lost_and_then_repeated(installation: Installatio
     kill_at_the_worst_moment(installation, box, "Recording")
     # The next worker leaves alone what the dead one was running: the rest of the mails is lost …
     start(installation, "next", "Recording", *WORKER)
-    installation.wait_until(lambda: "Starting worker" in installation.log("next"), "a worker", alive="next")
-    time.sleep(1)
+    installation.call(killed.ask_for_a_word)
+    installation.wait_until((box / ".a-word").exists, "a worker that works", alive="next")
     assert handed_over(box).total() == WORST_MOMENT
     # … and when the task is put back, it begins again from the first reader.
     write(
