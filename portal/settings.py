@@ -2,7 +2,8 @@
 
 With no environment set the portal runs on one machine with nothing but Python: SQLite, embedded
 search, bells in the database, local media, mail on the console. One variable each moves a part to
-a server of its own; README lists them.
+a server of its own; README lists them. Longer than other files on purpose: an administrator reads
+one list from top to bottom, and nothing here is a decision that another file takes back.
 """
 
 import os
