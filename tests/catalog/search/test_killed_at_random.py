@@ -7,7 +7,7 @@ import time
 from tests.catalog.search import killed
 from tests.harness.fault import Installation
 
-KILLS = 6 if os.environ.get("REQUIRE_ALL") == "1" else 2
+KILLS = 3 if os.environ.get("REQUIRE_ALL") == "1" else 2
 GOODS = 60
 LONGEST_LIFE_SECONDS = 4.0
 

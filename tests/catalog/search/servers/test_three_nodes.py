@@ -21,6 +21,7 @@ from tests.services.elastic_nodes import Node
 pytestmark = pytest.mark.server
 
 WRITES = 1000
+AT_ONCE = 5
 SEARCHES = 1000
 KILLED_AFTER = 300
 LONGEST_ANSWER_SECONDS = 2.0
@@ -62,9 +63,9 @@ class Traffic:
             self.errors.append(error)
 
     def _write(self) -> None:
-        for record in range(WRITES):
-            self.writer.index([entry(record)])
-            self.written += 1
+        for first in range(0, WRITES, AT_ONCE):
+            self.writer.index([entry(record) for record in range(first, first + AT_ONCE)])
+            self.written += AT_ONCE
 
     def _search(self) -> None:
         while self.written < WRITES or self.by_the_server < SEARCHES:
