@@ -4,7 +4,7 @@ The server here is a second index on disk that can be told to be away, so that a
 without one; test_elasticsearch_away.py shows it with the real one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,61 +26,16 @@ from catalog.search.engine import (
     EngineBusyError,
     EngineDownError,
     EngineRefusedError,
-    EngineStatus,
-    Found,
-    Suggestion,
 )
 from catalog.search.models import EVERYTHING, IndexChange, Owed
 from catalog.search.paired import PairedEngine
-from catalog.search.plan import Plan
 from catalog.search.selectors import REBUILDING, Result, search, suggest
 from catalog.search.services import DRAIN, mark_dirty
 from catalog.search.understanding import Query
+from tests.catalog.search.away import Away
 from tests.catalog.search.shelf import Shelf
 
 pytestmark = pytest.mark.django_db
-
-
-class Away(EmbeddedEngine):
-    """A server that raises what `fault` holds, and says which questions it answered."""
-
-    name = "server"
-    fault: Exception | None = None
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
-        self.answered: list[str] = []
-
-    def _answer(self, name: str) -> None:
-        if self.fault:
-            raise self.fault
-        self.answered.append(name)
-
-    def alive(self) -> bool:
-        return self.fault is None
-
-    def search(self, plan: Plan) -> Found:
-        self._answer("search")
-        return super().search(plan)
-
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        self._answer("suggest")
-        return super().suggest(prefix, limit)
-
-    def index(self, entries: Sequence[Entry], gone: Sequence[Key] = ()) -> None:
-        self._answer("index")
-        super().index(entries, gone)
-
-    def build(self) -> Building:
-        self._answer("build")
-        return super().build()
-
-    def digests(self) -> Iterator[tuple[Key, str]]:
-        self._answer("digests")
-        return super().digests()
-
-    def status(self) -> EngineStatus:
-        return EngineStatus(self.name, False, trouble=str(self.fault)) if self.fault else super().status()
 
 
 @pytest.fixture
