@@ -12,11 +12,7 @@ from catalog.merchants.structured import brand_data, seller_data
 from catalog.reference.cldr import country_name, language_name
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
-from catalog.translation.texts import LocalText
-
-
-def _tag_unless(text: LocalText, language: str) -> str:
-    return "" if text.language in {"", language} else text.tag
+from catalog.translation.texts import tag_unless
 
 
 def initial(card: StorefrontCard | BrandCard) -> str:
@@ -33,7 +29,7 @@ def line_values(
     return {
         "url": reverse("storefront", args=[card.slug]),
         "name": card.name.value,
-        "name_lang": _tag_unless(card.name, chosen.language),
+        "name_lang": tag_unless(card.name, chosen.language),
         "original": card.original.value if card.original else "",
         "original_lang": card.original.tag if card.original else "",
         "initial": initial(card),
@@ -80,7 +76,7 @@ def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
         "store": {
             **line_values(card, chosen, []),
             "about": card.tagline.value,
-            "about_lang": _tag_unless(card.tagline, language),
+            "about_lang": tag_unless(card.tagline, language),
             "marks": [{"text": _("fictional")}] if page.is_demo else [],
             "facts": [{"label": label, "value": value} for label, value in facts if value],
         },
@@ -96,7 +92,7 @@ def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
         "crumbs": [
             {"text": _("Home"), "url": f"/{language}/"},
             {"text": _("Storefronts"), "url": reverse("storefronts")},
-            {"text": card.name.value, "lang": _tag_unless(card.name, language), "url": ""},
+            {"text": card.name.value, "lang": tag_unless(card.name, language), "url": ""},
         ],
     }
 
@@ -106,7 +102,7 @@ def brand_line(card: BrandCard, language: str) -> dict[str, Any]:
     return {
         "url": reverse("brand", args=[card.slug]),
         "name": card.name.value,
-        "name_lang": _tag_unless(card.name, language),
+        "name_lang": tag_unless(card.name, language),
         "original": card.original.value if card.original else "",
         "original_lang": card.original.tag if card.original else "",
         "initial": initial(card),
@@ -125,7 +121,7 @@ def brand_values(page: BrandPage, chosen: Preferences) -> dict[str, Any]:
         way.append(
             {
                 "text": card.organization.value,
-                "lang": _tag_unless(card.organization, language),
+                "lang": tag_unless(card.organization, language),
                 "url": seller_url,
             }
         )
@@ -144,7 +140,7 @@ def brand_values(page: BrandPage, chosen: Preferences) -> dict[str, Any]:
         "noindex": page.is_demo and not settings.INDEX_DEMO,
         "seller_url": seller_url,
         "sections": slots.fill(place="brand.sections", ids=[card.id], preferences=chosen)[card.id],
-        "crumbs": [*way, {"text": card.name.value, "lang": _tag_unless(card.name, language), "url": ""}],
+        "crumbs": [*way, {"text": card.name.value, "lang": tag_unless(card.name, language), "url": ""}],
     }
 
 

@@ -21,6 +21,7 @@ from catalog.reference.selectors import rate_table
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
 from catalog.translation.texts import LocalText
+from catalog.translation.texts import tag_unless as tag_unless
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,6 @@ class Reader:
 def reader_of(preferences: Preferences) -> Reader:
     """Return the reader; rates are read only for one who chose a currency: at most one query."""
     return Reader(preferences, rate_table() if preferences.currency else None)
-
-
-def tag_unless(text: LocalText, language: str) -> str:
-    """Return the ``lang`` attribute of a text, empty where it is in the page's own language."""
-    return "" if text.language in {"", language} else text.tag
 
 
 def about(money: Money, reader: Reader) -> str:

@@ -47,6 +47,11 @@ class LocalText:
         return self.state == State.MACHINE
 
 
+def tag_unless(text: LocalText, language: str) -> str:
+    """Return the ``lang`` attribute of a text, empty where it is in the page's own language."""
+    return "" if text.language in {"", language} else text.tag
+
+
 def clean(value: str) -> str:
     """Return a text as it is kept: composed characters, no space around it, one kind of line end, no NUL.
 
