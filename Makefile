@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+TEST_WORKERS ?= logical
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 RUN_STAMP := $(VENV)/.installed-run
@@ -37,8 +38,8 @@ env-dev: $(DEV_STAMP) ## Make the environment that tests and checks it
 run: env ## Run the portal (PORT=8000, DATA_DIR=var, DEMO=1); Ctrl-C stops it
 	@exec $(BIN)/python -m portal.run
 
-test: env-dev ## Run the tests (browser tests apart)
-	$(BIN)/python -m pytest -m "not browser" $(TESTS)
+test: env-dev ## Run the tests (browser tests apart; TEST_WORKERS=2, one a processor unless told)
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 8 --dist loadgroup -m "not browser" $(TESTS)
 
 browser: env-dev ## Run the tests that drive a real browser, axe among them
 	$(BIN)/python -m pytest -m browser $(TESTS)

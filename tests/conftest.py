@@ -34,13 +34,20 @@ pytest_plugins = [
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Mark tests by what they need, before any is chosen by a mark, and run the quick ones first."""
+    """Mark tests by what they need, before any is chosen by a mark, and run the quick ones first.
+
+    Several workers share a run by module, so that a fixture of a module is made once; what talks to
+    a server goes to one worker, because a test may empty it.
+    """
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
+        group = item.location[0]
         if needs & SERVER_FIXTURES:
             item.add_marker("server")
+            group = "servers"
         if needs & BROWSER_FIXTURES:
             item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group(group))
     yield
     items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in ("browser", "server")])
 
