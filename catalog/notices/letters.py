@@ -50,44 +50,78 @@ def shown(notice: Notice, language: str) -> Shown:
     )
 
 
+@dataclass(frozen=True)
+class Letter:
+    """Who a mail goes to and what it tells. `stop` and `choices` are addresses, empty where there is none."""
+
+    to: str
+    language: str
+    notices: list[Shown]
+    digest: bool = False
+    stop: str = ""
+    choices: str = ""
+
+
 def compose(mail: OutboxMail) -> EmailMultiAlternatives | None:
     """Return the mail, or None when there is no longer anything to send.
 
     A person may have closed the account, stopped this kind of mail, or read everything on the site
     since the row was written.
     """
-    person = mail.recipient
-    address = getattr(person, person.get_email_field_name(), "")
-    told = _still_wanted(mail)
-    if not (told and address and person.is_active):
+    letter = _to_person(mail) if mail.recipient else _to_address(mail)
+    if letter is None:
         return None
-    language = selectors.language_of(person)
-    notices = [shown(notice, language) for notice in told]
-    digest = mail.kind == OutboxMail.DIGEST
-    may_stop = digest or registry.KINDS.get(mail.kind).may_stop
-    stop = links.stop_address(StopOrder(person.pk, mail.kind), language) if may_stop else ""
-    with translation.override(language):
+    with translation.override(letter.language):
         site_name = gettext("China–ASEAN Expo Online")
         values = {
-            "language_tag": html_tag(language),
+            "language_tag": html_tag(letter.language),
             "site_name": site_name,
-            "subject": gettext("What is new for you") if digest else notices[0].subject,
-            "digest": digest,
-            "notices": notices,
-            "stop_address": stop,
-            "choices_address": links.choices_address(language),
+            "subject": gettext("What is new for you") if letter.digest else letter.notices[0].subject,
+            "letter": letter,
         }
         message = EmailMultiAlternatives(
             subject=f"{values['subject']} · {site_name}",
             body=_plain("notices/mail/letter.txt", values),
-            to=[address],
-            headers=_headers(mail, language, stop),
+            to=[letter.to],
+            headers=_headers(mail, letter),
         )
         message.attach_alternative(render_to_string("notices/mail/letter.html", values), "text/html")
     return message
 
 
+def _to_person(mail: OutboxMail) -> Letter | None:
+    person = mail.recipient
+    assert person is not None
+    address = getattr(person, person.get_email_field_name(), "")
+    told = _still_wanted(mail)
+    if not (told and address and person.is_active):
+        return None
+    language = selectors.language_of(person)
+    digest = mail.kind == OutboxMail.DIGEST
+    may_stop = digest or registry.KINDS.get(mail.kind).may_stop
+    return Letter(
+        to=address,
+        language=language,
+        notices=[shown(notice, language) for notice in told],
+        digest=digest,
+        stop=links.stop_address(StopOrder(person.pk, mail.kind), language) if may_stop else "",
+        choices=links.choices_address(language),
+    )
+
+
+def _to_address(mail: OutboxMail) -> Letter:
+    # The notice is not kept: there is no account on whose page it could stand.
+    notice = Notice(kind=mail.kind, values=mail.values, link=mail.link, created_at=mail.created_at)
+    return Letter(
+        to=mail.address,
+        language=mail.language,
+        notices=[shown(notice, mail.language)],
+        stop=links.absolute(links.in_language(mail.stop, mail.language)) if mail.stop else "",
+    )
+
+
 def _still_wanted(mail: OutboxMail) -> list[Notice]:
+    assert mail.recipient is not None
     told = [notice for notice in mail.notices.order_by("created_at", "pk") if notice.kind in registry.KINDS]
     if mail.kind == OutboxMail.DIGEST:
         modes = selectors.choices_of(mail.recipient)
@@ -97,16 +131,16 @@ def _still_wanted(mail: OutboxMail) -> list[Notice]:
     return told
 
 
-def _headers(mail: OutboxMail, language: str, stop: str) -> dict[str, str]:
+def _headers(mail: OutboxMail, letter: Letter) -> dict[str, str]:
     headers = {
         "Message-ID": mail.message_id,
         # RFC 3834: no out-of-office answer to a machine.
         "Auto-Submitted": "auto-generated",
-        "Content-Language": html_tag(language),
+        "Content-Language": html_tag(letter.language),
     }
-    if stop:
+    if letter.stop:
         # RFC 2369 and RFC 8058: mail programs show their own button, and one POST without a cookie stops it.
-        headers["List-Unsubscribe"] = f"<{stop}>"
+        headers["List-Unsubscribe"] = f"<{letter.stop}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 

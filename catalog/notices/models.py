@@ -19,23 +19,38 @@ class MailMode(models.TextChoices):
 
 
 class OutboxMail(WorkRow):
-    """One mail to one person, carrying one notice or a day's digest.
+    """One mail: to one person, carrying one notice or a day's digest, or a letter to an address.
 
-    The Message-ID is chosen when the row is written and never changes. `handed_over_at` is written
-    before the mail is given to the transport and taken back when the transport refuses it: a row
-    that has it without being done may or may not have left (see `catalog.notices.postman`).
+    Whoever has no account has no notice on the site, so a letter brings its own `address`, `language`,
+    `values`, `link` and `stop`, the path at which its reader ends such letters. The Message-ID is
+    chosen when the row is written and never changes. `handed_over_at` is written before the mail is
+    given to the transport and taken back when the transport refuses it: a row that has it without
+    being done may or may not have left (see `catalog.notices.postman`).
     """
 
     DIGEST = "digest"
 
     key = models.CharField(max_length=300, unique=True)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    address = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    values = models.JSONField(default=dict, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    stop = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=100)
     message_id = models.CharField(max_length=200, unique=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(WorkRow.Meta):
-        pass
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recipient__isnull=False, address="")
+                | models.Q(models.Q(recipient__isnull=True), ~models.Q(address="")),
+                name="notices_mail_goes_to_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key

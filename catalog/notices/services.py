@@ -1,5 +1,6 @@
 """Telling people, and doing as they wish about it."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.jobs.models import State
 from catalog.jobs.services import ring
 from catalog.notices import registry, selectors
 from catalog.notices.links import StopOrder
@@ -38,8 +40,7 @@ def notify(
     of this site in any language. Raises LookupError for an unknown kind, ValueError for a link elsewhere.
     """
     found = registry.KINDS.get(kind)
-    if link and (not link.startswith("/") or link.startswith("//")):
-        raise ValueError(f"A notice links to a path of this site, not to {link!r}.")
+    _refuse_elsewhere(link)
     people = list({person.pk: person for person in recipients})
     modes = selectors.modes_of(people, found)
     wanted = [
@@ -59,6 +60,65 @@ def notify(
     new = [one for one in wanted if one.pk in written]
     _mail_at_once([one for one in new if modes[one.recipient_id] == MailMode.AT_ONCE])
     return len(new)
+
+
+def _refuse_elsewhere(path: str) -> None:
+    if path and (not path.startswith("/") or path.startswith("//")):
+        raise ValueError(f"A notice links to a path of this site, not to {path!r}.")
+
+
+@transaction.atomic
+def write_to(
+    *,
+    address: str,
+    language: str,
+    kind: str,
+    key: str,
+    values: Mapping[str, Any] | None = None,
+    link: str = "",
+    stop: str = "",
+) -> bool:
+    """Write a letter to a mail address that need not have an account; return whether it is a new one.
+
+    Runs in the caller's transaction. The same `key` for the same address and kind is written once.
+    `stop` is the path of a page that ends such letters without signing in, by a POST too (RFC 8058);
+    only a kind that may not be stopped goes without. The caller answers for the address having asked:
+    nobody without an account has chosen anything here. Raises LookupError for an unknown kind,
+    ValueError for a link elsewhere or a missing `stop`.
+    """
+    if registry.KINDS.get(kind).may_stop and not stop:
+        raise ValueError(f"Letters of the kind {kind} need a page that stops them.")
+    _refuse_elsewhere(link)
+    _refuse_elsewhere(stop)
+    _, new = OutboxMail.objects.get_or_create(
+        key=f"{kind}:{letter_key(address, key)}",
+        defaults={
+            "address": address,
+            "language": language,
+            "kind": kind,
+            "values": dict(values or {}),
+            "link": link,
+            "stop": stop,
+            "message_id": new_message_id(),
+        },
+    )
+    if new:
+        ring(MAIL_DRAIN)
+    return new
+
+
+def letter_key(address: str, key: str) -> str:
+    """Return what a letter is known by: the occasion and the address, which reads the same in any case."""
+    return hashlib.sha256(f"{address.casefold()}\n{key}".encode()).hexdigest()
+
+
+@transaction.atomic
+def withdraw(*, address: str, kind: str) -> int:
+    """Take back an address's letters of a kind that have not left yet; return how many."""
+    waiting = OutboxMail.objects.filter(
+        address__iexact=address, kind=kind, state=State.WAITING, handed_over_at__isnull=True
+    )
+    return waiting.delete()[0]
 
 
 def _mail_at_once(notices: list[Notice]) -> None:
