@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from catalog.glossary.analyzer import UNSPACED, Analysis, analyze, graphemes, script_of
+from catalog.glossary.analyzer import UNSPACED, Analysis, analyses, analyze, graphemes, script_of
 from catalog.glossary.analyzer.scripts import LANGUAGE_OF_SCRIPT, unspaced_runs
 from catalog.glossary.kinship import Kinship
 
@@ -113,6 +113,17 @@ class Lexicon:
                     else:
                         inner.append(match)
         return Reading(tuple(sorted(chosen, key=lambda match: match.at)), tuple(sorted(hidden)), tuple(inner))
+
+    def read_all(
+        self, text: str, language: str, *, query: bool = False
+    ) -> tuple[tuple[Analysis, Reading], ...]:
+        """Read a text in each of its readings, and keep those that name most: usually there is one.
+
+        Burmese that could be Unicode or Zawgyi is both where neither reading names more.
+        """
+        found = [(analysis, self.read(analysis, language, query=query)) for analysis in analyses(text)]
+        named = [sum(match.until - match.at for match in reading.matches) for _, reading in found]
+        return tuple(pair for pair, much in zip(found, named, strict=True) if much == max(named))
 
     def _apart(self, inner: Match, outer: Match) -> bool:
         return all(self.kinship.apart(thing, whole) for thing in inner.concepts for whole in outer.concepts)

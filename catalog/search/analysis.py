@@ -15,12 +15,9 @@ _SUGGESTION_STARTS = 6  # a title is also suggested from its second to sixth wor
 
 def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
     """Analyse one record: its words, codes, concepts and what may be suggested for it."""
-    titles = [(language, analyze(text)) for language, text in document.titles.items() if text]
-    bodies = [(language, analyze(text)) for language, text in document.bodies.items() if text]
-    title_readings = [lexicon.read(analysis, language) for language, analysis in titles]
-    body_readings = [lexicon.read(analysis, language) for language, analysis in bodies]
-    title_pairs = list(zip((analysis for _, analysis in titles), title_readings, strict=True))
-    body_pairs = list(zip((analysis for _, analysis in bodies), body_readings, strict=True))
+    title_pairs = _read(document.titles, lexicon)
+    body_pairs = _read(document.bodies, lexicon)
+    title_readings = [reading for _, reading in title_pairs]
     known = lexicon.kinship.meanings
     named = [slug for reading in title_readings for slug in reading.concepts]
     direct = _unique(slug for slug in [*document.concepts, *named, *_places(document)] if slug in known)
@@ -47,6 +44,10 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
         orders=order_keys(document.numbers, tie),
         tie=tie,
     )
+
+
+def _read(texts: Mapping[str, str], lexicon: Lexicon) -> list[tuple[Analysis, Reading]]:
+    return [pair for language, text in texts.items() if text for pair in lexicon.read_all(text, language)]
 
 
 def _places(document: SearchDocument) -> list[str]:

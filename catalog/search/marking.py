@@ -34,10 +34,12 @@ def pieces(text: str, language: str, asked: Understanding, lexicon: Lexicon) -> 
 
     Offsets are code points of `text` itself, which was not normalised.
     """
-    analysis = analyze(text)
-    reading = lexicon.read(analysis, language)
-    found = _words(analysis, reading, asked) + _concepts(reading, asked, lexicon)
-    return _apart(found or _grams(analysis, asked))
+    for analysis, reading in lexicon.read_all(text, language):
+        found = _words(analysis, reading, asked) + _concepts(reading, asked, lexicon)
+        found = found or _grams(analysis, asked)
+        if found:
+            return _apart(found)
+    return []
 
 
 def marked(text: str, spans: Iterable[Span]) -> SafeString:

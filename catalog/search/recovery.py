@@ -29,6 +29,15 @@ class Proposal:
     total: int
 
 
+def otherwise(query: Query, asked: Understanding, lexicon: Lexicon, engine: SearchEngine) -> Iterator[Query]:
+    """Yield what else may have been meant by the same letters: another encoding of them, a slip."""
+    if asked.other:
+        yield replace(query, text=asked.other)
+    better = corrected(query, asked, lexicon, engine)
+    if better:
+        yield better
+
+
 def corrected(query: Query, asked: Understanding, lexicon: Lexicon, engine: SearchEngine) -> Query | None:
     """Return the query with unknown words replaced by the nearest known ones, or None.
 

@@ -105,8 +105,7 @@ def _answer(query: Query, asked: Understanding, preferences: Preferences, labels
     if found.total:
         return _result(query, asked, found, page, preferences, labels)
     if not asked.empty:
-        better = recovery.corrected(query, asked, labels, engine())
-        if better:
+        for better in recovery.otherwise(query, asked, labels, engine()):
             again = understand(better, labels)
             found, page = _page(better, again, strict=True)
             if found.total:

@@ -42,7 +42,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Understanding:
-    """A query as read: `language` is the guess, `cut` says that its end was not looked at."""
+    """A query as read: `language` is the guess, `cut` says that its end was not looked at.
+
+    `other` is the same text as Burmese of the other encoding would have it, where that cannot be told.
+    """
 
     analysis: Analysis
     language: str
@@ -50,6 +53,7 @@ class Understanding:
     groups: tuple[Group, ...]
     instead: tuple[Clause, ...]
     cut: bool
+    other: str = ""
 
     @property
     def empty(self) -> bool:
@@ -71,13 +75,17 @@ class Understanding:
 def understand(query: Query, lexicon: Lexicon) -> Understanding:
     """Read a query. Nothing in it is syntax: quotes, stars and operators are just not words."""
     text = query.text.strip()
-    analysis = analyze(text[:LONGEST_QUERY])
-    language = guess_language(analysis.normal.text, query.language)
-    reading = Reading((), ()) if query.literal else lexicon.read(analysis, language, query=True)
+    language = guess_language(analyze(text[:LONGEST_QUERY]).normal.text, query.language)
+    (analysis, reading), *others = lexicon.read_all(text[:LONGEST_QUERY], language, query=True)
+    if query.literal:
+        reading = Reading((), ())
     groups = _required_somewhere(_groups(analysis, reading, language)[:_MOST_GROUPS])
     understood = bool(groups) and all(_by_meaning(group) or group.optional for group in groups)
     instead = (*_codes(text[:LONGEST_QUERY]), *(() if understood else _grams(analysis)))
-    return Understanding(analysis, language, reading, tuple(groups), instead, len(text) > LONGEST_QUERY)
+    other = others[0][0].normal.text if others else ""
+    return Understanding(
+        analysis, language, reading, tuple(groups), instead, len(text) > LONGEST_QUERY, other
+    )
 
 
 def _groups(analysis: Analysis, reading: Reading, language: str) -> list[Group]:

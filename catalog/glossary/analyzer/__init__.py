@@ -7,10 +7,10 @@ functions. It is pure Python over icu4py and knows nothing of Django or of an in
 from catalog.glossary.analyzer.codes import code_key, hs_prefixes
 from catalog.glossary.analyzer.normal import Normal, fold, normalize
 from catalog.glossary.analyzer.scripts import UNSPACED, script_of
-from catalog.glossary.analyzer.words import Analysis, Token, analyze, graphemes
+from catalog.glossary.analyzer.words import Analysis, Token, analyses, analyze, graphemes
 
 # Part of an index's name: raise it whenever a change here makes other tokens of the same text.
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 
 __all__ = [
     "ANALYZER_VERSION",
@@ -18,6 +18,7 @@ __all__ = [
     "Analysis",
     "Normal",
     "Token",
+    "analyses",
     "analyze",
     "code_key",
     "fold",

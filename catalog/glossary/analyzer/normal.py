@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from catalog.glossary.analyzer.chinese import simplified
 from catalog.glossary.analyzer.scripts import script_of
 from catalog.glossary.analyzer.spelling import SAME_SPELLINGS, Replace
+from catalog.glossary.analyzer.zawgyi import has_burmese, rewritten
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LATIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -29,13 +31,17 @@ class Normal:
         """Replace each match; every new character points at the whole of what it replaced."""
         if not pattern.search(self.text):
             return self
+        found = pattern.finditer(self.text)
+        return self.rewritten((match.start(), match.end(), replace(match)) for match in found)
+
+    def rewritten(self, changes: Iterable[tuple[int, int, str]]) -> "Normal":
+        """Put each text in place of its [start, end), in order, as `sub` does."""
         text, starts, ends, position = "", [], [], 0
-        for match in pattern.finditer(self.text):
-            new = replace(match)
-            text += self.text[position : match.start()] + new
-            starts += [*self.starts[position : match.start()], *[self.starts[match.start()]] * len(new)]
-            ends += [*self.ends[position : match.start()], *[self.ends[match.end() - 1]] * len(new)]
-            position = match.end()
+        for start, end, new in changes:
+            text += self.text[position:start] + new
+            starts += [*self.starts[position:start], *[self.starts[start]] * len(new)]
+            ends += [*self.ends[position:start], *[self.ends[end - 1]] * len(new)]
+            position = end
         return Normal(
             text + self.text[position:],
             (*starts, *self.starts[position:]),
@@ -43,8 +49,11 @@ class Normal:
         )
 
 
-def normalize(text: str) -> Normal:
+def normalize(text: str, *, zawgyi: bool = False) -> Normal:
     """Bring text to NFC, half width, lower case, simplified Chinese and the kept Asian spellings.
+
+    Burmese in the Zawgyi encoding becomes Unicode; what could be either is left as it is, unless
+    `zawgyi` asks for its other reading.
 
     Never NFKC: it takes Thai and Lao vowels apart and so defeats the dictionary that finds words
     (measured 2026-11-23). Characters that cannot be seen are dropped, lone surrogates and control
@@ -54,6 +63,8 @@ def normalize(text: str) -> Normal:
         plain = "".join(map(_kept, text))
         return Normal(plain, tuple(range(len(plain))), tuple(range(1, len(plain) + 1)))
     normal = _composed(text)
+    if has_burmese(normal.text):
+        normal = normal.rewritten(rewritten(normal.text, uncertain=zawgyi))
     for pattern, replace in SAME_SPELLINGS:
         normal = normal.sub(pattern, replace)
     digits = "".join(map(_digit, normal.text))

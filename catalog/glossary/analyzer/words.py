@@ -7,6 +7,7 @@ from icu4py.breakers import CharacterBreaker, WordBreaker
 
 from catalog.glossary.analyzer.normal import Normal, fold, normalize
 from catalog.glossary.analyzer.scripts import UNSPACED, script_of, unspaced_runs
+from catalog.glossary.analyzer.zawgyi import has_burmese
 
 # ICU finds words by script, whatever locale it is given (measured 2026-11-23).
 _LOCALE = "en"
@@ -54,10 +55,22 @@ class Analysis:
         return found
 
 
+def analyses(text: str) -> tuple[Analysis, ...]:
+    """Analyse a text in each of its readings: two where its Burmese could be Unicode or Zawgyi, else one."""
+    first = analyze(text)
+    if not has_burmese(first.normal.text):
+        return (first,)
+    other = analyze(text, zawgyi=True)
+    return (first,) if other.normal.text == first.normal.text else (first, other)
+
+
 @lru_cache(maxsize=4096)
-def analyze(text: str) -> Analysis:
-    """Find the words of a text in any of the ten languages; the language need not be known."""
-    normal = normalize(text)
+def analyze(text: str, *, zawgyi: bool = False) -> Analysis:
+    """Find the words of a text in any of the ten languages; the language need not be known.
+
+    `zawgyi` asks for the other reading of Burmese that could be either encoding.
+    """
+    normal = normalize(text, zawgyi=zawgyi)
     tokens = []
     position = 0
     # Iterating gives strings; the breaker's own offsets count UTF-16 units and are wrong after any
