@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from catalog.seams import schedules
+from catalog.seams import person_check, schedules
 
 
 class AccountsConfig(AppConfig):
@@ -12,8 +12,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from portal.accounts.bot_check import BotCheck
         from portal.accounts.services import forget_expired_sessions
 
+        person_check.provide(BotCheck)
         schedules.register(
             schedules.Schedule("accounts.sessions", timedelta(hours=6), forget_expired_sessions)
         )

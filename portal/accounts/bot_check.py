@@ -17,7 +17,6 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -28,19 +27,13 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from catalog.seams.person_check import Outcome
+
 TOKEN, TRAP, ANSWER = "check", "homepage", "check_answer"  # names of the posted values
 LIFETIME = 6 * 60 * 60  # seconds a form may stay open
 MEMORY = 15 * 60  # seconds a network address stays suspected
 PATIENCE = 3  # failures of one address within MEMORY before its visitors are asked
 WORDS = (_("tea"), _("coffee"), _("pepper"), _("mango"), _("rice"), _("pearl"))
-
-
-class Outcome(Enum):
-    """What the check thinks of a posted form."""
-
-    PASSED = "passed"
-    STALE = "stale"  # open too long or sent twice: people do that, so it only has to be sent again
-    DOUBTED = "doubted"  # the question must be answered
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.bot_check import BotCheck, Challenge, Outcome
+from catalog.seams import person_check
+from catalog.seams.person_check import Outcome
+from portal.accounts.bot_check import BotCheck, Challenge
 from portal.accounts.models import User
 from portal.accounts.preferences import currency_choices, time_zone_choices
 
@@ -63,14 +64,7 @@ class BotChecked(OwnWords):
 
     def clean(self) -> dict[str, Any] | None:
         self.outcome = self.bot_check.examine(self.data)
-        if self.outcome is Outcome.STALE:
-            raise ValidationError(
-                _("This form was open for too long or was already sent. Please send it again.")
-            )
-        if self.outcome is Outcome.DOUBTED:
-            raise ValidationError(
-                _("We are not sure that a person sent this. Please answer the question below.")
-            )
+        person_check.refuse(self.outcome)
         return super().clean()
 
 
