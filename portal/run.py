@@ -122,6 +122,7 @@ def welcome(host: str, port: int, *, demo: bool) -> None:
     if demo:
         say("Sign in as one of these; the passwords were made for this installation:")
         call_command("demo_accounts")
+        say(f"Members of an organization work at http://{shown}:{port}/en/desk/")
     say("\nCtrl-C stops it.")
 
 

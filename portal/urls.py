@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalog.search.urls")),
     path("", include("catalog.files.urls")),
     path("", include("portal.discovery.urls_by_language")),
+    path("desk/", include("catalog.merchants.desk.urls")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("catalog.notices.urls")),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),

@@ -13,9 +13,9 @@ LONGEST = 60
 RESERVED_WORDS = (
     # segments of the portal's addresses
     "about account admin api booth brand cart contact country currency desk editors entry-rules fair gi",
-    "goods hall health help home images inquiry journeys language login logout media meetings orders place",
-    "policy privacy product programme robots rules search settings sign-in sign-out sign-up sitemap static",
-    "storefront storefronts style tour unsubscribe users webhooks",
+    "goods hall health help home images inquiry join journeys language login logout media meetings orders",
+    "place policy privacy product programme robots rules search settings sign-in sign-out sign-up sitemap",
+    "static storefront storefronts style tour unsubscribe users webhooks",
     # what is done to a thing, or stands for none
     "all archive category compare delete draft edit export import new next none null page preview",
     "previous undefined",

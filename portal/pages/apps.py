@@ -12,9 +12,11 @@ class PagesConfig(AppConfig):
         from wagtail import signals
         from wagtail.models import Page
 
+        from catalog.seams import desk
         from catalog.search import contributors
         from portal.pages.documents import CONTRIBUTOR
         from portal.pages.models import SiteSettings
+        from portal.pages.second_step import CONDITION as SECOND_STEP
         from portal.pages.services import following
 
         signals.page_published.connect(following.on_published)
@@ -23,3 +25,4 @@ class PagesConfig(AppConfig):
         post_delete.connect(following.on_changed, sender=Page)
         post_save.connect(following.on_settings_saved, sender=SiteSettings)
         contributors.register(CONTRIBUTOR)
+        desk.register_condition(SECOND_STEP)

@@ -14,16 +14,26 @@ from catalog.translation import services as translation
 
 @transaction.atomic
 def rename_organization(
-    *, organization: Organization, name: Mapping[str, str], by: AbstractBaseUser | None = None
+    *,
+    organization: Organization,
+    name: Mapping[str, str],
+    states: Mapping[str, str] | None = None,
+    by: AbstractBaseUser | None = None,
 ) -> Organization:
     """Name an organization anew, in one or more languages; its address stays.
 
-    Raises ValueError without a name in its own language.
+    ``states`` is the state per language of the names it did not write itself. Raises ValueError
+    without a name in its own language.
     """
     own = organization.source_language
     if not name.get(own, "").strip():
         raise ValueError(f"The organization needs a name in its own language ({own}).")
-    translation.project_texts(target=organization, texts={"name": dict(name)}, by=by.pk if by else None)
+    translation.project_texts(
+        target=organization,
+        texts={"name": dict(name)},
+        states={"name": dict(states or {})},
+        by=by.pk if by else None,
+    )
     storefront = organization.storefront
     search.mark_dirty(kind="storefront", ids=[storefront.pk])
     # Brands are found by who sells them.

@@ -1,4 +1,4 @@
-"""Writes: organizations, who acts for them, and what their storefronts say."""
+"""Writes: organizations, and what their storefronts say."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from catalog.audit import services as audit
 from catalog.merchants.document import StorefrontDocument, to_json
 from catalog.merchants.events import StorefrontChanged
-from catalog.merchants.models import Membership, Organization, Storefront, StorefrontVersion
+from catalog.merchants.models import Organization, Storefront, StorefrontVersion
 from catalog.merchants.services.moves import MoveRefused
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
@@ -70,26 +70,6 @@ def create_organization(
 
 def _slug_is_taken(slug: str) -> bool:
     return Organization.objects.filter(slug=slug).exists()
-
-
-@transaction.atomic
-def add_member(
-    *, organization: Organization, user_id: int, role: str, by: AbstractBaseUser | None = None
-) -> Membership:
-    """Give a person a role in an organization; a role they already have stays as it is."""
-    membership, created = Membership.objects.get_or_create(
-        organization=organization, user_id=user_id, role=Membership.Role(role)
-    )
-    if created:
-        audit.record(
-            actor=by,
-            role="",
-            action="member.added",
-            target=organization,
-            before={},
-            after={"user": user_id, "role": role},
-        )
-    return membership
 
 
 @transaction.atomic

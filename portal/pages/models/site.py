@@ -56,6 +56,7 @@ class SiteSettings(BaseGenericSetting):
     icp_address = models.URLField(_("its address"), default=ICP_REGISTER, blank=True)
     police_number = models.CharField(_("police filing number"), max_length=60, blank=True)
     police_address = models.URLField(_("its address"), default=POLICE_REGISTER, blank=True, max_length=300)
+    second_step = models.BooleanField(_("owners and finance need the second step"), default=False)
     navigation = StreamField(links(8), blank=True, verbose_name=_("main navigation"))
     columns = StreamField(
         blocks.StreamBlock([("column", ColumnBlock())], max_num=4, required=False),
@@ -90,6 +91,7 @@ class SiteSettings(BaseGenericSetting):
             ObjectList(
                 [FieldPanel("email"), FieldPanel("telephone"), FieldPanel("seat")], heading=_("Contacts")
             ),
+            ObjectList([FieldPanel("second_step")], heading=_("Safety")),
         ]
     )
 

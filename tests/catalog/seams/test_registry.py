@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.http import HttpRequest
 
 from catalog.seams import desk, schedules
-from catalog.seams.desk import DeskEntry
+from catalog.seams.desk import DeskCondition, DeskEntry, DeskStep, Hindrance
 from catalog.seams.registry import Registry
 from catalog.seams.schedules import Schedule
 
@@ -66,10 +67,38 @@ def test_the_desk_shows_what_a_role_may_use_in_the_order_of_the_menu(monkeypatch
     desk.register(DeskEntry("money", "Money", "desk-money", frozenset({"owner", "finance"}), order=30))
     desk.register(DeskEntry("goods", "Goods", "desk-goods", frozenset({"owner", "editor"}), order=10))
     desk.register(DeskEntry("talks", "Talks", "desk-talks", frozenset({"owner", "sales"}), order=20))
-    assert [entry.name for entry in desk.entries_for(["owner"])] == ["goods", "talks", "money"]
-    assert [entry.name for entry in desk.entries_for(["sales", "finance"])] == ["talks", "money"]
-    assert desk.entries_for(["guest"]) == []
-    assert desk.entries_for([]) == []
+    desk.register(
+        DeskEntry("shop", "Shop", "desk-shop", frozenset({"owner"}), order=40, kinds=frozenset({"seller"}))
+    )
+
+    def seen(roles: list[str], kind: str = "buyer") -> list[str]:
+        return [entry.name for entry in desk.entries_for(roles, kind)]
+
+    assert seen(["owner"]) == ["goods", "talks", "money"]
+    assert seen(["owner"], "seller") == ["goods", "talks", "money", "shop"]
+    assert seen(["sales", "finance"], "seller") == ["talks", "money"]
+    assert seen(["guest"]) == []
+    assert seen([]) == []
+
+
+def test_first_steps_are_those_of_the_kind_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "STEPS", Registry("desk step"))
+    for name, order, kinds in (("shop", 20, {"seller"}), ("name", 10, set())):
+        desk.register_step(
+            DeskStep(name, name, "", "desk", frozenset({"owner"}), bool, order, frozenset(kinds))
+        )
+    assert [step.name for step in desk.steps_for("seller")] == ["name", "shop"]
+    assert [step.name for step in desk.steps_for("buyer")] == ["name"]
+
+
+def test_the_first_hindrance_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "CONDITIONS", Registry("desk condition"))
+    request, why = HttpRequest(), Hindrance("Wait", "Not yet", "/", "Home")
+    assert desk.hindrance(request, frozenset({"owner"})) is None
+    desk.register_condition(DeskCondition("none", lambda request, roles: None))
+    desk.register_condition(DeskCondition("owners", lambda request, roles: why if "owner" in roles else None))
+    assert desk.hindrance(request, frozenset({"owner"})) is why
+    assert desk.hindrance(request, frozenset({"sales"})) is None
 
 
 def test_schedules_are_kept_for_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""The desk: where members work for their organization, below ``/<language>/desk/``."""

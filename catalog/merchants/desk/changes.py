@@ -1,0 +1,60 @@
+"""The audit trail of an organization in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.audit.models import Entry
+from catalog.audit.selectors import changes
+from catalog.audit.services import SYSTEM
+from catalog.merchants.models import Membership
+
+ACTIONS = {
+    "organization.created": gettext_lazy("The organization was added"),
+    "organization.profile": gettext_lazy("Name or place was changed"),
+    "member.added": gettext_lazy("A role was given"),
+    "member.joined": gettext_lazy("An invitation was accepted"),
+    "member.roles": gettext_lazy("Roles were changed"),
+    "member.removed": gettext_lazy("A member was removed"),
+    "member.left": gettext_lazy("A member left"),
+    "invitation.sent": gettext_lazy("An invitation was sent"),
+    "invitation.revoked": gettext_lazy("An invitation was withdrawn"),
+}
+
+
+def change_lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return what a page shows of entries. An action of a room above is told by its own name."""
+    return [
+        {
+            "at": entry.at,
+            "actor": _("this site") if entry.actor_name == SYSTEM else entry.actor_name,
+            "roles": _role_words(entry.role.split(", ")),
+            "action": ACTIONS.get(entry.action, entry.action),
+            "details": _details(entry),
+        }
+        for entry in entries
+    ]
+
+
+def _details(entry: Entry) -> list[str]:
+    if "member" not in entry.after:
+        return [
+            f"{_field(change.field)}: {change.before or '–'} → {change.after or '–'}"
+            for change in changes(entry)
+        ]
+    before, after = (_role_words(side.get("roles", [])) for side in (entry.before, entry.after))
+    roles = f"{before} → {after or '–'}" if before else after
+    return [": ".join(part for part in (str(entry.after["member"]), roles) if part)]
+
+
+def _field(name: str) -> str:
+    words = {"country": _("Country or region"), "city": _("City")}
+    return words.get(name) or dict(settings.LANGUAGES).get(name, name)
+
+
+def _role_words(roles: Iterable[str]) -> str:
+    named = {str(value): str(label) for value, label in Membership.Role.choices}
+    return ", ".join(named[role] for role in roles if role in named)

@@ -1,0 +1,37 @@
+"""What this room puts into the desk's menu and its list of first steps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.merchants.models import Membership, Organization
+from catalog.reference.languages import codes
+from catalog.seams import desk
+from catalog.seams.desk import DeskEntry, DeskStep
+from catalog.translation.selectors import text_in
+
+Role = Membership.Role
+EVERYBODY = frozenset(Role.values)
+WRITERS = frozenset({Role.OWNER.value, Role.EDITOR.value})
+
+
+def has_profile(organization_id: int) -> bool:
+    """Tell whether an organization is named in a second language."""
+    organization = Organization.objects.get(pk=organization_id)
+    return len([code for code in codes() if text_in(organization, "name", code)]) > 1
+
+
+def register() -> None:
+    """Fill the seam while the site starts."""
+    desk.register(DeskEntry("home", _("Overview"), "desk-home", EVERYBODY, order=0))
+    desk.register(DeskEntry("profile", _("Name and place"), "desk-profile", WRITERS, order=10))
+    desk.register(DeskEntry("members", _("Members"), "desk-members", EVERYBODY, order=90))
+    desk.register_step(
+        DeskStep(
+            "profile",
+            _("Name and place"),
+            _("Say in a second language what you are called."),
+            "desk-profile",
+            WRITERS,
+            has_profile,
+            order=10,
+        )
+    )

@@ -1,0 +1,29 @@
+"""Addresses of the desk, below ``/<language>/desk/``. No organization is called ``new`` or ``join``."""
+
+from django.urls import path
+
+from catalog.merchants.desk import joining, members, organizations
+
+urlpatterns = [
+    path("", organizations.desks, name="desk"),
+    path("new/", organizations.begin, name="desk-new"),
+    path("join/<str:token>/", joining.join, name="desk-join"),
+    path("<slug:organization>/", organizations.home, name="desk-home"),
+    path("<slug:organization>/profile/", organizations.profile, name="desk-profile"),
+    path("<slug:organization>/members/", members.members_page, name="desk-members"),
+    path("<slug:organization>/members/invite/", members.invite, name="desk-members-invite"),
+    path("<slug:organization>/members/leave/", members.leave, name="desk-members-leave"),
+    path("<slug:organization>/members/changes/", members.changes, name="desk-members-changes"),
+    path("<slug:organization>/members/<int:person>/", members.member, name="desk-members-one"),
+    path("<slug:organization>/members/<int:person>/remove/", members.remove, name="desk-members-remove"),
+    path(
+        "<slug:organization>/members/invitations/<uuid:key>/resend/",
+        members.resend,
+        name="desk-members-resend",
+    ),
+    path(
+        "<slug:organization>/members/invitations/<uuid:key>/revoke/",
+        members.revoke,
+        name="desk-members-revoke",
+    ),
+]

@@ -1,0 +1,24 @@
+"""Kinds of notice this room sends."""
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.merchants.services.invitations import INVITED
+from catalog.merchants.services.members import ROLES_CHANGED
+from catalog.notices.registry import NoticeKind
+
+NOTICES = (
+    # A letter to an address, on an owner's request: there is no account yet whose wishes could be asked.
+    NoticeKind(
+        name=INVITED,
+        label=_("An organization invites me"),
+        subject="merchants/notices/invited_subject.txt",
+        text="merchants/notices/invited_text.txt",
+        may_stop=False,
+    ),
+    NoticeKind(
+        name=ROLES_CHANGED,
+        label=_("My roles in an organization change"),
+        subject="merchants/notices/roles_subject.txt",
+        text="merchants/notices/roles_text.txt",
+    ),
+)

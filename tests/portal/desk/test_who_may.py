@@ -1,0 +1,178 @@
+"""Every address of the desk with every kind of visitor, against one table.
+
+A new address of the desk fails here until the table says who may use it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from catalog.audit.models import Entry
+from catalog.merchants.links import invitation_path
+from catalog.merchants.models import Invitation, Membership, Organization
+from catalog.merchants.services import add_member
+from catalog.merchants.services.invitations import invite
+from portal.accounts.models import User
+from tests.cast import Person
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("owner", "editor", "sales", "finance")
+VISITORS = ("anonymous", "buyer", "other", *ROLES)
+EVERY_MEMBER = set(ROLES)
+WRITERS = {"owner", "editor"}
+OWNER = {"owner"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may use an address of one organization's desk, and whether it only takes posts."""
+
+    may: set[str]
+    post_only: bool = False
+
+
+TABLE = {
+    "desk-home": Rule(EVERY_MEMBER),
+    "desk-profile": Rule(WRITERS),
+    "desk-members": Rule(EVERY_MEMBER),
+    "desk-members-invite": Rule(OWNER),
+    "desk-members-leave": Rule(EVERY_MEMBER, post_only=True),
+    "desk-members-changes": Rule(OWNER),
+    "desk-members-one": Rule(OWNER),
+    "desk-members-remove": Rule(OWNER, post_only=True),
+    "desk-members-resend": Rule(OWNER, post_only=True),
+    "desk-members-revoke": Rule(OWNER, post_only=True),
+}
+# Pages of a person rather than of an organization, with what somebody not signed in gets.
+PERSONAL = {"desk": 302, "desk-new": 302, "desk-join": 200}
+
+
+def addresses(resolver: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the path and the name of every address below a resolver."""
+    for one in resolver.url_patterns:
+        here = path + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, here)
+        elif isinstance(one, URLPattern):
+            yield here, one.name or here
+
+
+def names_of_the_desk() -> set[str]:
+    return {name for path, name in addresses(get_resolver()) if path.startswith(("en/desk/", "desk/"))}
+
+
+def test_the_table_names_every_address_of_the_desk() -> None:
+    found = names_of_the_desk()
+    assert len(found) >= 13
+    assert found == set(TABLE) | set(PERSONAL)
+
+
+@pytest.fixture
+def browsers(
+    tea_house: Organization, pepper_garden: Organization, wei: User, sophea: User, nok: User, person: Person
+) -> dict[str, Client]:
+    """A browser for each visitor: nobody, a buyer, the owner of another organization, one in each role."""
+    people: dict[str, User | None] = {"anonymous": None, "buyer": nok, "other": sophea, "owner": wei}
+    people |= {role: person(role, role.title()) for role in ROLES if role != "owner"}
+    for role in ROLES:
+        found = people[role]
+        assert found is not None
+        add_member(organization=tea_house, user_id=found.pk, role=role)
+    add_member(organization=pepper_garden, user_id=sophea.pk, role="owner")
+    shop = Organization.objects.create(slug="shop", kind="person", country_id="TH", source_language="th")
+    add_member(organization=shop, user_id=nok.pk, role="owner")
+    browsers = {}
+    for visitor, found in people.items():
+        browsers[visitor] = Client()
+        if found is not None:
+            browsers[visitor].force_login(found)
+    return browsers
+
+
+def address_of(name: str, house: Organization) -> str:
+    """Return an address of the house's desk, with something that exists wherever it names something."""
+    sales = User.objects.get(email="sales@example.com")
+    invitation = Invitation.objects.first()
+    assert invitation is not None
+    things = {"person": sales.pk, "key": invitation.pk}
+    wanted = next(path for path, found in addresses(get_resolver()) if found == name)
+    given = {key: value for key, value in things.items() if f":{key}>" in wanted}
+    return reverse(name, kwargs={"organization": house.slug, **given})
+
+
+def expected(rule: Rule, visitor: str) -> int:
+    if visitor == "anonymous":
+        return 302
+    if visitor not in ROLES:
+        return 404
+    return 200 if visitor in rule.may else 403
+
+
+def written() -> tuple[int, ...]:
+    """Return what would differ had a visitor changed anything."""
+    pending = Invitation.objects.filter(state="pending", serial=1).count()
+    return (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_visitor_gets_what_the_table_says(
+    name: str, browsers: dict[str, Client], tea_house: Organization, wei: User
+) -> None:
+    invite(organization=tea_house, email="new@example.com", roles=["sales"], language="en", by=wei)
+    rule, address = TABLE[name], address_of(name, tea_house)
+    before = written()
+    for visitor in VISITORS:
+        browser, status = browsers[visitor], expected(rule, visitor)
+        response = browser.get(address)
+        got = {405} if rule.post_only else {status}
+        assert response.status_code in got, f"{visitor} reads {name}: {response.status_code}"
+        if not rule.post_only:
+            assert "no-store" in response["Cache-Control"]
+        if status != 200:
+            posted = browser.post(address, {"roles": ["owner"], "email": "x@example.com", "name_en": "X"})
+            refused = {status, 405}
+            assert posted.status_code in refused, f"{visitor} writes {name}: {posted.status_code}"
+            if posted.status_code == 302:
+                assert posted["Location"].startswith("/en/account/login/?next=")
+    assert written() == before
+
+
+def test_a_role_that_lacks_is_told_which_may(browsers: dict[str, Client], tea_house: Organization) -> None:
+    refused = browsers["sales"].get(f"/en/desk/{tea_house.slug}/profile/").content.decode()
+    assert "Who may: Owner, Editor." in refused
+
+
+@pytest.mark.parametrize("name", sorted(PERSONAL))
+def test_personal_pages_are_kept_by_nobody(
+    name: str, browsers: dict[str, Client], tea_house: Organization, wei: User
+) -> None:
+    asked = invite(organization=tea_house, email="new@example.com", roles=["sales"], language="en", by=wei)
+    address = invitation_path(asked) if name == "desk-join" else reverse(name)
+    for visitor in VISITORS:
+        response = browsers[visitor].get(address)
+        assert response.status_code == (PERSONAL[name] if visitor == "anonymous" else 200)
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_an_address_without_an_organization_says_the_same_as_one_of_another(
+    browsers: dict[str, Client], tea_house: Organization
+) -> None:
+    bodies = [
+        browsers["buyer"].get(f"/en/desk/{slug}/").content.decode().replace(slug, "")
+        for slug in (tea_house.slug, "no-such-organization")
+    ]
+    assert bodies[0] == bodies[1]
+
+
+def test_the_menu_shows_what_a_role_may_open(browsers: dict[str, Client], tea_house: Organization) -> None:
+    for role in ROLES:
+        shown = browsers[role].get(f"/en/desk/{tea_house.slug}/").content.decode()
+        for name, rule in TABLE.items():
+            if not rule.post_only and name.count("-") == 1:
+                link = f'<a href="{reverse(name, args=[tea_house.slug])}"'
+                assert (link in shown) == (role in rule.may), f"{name} for {role}"
