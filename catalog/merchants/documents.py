@@ -35,6 +35,7 @@ def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
             "organization__country_id",
             "organization__city_id",
             "answering_languages",
+            "markets",
             "published_at",
             *names.values(),
             *taglines.values(),
@@ -61,7 +62,8 @@ def _facets(row: Mapping[str, Any]) -> dict[str, list[str]]:
     return {
         "country": [row["organization__country_id"]],
         "city": [city] if city else [],
-        "answers": list(row["answering_languages"]),
+        ANSWERS.name: list(row["answering_languages"]),
+        MARKET.name: list(row["markets"]),
     }
 
 
@@ -100,19 +102,22 @@ def _names(ids: list[int]) -> dict[int, list[LocalText]]:
 
 
 def _country_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return {code: country_name(code, language) for code in values}
+    names = {code: country_name(code, language) for code in values}
+    return {code: name for code, name in names.items() if name != code}
 
 
 def _city_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return city_names(set(values), language)
+    return city_names(set(values), language) if values else {}
 
 
 def _language_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return {code: language_name(code, language) for code in values}
+    return {code: language_name(code, language) for code in values if code in codes()}
 
 
 COUNTRY = Facet("country", _("Country of origin"), _country_labels)
 CITY = Facet("city", _("City"), _city_labels)
+MARKET = Facet("market", _("Delivers to"), _country_labels)
+ANSWERS = Facet("answers", _("Answers in"), _language_labels)
 
 CONTRIBUTOR = Contributor(
     name=KIND,
@@ -120,5 +125,5 @@ CONTRIBUTOR = Contributor(
     documents=documents,
     all_ids=all_ids,
     present=present,
-    facets=(COUNTRY, CITY, Facet("answers", _("Answers in"), _language_labels)),
+    facets=(COUNTRY, CITY, MARKET, ANSWERS),
 )

@@ -10,10 +10,10 @@ class ProductsConfig(AppConfig):
     label = "products"
 
     def ready(self) -> None:
-        from catalog.merchants.events import BrandChanged
+        from catalog.merchants.events import BrandChanged, StorefrontChanged
         from catalog.products import documents, seller_slots
         from catalog.products.documents.countries import follow_reference
-        from catalog.products.services.listings import follow_brand
+        from catalog.products.services.following import CALENDAR, follow_brand, follow_storefront
         from catalog.products.services.lists import prune_lists
         from catalog.reference.models import Source
         from catalog.reference.signals import reference_changed
@@ -27,6 +27,8 @@ class ProductsConfig(AppConfig):
             contributors.register(contributor)
         reference_changed.connect(follow_reference, sender=Source, dispatch_uid="products.countries")
         events.subscribe(BrandChanged, follow_brand)
+        events.subscribe(StorefrontChanged, follow_storefront)
+        schedules.register(CALENDAR)
 
         slots.register(
             slots.Slot(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from anyascii import anyascii
 from django.db.models import QuerySet
@@ -100,12 +101,27 @@ def rate_table(at: datetime | None = None) -> RateTable | None:
     The newest snapshot that is not of the future holds, whole: rates of two snapshots are never
     mixed. Rates of the demonstration hold only while the operator has imported none.
     """
-    newest = RateSnapshot.objects.filter(as_of__lte=at or timezone.now()).order_by(
+    return _table(_newest(at).values("id")[:1])
+
+
+def newest_rates(at: datetime | None = None) -> int | None:
+    """Return the id of the snapshot whose rates are in force at a moment (UTC; now by default), if any."""
+    return _newest(at).values_list("id", flat=True).first()
+
+
+def rates_of(snapshot: int) -> RateTable | None:
+    """Return the rates of one snapshot in one query, or None where there are none."""
+    return _table([snapshot])
+
+
+def _newest(at: datetime | None) -> QuerySet[RateSnapshot]:
+    return RateSnapshot.objects.filter(as_of__lte=at or timezone.now()).order_by(
         "demonstration", "-as_of", "-id"
     )
-    rates = list(
-        ExchangeRate.objects.filter(snapshot__in=newest.values("id")[:1]).select_related("snapshot__source")
-    )
+
+
+def _table(wanted: Any) -> RateTable | None:
+    rates = list(ExchangeRate.objects.filter(snapshot__in=wanted).select_related("snapshot__source"))
     if not rates:
         return None
     snapshot = rates[0].snapshot

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from catalog.glossary.analyzer import Analysis, Token, analyze, code_key, hs_prefixes
 from catalog.glossary.lexicon import Lexicon, Match, Reading, joined
 from catalog.glossary.places import COUNTRIES
-from catalog.search.documents import Entry, SearchDocument, order_keys, tie_factor
+from catalog.search.documents import PRICED, UNPRICED, Entry, SearchDocument, order_keys, tie_factor
 
 # Between the parts of a suggestion as an engine keeps it: what is typed, the text, its language, the kind.
 PART = "\x1f"
@@ -34,6 +34,7 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
     }
     facets = {name: sorted(set(values)) for name, values in document.facets.items() if values}
     facets["kind"] = [document.kind]
+    facets.setdefault(PRICED, [UNPRICED])
     tie = tie_factor(document.kind, document.id, document.popularity)
     return Entry(
         kind=document.kind,

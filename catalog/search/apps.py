@@ -13,8 +13,9 @@ class SearchConfig(AppConfig):
         from catalog.seams import schedules
         from catalog.seams.events import subscribe
         from catalog.search.catching_up import CATCHING_UP
-        from catalog.search.services import CHANGES, follow_glossary
+        from catalog.search.services import CHANGES, RATES, follow_glossary
 
         registry.register(CHANGES)
         schedules.register(CATCHING_UP)
+        schedules.register(RATES)
         subscribe(GlossaryChanged, follow_glossary)

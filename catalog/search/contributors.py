@@ -33,12 +33,35 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A place in a tree of values as a reader sees it: `above` the chosen one or it, else right below."""
+
+    value: str
+    label: LocalText
+    above: bool
+
+
+@dataclass(frozen=True)
 class Facet:
-    """Something answers can be narrowed by; `labels` names values, given them and a language."""
+    """Something answers can be narrowed by.
+
+    `labels` names values, given them and a language, and leaves out what is no value at all.
+    Values of a tree have `steps`: given the chosen one (or nothing) and a language, the way down to
+    it and what lies right below. A `quiet` facet is chosen from elsewhere on the page.
+    """
 
     name: str
     label: Any
-    labels: Callable[[Sequence[str], str], Mapping[str, str]]
+    labels: Callable[[Sequence[str], str], Mapping[str, Any]]
+    steps: Callable[[str, str], Sequence[Step]] | None = None
+    quiet: bool = False
+
+
+Chosen = Mapping[str, Sequence[str]]
+
+
+def _nothing_further(chosen: Chosen, language: str) -> Sequence[Facet]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +71,7 @@ class Contributor:
     `documents(ids)` describes those that may be shown to the public and leaves out the rest;
     `all_ids()` yields every id worth asking for; `present(ids, preferences)` returns rows of those
     that may be shown at this very moment, so that what was withdrawn never shows while the index lags.
+    `further` gives the facets that a choice brings with it: what goods of one category state.
     """
 
     name: str
@@ -56,6 +80,7 @@ class Contributor:
     all_ids: Callable[[], Iterator[int]]
     present: Callable[[Sequence[int], Preferences], Mapping[int, Row]]
     facets: Sequence[Facet] = field(default=())
+    further: Callable[[Chosen, str], Sequence[Facet]] = _nothing_further
 
 
 CONTRIBUTORS: Registry[Contributor] = Registry("kind of record in search")
@@ -69,3 +94,9 @@ def register(contributor: Contributor) -> None:
 def facets() -> dict[str, Facet]:
     """Return every facet of every kind by name; kinds that share a name share the facet."""
     return {facet.name: facet for contributor in CONTRIBUTORS for facet in contributor.facets}
+
+
+def further(chosen: Chosen, language: str) -> dict[str, Facet]:
+    """Return the facets that a choice brings with it, named in a language."""
+    found = (facet for contributor in CONTRIBUTORS for facet in contributor.further(chosen, language))
+    return {facet.name: facet for facet in found}

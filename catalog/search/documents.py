@@ -10,16 +10,20 @@ from functools import cached_property
 Key = tuple[str, int]  # (kind, id): what a hit is about
 
 # Whole numbers that an answer can be narrowed or ordered by. An engine has a column for each.
-#   price      of the smallest quantity sold, in the minor units the contributor compares in
-#   moq        least quantity, in the unit the contributor compares in
+#   price      the lowest stated, in the measure of `catalog.search.comparing`
+#   moq        least quantity, in thousandths of the unit it is compared in
 #   lead_time  days
 #   published  Unix time, seconds
 NUMBERS = ("price", "moq", "lead_time", "published")
 
+# Facets that say in which unit a record is sold, and in which unit its price is compared; a record
+# without a price to compare has UNPRICED there, so that it is counted apart and never lost.
+UNIT, PRICED, UNPRICED = "unit", "priced", "none"
+
 # Orders other than by score; each has a column of its own, larger first, made by `order_keys`.
 NEWEST, CHEAPEST, DEAREST = "newest", "cheapest", "dearest"
 _LOT_BITS = 20
-_DEAREST_PRICE = 2**42  # minor units; anything dearer sorts as this
+_DEAREST_PRICE = 2**42  # anything dearer sorts as this
 
 # Popularity at which more of it no longer lifts a hit above its equals.
 _MUCH = 1_000_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Protocol
 
 from catalog.search.documents import Entry, Key
@@ -44,12 +44,25 @@ class Scored:
 class Found:
     """The records of one page in order, how many match in all, and how many by facet and value.
 
-    Each facet is counted without its own filter, so that its other values stay choosable.
+    Each facet is counted without its own filter, so that its other values stay choosable. A number
+    with bands stands among the facets: by bound, as text, how many records have at most that.
     """
 
     hits: Sequence[Scored] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def bands(bounds: Sequence[int]) -> list[tuple[int | None, int]]:
+    """Return bounds as spans that follow one another: from the first number, up to but without the second."""
+    ends = [bound + 1 for bound in sorted(bounds)]
+    return list(zip([None, *ends], ends, strict=False))
+
+
+def cumulated(bounds: Sequence[int], each: Sequence[int]) -> dict[str, int]:
+    """Return how many records have at most each bound, from how many lie in each of its `bands`."""
+    sums = zip(sorted(bounds), accumulate(each), strict=False)
+    return {str(bound): count for bound, count in sums if count}
 
 
 @dataclass(frozen=True)

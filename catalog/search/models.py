@@ -34,3 +34,19 @@ class Owed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.record}" if self.kind else "everything"
+
+
+class ComparedAt(models.Model):
+    """The rates that prices in the index are compared by: one row, replaced when an index is made anew."""
+
+    ONLY = 1
+
+    snapshot = models.ForeignKey("reference.RateSnapshot", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="search_compared_by_one_snapshot"),
+        ]
+
+    def __str__(self) -> str:
+        return f"rates {self.snapshot_id}"

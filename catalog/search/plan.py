@@ -7,7 +7,7 @@ same hits in the same order, and `explain` can say where every point comes from.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS
 
 BEST = "best"
 SORTS = (BEST, NEWEST, CHEAPEST, DEAREST)
@@ -42,6 +42,9 @@ class Plan:
     """A record matches when at least `least` groups do, or any of `instead`; no groups match everything.
 
     `filters` hold the wanted values by facet (any of them), `ranges` inclusive bounds by number.
+    `counted` facets are counted without their own filter; `apart` names what is left out as well
+    when one is (bounds on prices per kilogram say nothing of goods sold by the piece). `bands` are
+    numbers to count: how many records have at most each, whatever bounds the number has.
     """
 
     groups: tuple[Group, ...] = ()
@@ -50,10 +53,25 @@ class Plan:
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     ranges: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
     counted: Sequence[str] = ()
+    apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    bands: Mapping[str, Sequence[int]] = field(default_factory=dict)
     sort: str = BEST
     offset: int = 0
     limit: int = 24
     nothing: bool = False
+
+    def free_of(self, facet: str) -> frozenset[str]:
+        """Return which of the plan's filters and ranges are left out when this facet is counted."""
+        narrowing = {name for name, values in self.filters.items() if values} | self.ranges.keys()
+        return frozenset({facet, *self.apart.get(facet, ())} & narrowing)
+
+    def countings(self) -> "dict[frozenset[str], tuple[list[str], list[str]]]":
+        """Return what is counted, by what is left out for it: facets and numbers, each with the like."""
+        together: dict[frozenset[str], tuple[list[str], list[str]]] = {frozenset(): ([], [])}
+        for place, names in enumerate((self.counted, [name for name in self.bands if name in NUMBERS])):
+            for name in names:
+                together.setdefault(self.free_of(name), ([], []))[place].append(name)
+        return together
 
     @property
     def required(self) -> tuple[Group, ...]:

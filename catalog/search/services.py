@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from catalog.jobs import services as jobs
 from catalog.jobs.claims import Claim, HopelessError
 from catalog.jobs.models import State
 from catalog.jobs.registry import Drain
+from catalog.seams.schedules import Schedule
+from catalog.search import comparing
 from catalog.search.analysis import prepare
 from catalog.search.analysts import analysed
 from catalog.search.contributors import CONTRIBUTORS, Contributor
@@ -50,6 +53,12 @@ def follow_glossary(changed: GlossaryChanged) -> None:
     ask_rebuild()
 
 
+def follow_rates() -> None:
+    """Have the index made anew once newer rates hold than its prices are compared by."""
+    if comparing.outdated():
+        ask_rebuild()
+
+
 def follow(claim: Claim[IndexChange]) -> None:
     """Bring the index up to the records of a batch of changes, as they stand now."""
     wanted: dict[str, set[int]] = defaultdict(set)
@@ -58,6 +67,7 @@ def follow(claim: Claim[IndexChange]) -> None:
     if EVERYTHING in wanted:
         rebuild()
         return
+    comparing.settle()
     for row in claim.rows:
         if row.kind not in CONTRIBUTORS:
             claim.failed(row, HopelessError(f"No room describes records of kind {row.kind!r}."))
@@ -119,6 +129,7 @@ def rebuild(progress: Progress | None = None, into: SearchEngine | None = None) 
 
     Raises EngineBusyError when another rebuild runs, and what an engine that is `into` raises.
     """
+    comparing.settle(anew=into is None)
     count = (into or engine()).rebuild(all_entries(progress))
     logger.info("The search index was rebuilt with %d records.", count)
     return count
@@ -163,4 +174,5 @@ def _compared(wanted: Mapping[Key, str], held_by: SearchEngine) -> Differences:
     )
 
 
+RATES = Schedule("search.rates", timedelta(minutes=15), follow_rates)
 CHANGES = Drain(name=DRAIN, model=IndexChange, work=follow, batch=_BATCH)

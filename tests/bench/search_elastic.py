@@ -45,8 +45,8 @@ def question(engine: ElasticEngine, plan: Plan) -> Callable[[], object]:
 
 def bare_question(engine: ElasticEngine, plan: Plan) -> Callable[[], object]:
     """Return the same search through the client alone, its body ready made."""
-    ((body, _),) = bodies(plan)
-    parameters = named(body)
+    (asked,) = bodies(plan)
+    parameters = named(asked.body)
     return lambda: engine.reader.search(index=engine.names.current, **parameters)
 
 

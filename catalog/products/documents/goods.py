@@ -1,40 +1,73 @@
 """What search knows of products: their words in every language, their codes, what narrows them down."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from catalog.merchants.documents import CITY, COUNTRY
+from catalog.merchants.documents import ANSWERS, CITY, COUNTRY, MARKET
+from catalog.merchants.models import Storefront
 from catalog.products import presenting
+from catalog.products.documents.attributes import (
+    Declared,
+    attributes_of_chosen,
+    declared_by_category,
+    stated,
+)
+from catalog.products.documents.narrowing import CATEGORY, GI, GOODS_ONLY
 from catalog.products.models import Category, Product, Variant
 from catalog.products.selectors.cards import cards, shown
-from catalog.products.selectors.tree import category_tree
+from catalog.products.selectors.certificates import kinds_in_force
 from catalog.reference.languages import codes
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
-from catalog.search.contributors import Contributor, Facet, Row
-from catalog.search.documents import SearchDocument
+from catalog.search.comparing import Yardstick, base_of, quantity, yardstick
+from catalog.search.contributors import Contributor, Row
+from catalog.search.documents import PRICED, UNIT, SearchDocument
 from catalog.translation.texts import LocalText
 
 KIND = "product"
-GI = "gi"
 # Names of what a product belongs to: it is found by them too.
 ELSEWHERE = ("gi__name", "brand__name", "category__name")
 
 
 def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
     """Describe those of the products that a visitor may see: a fixed number of queries."""
-    paths = dict(Category.objects.values_list("path", "concept"))
-    articles: dict[int, list[str]] = {}
-    for product, sku, gtin in Variant.objects.filter(product__in=list(ids)).values_list(
-        "product", "sku", "gtin"
-    ):
-        articles.setdefault(product, []).extend(code for code in (sku, gtin) if code)
+    around = _around(ids)
     rows = shown().filter(pk__in=list(ids)).order_by("pk").values(*_columns())
     for row in rows:
-        yield _document(row, paths, articles.get(row["pk"], []))
+        yield _document(row, around)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What is known beside the rows of products: five kinds of rows, each read once for all of them."""
+
+    concepts: Mapping[str, str]
+    articles: Mapping[int, Sequence[str]]
+    options: Mapping[int, Sequence[Mapping[str, Any]]]
+    certificates: Mapping[int, Sequence[str]]
+    declared: Mapping[str, Sequence[Declared]]
+    yardstick: Yardstick
+
+
+def _around(ids: Sequence[int]) -> _Around:
+    articles: dict[int, list[str]] = {}
+    options: dict[int, list[Mapping[str, Any]]] = {}
+    variants = Variant.objects.filter(product__in=list(ids))
+    for product, sku, gtin, chosen in variants.values_list("product", "sku", "gtin", "options"):
+        articles.setdefault(product, []).extend(code for code in (sku, gtin) if code)
+        options.setdefault(product, []).append(chosen)
+    return _Around(
+        concepts=dict(Category.objects.values_list("path", "concept")),
+        articles=articles,
+        options=options,
+        certificates=kinds_in_force(ids),
+        declared=declared_by_category(),
+        yardstick=yardstick(),
+    )
 
 
 def _columns() -> list[str]:
@@ -48,10 +81,16 @@ def _columns() -> list[str]:
         "city__names",
         "gi_id",
         "organization_id",
+        "organization__storefront__status",
+        "organization__storefront__markets",
+        "organization__storefront__answering_languages",
         "price_low",
+        "price_currency",
+        "price_per",
         "moq",
         "lead_days",
         "unit",
+        "attributes",
         "popularity",
         "published_at",
         *(build_localized_fieldname(field, code) for field in fields for code in codes()),
@@ -67,30 +106,56 @@ def _texts(row: Mapping[str, Any], *fields: str) -> dict[str, str]:
     return {code: text for code, text in joined.items() if text}
 
 
-def _document(row: Mapping[str, Any], concepts: Mapping[str, str], articles: list[str]) -> SearchDocument:
+def _document(row: Mapping[str, Any], around: _Around) -> SearchDocument:
     steps = row["category__path"].strip("/").split("/")
     line = ["/".join(steps[: depth + 1]) + "/" for depth in range(len(steps))]
-    numbers = {"moq": row["moq"], "lead_time": row["lead_days"], "published": None}
-    if row["published_at"]:
-        numbers["published"] = int(row["published_at"].timestamp())
+    numbers, priced = _numbers(row, around.yardstick)
     return SearchDocument(
         kind=KIND,
         id=row["pk"],
         titles=_texts(row, "title"),
         bodies=_texts(row, "summary", "description", *ELSEWHERE),
-        keywords=articles,
+        keywords=around.articles.get(row["pk"], []),
         hs_codes=[row["hs6"]] if row["hs6"] else [],
-        concepts=[concept for path in line if (concept := concepts.get(path))],
+        concepts=[concept for path in line if (concept := around.concepts.get(path))],
         facets={
-            "category": steps,
+            CATEGORY.name: steps,
             "country": [row["country_id"]],
             "city": [row["city_id"]] if row["city_id"] else [],
             "organization": [str(row["organization_id"])],
             "mark": [GI] if row["gi_id"] else [],
+            "certificate": around.certificates.get(row["pk"], []),
+            UNIT: [base_of(row["unit"])[0]],
+            PRICED: priced,
+            **_of_seller(row),
+            **stated([row["attributes"], *around.options.get(row["pk"], ())], steps, around.declared),
         },
-        numbers={name: number for name, number in numbers.items() if number is not None},
+        numbers=numbers,
         popularity=row["popularity"],
     )
+
+
+def _numbers(row: Mapping[str, Any], yardstick: Yardstick) -> tuple[dict[str, int], list[str]]:
+    """Return a product's numbers, and the unit in which its price is compared, if it is."""
+    numbers = {"moq": quantity(row["moq"], row["unit"])}
+    if row["lead_days"] is not None:
+        numbers["lead_time"] = row["lead_days"]
+    if row["published_at"]:
+        numbers["published"] = int(row["published_at"].timestamp())
+    if row["price_low"] is None:
+        return numbers, []
+    price = yardstick.price(row["price_low"], row["price_currency"], row["price_per"], row["unit"])
+    return (numbers | {"price": price[1]}, [price[0]]) if price else (numbers, [])
+
+
+def _of_seller(row: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Return where the seller delivers and in what it answers, as far as its storefront is shown."""
+    if row["organization__storefront__status"] != Storefront.Status.PUBLISHED:
+        return {}
+    return {
+        MARKET.name: row["organization__storefront__markets"],
+        ANSWERS.name: row["organization__storefront__answering_languages"],
+    }
 
 
 def all_ids() -> Iterator[int]:
@@ -134,26 +199,12 @@ def _titles(ids: list[int]) -> dict[int, list[LocalText]]:
     }
 
 
-def _category_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    tree = category_tree(language=language)
-    wanted = set(values)
-    return {node.slug: node.name.value for node in tree.nodes if node.slug in wanted}
-
-
-def _mark_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return {value: str(_("GI product")) for value in values if value == GI}
-
-
 CONTRIBUTOR = Contributor(
     name=KIND,
     label=_("Goods"),
     documents=documents,
     all_ids=all_ids,
     present=present,
-    facets=(
-        Facet("category", _("Category"), _category_labels),
-        COUNTRY,
-        CITY,
-        Facet("mark", _("Name of a place"), _mark_labels),
-    ),
+    facets=(CATEGORY, COUNTRY, CITY, *GOODS_ONLY, MARKET, ANSWERS),
+    further=attributes_of_chosen,
 )

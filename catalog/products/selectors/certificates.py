@@ -7,7 +7,7 @@ valid. The database keeps days only; the moment is UTC.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -50,6 +50,26 @@ def in_force(certificates: QuerySet[Certificate], now: datetime | None = None) -
 def valid_certificates(*, product: Product, now: datetime | None = None) -> list[CertificateLine]:
     """Return the product's certificates in force at a moment; the last day counts, the day after does not."""
     return [certificate_line(row) for row in in_force(Certificate.objects.filter(product=product), now)]
+
+
+def kinds_in_force(products: Sequence[int], now: datetime | None = None) -> dict[int, list[str]]:
+    """Return the kinds of certificate that hold for each of the products at a moment: two queries."""
+    found: dict[int, list[str]] = {}
+    rows = in_force(Certificate.objects.filter(product__in=list(products)), now)
+    for product, kind in rows.order_by("kind").values_list("product", "kind").distinct():
+        if product is not None:
+            found.setdefault(product, []).append(kind)
+    return found
+
+
+def lately_ended(*, within: timedelta, now: datetime | None = None) -> list[int]:
+    """Return the products one of whose certificates has its last day today or had it lately.
+
+    Today counts, for the day of a country may be over while it still lasts in UTC.
+    """
+    today = (now or timezone.now()).date()
+    ended = Certificate.objects.filter(product__isnull=False, expires_on__range=(today - within, today))
+    return list(ended.order_by().values_list("product_id", flat=True).distinct())
 
 
 def own_certificates(

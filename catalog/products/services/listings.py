@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.audit import services as audit
-from catalog.merchants.events import BrandChanged
 from catalog.merchants.models import Organization
 from catalog.products.checks import Resolved, check_document
 from catalog.products.document import TRANSLATED, ProductDocument, to_json
@@ -247,9 +246,3 @@ def _tell(products: Iterable[Product]) -> None:
                 product_id=product.pk, organization_id=product.organization_id, status=product.status
             )
         )
-
-
-def follow_brand(changed: BrandChanged) -> None:
-    """Have the search index follow the goods of a brand, which are found by its name too."""
-    ids = Product.objects.filter(brand=changed.brand_id).values_list("pk", flat=True)
-    search.mark_dirty(kind="product", ids=ids)

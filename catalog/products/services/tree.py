@@ -55,12 +55,15 @@ def save_category(
     )
     if before:
         _move_below(category, before[0])
+    stated = set(category.attributes.values_list("key", flat=True))
     renamed = translation.project_texts(
         target=category, texts={"name": dict(names)}, states={"name": dict(states or {})}
     )
     _save_attributes(category, attributes)
-    if before and (renamed or before != (path, concept)):
-        # Goods are found by the names and concepts of their category and of those above it.
+    changed = before != (path, concept) or stated != {attribute.key for attribute in attributes}
+    if before and (renamed or changed):
+        # Goods are found by the names and concepts of their category and of those above it, and
+        # narrowed down by what these have them state.
         below = Product.objects.filter(category__path__startswith=path)
         search.mark_dirty(kind="product", ids=below.values_list("pk", flat=True))
     freshness.changed("goods")

@@ -22,6 +22,7 @@ from catalog.search.engine import (
     Scored,
     SearchEngine,
     Suggestion,
+    cumulated,
 )
 from catalog.search.plan import BEST, Plan
 
@@ -57,13 +58,11 @@ class ElasticEngine(SearchEngine):
     def search(self, plan: Plan) -> Found:
         """See the protocol: one request, whatever is counted."""
         asked = question.bodies(plan)
-        answers = self._ask([body for body, _ in asked])
+        answers = self._ask([one.body for one in asked])
         found = answers[0]["hits"]
         facets: dict[str, Mapping[str, int]] = {}
-        for answer, (_, names) in zip(answers, asked, strict=True):
-            for number, name in enumerate(names):
-                buckets = answer["aggregations"][f"{number}"]["buckets"]
-                facets[name] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+        for answer, one in zip(answers, asked, strict=True):
+            facets |= _counts(answer, one, plan)
         return Found([_scored(hit, plan) for hit in found["hits"]], found["total"]["value"], facets)
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
@@ -172,6 +171,17 @@ def _scored(hit: Mapping[str, Any], plan: Plan) -> Scored:
         return Scored(key, 0.0)
     points, tie, _ = hit["sort"]
     return Scored(key, round(points) * tie)
+
+
+def _counts(answer: Mapping[str, Any], asked: question.Asked, plan: Plan) -> dict[str, Mapping[str, int]]:
+    counts: dict[str, Mapping[str, int]] = {}
+    for number, name in enumerate([*asked.facets, *asked.numbers]):
+        buckets = answer["aggregations"][f"{number}"]["buckets"]
+        if number < len(asked.facets):
+            counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+        else:
+            counts[name] = cumulated(plan.bands[name], [bucket["doc_count"] for bucket in buckets])
+    return counts
 
 
 def _terms(answer: Mapping[str, Any]) -> dict[str, int]:

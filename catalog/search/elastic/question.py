@@ -4,12 +4,13 @@ Every clause is worth whole points (a constant score), a part is worth its best 
 groups add up: sums of whole numbers are exact, so the scores are those of the embedded engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from catalog.search.documents import NUMBERS
 from catalog.search.elastic.schema import facet_name
-from catalog.search.engine import DEEPEST, MOST_VALUES
+from catalog.search.engine import DEEPEST, MOST_VALUES, bands
 from catalog.search.plan import BEST, Clause, Group, Plan
 
 Body = dict[str, Any]
@@ -17,14 +18,22 @@ _LARGEST = 2**62
 _LIVING = [{"term": {"gone": True}}]
 
 
-def bodies(plan: Plan) -> list[tuple[Body, Sequence[str]]]:
-    """Return the searches that answer a plan, each with the facets it counts; the first gives the hits."""
-    free = [name for name in plan.counted if not plan.filters.get(name)]
-    asked: list[tuple[Body, Sequence[str]]] = [({**_page(plan), **_aggregations(free)}, free)]
-    for name in plan.counted:
-        if plan.filters.get(name):
-            counting = {"size": 0, "track_total_hits": False, "query": query(plan, without=name)}
-            asked.append(({**counting, **_aggregations([name])}, [name]))
+@dataclass(frozen=True)
+class Asked:
+    """One search: its body, and the facets and numbers it counts, in the order of its aggregations."""
+
+    body: Body
+    facets: Sequence[str]
+    numbers: Sequence[str]
+
+
+def bodies(plan: Plan) -> list[Asked]:
+    """Return the searches that answer a plan; the first gives the hits."""
+    asked = []
+    for without, (facets, numbers) in plan.countings().items():
+        counting = {"size": 0, "track_total_hits": False, "query": query(plan, without)}
+        page = counting if without else _page(plan)
+        asked.append(Asked({**page, **_aggregations(plan, facets, numbers)}, facets, numbers))
     return asked
 
 
@@ -40,28 +49,32 @@ def _page(plan: Plan) -> Body:
     }
 
 
-def _aggregations(names: Sequence[str]) -> Body:
-    if not names:
-        return {}
-    return {
-        "aggs": {
-            f"{number}": {"terms": {"field": f"facets.{facet_name(name)}", "size": MOST_VALUES}}
-            for number, name in enumerate(names)
-        }
-    }
+def _aggregations(plan: Plan, facets: Sequence[str], numbers: Sequence[str]) -> Body:
+    wanted: list[Body] = [
+        {"terms": {"field": f"facets.{facet_name(name)}", "size": MOST_VALUES}} for name in facets
+    ]
+    wanted += [
+        {"range": {"field": f"numbers.{name}", "ranges": [_span(*band) for band in bands(plan.bands[name])]}}
+        for name in numbers
+    ]
+    return {"aggs": {f"{number}": one for number, one in enumerate(wanted)}} if wanted else {}
 
 
-def query(plan: Plan, *, without: str = "") -> Body:
-    """Return the query, leaving out the filter on the facet `without`."""
+def _span(at: int | None, until: int) -> Body:
+    return {"to": until} if at is None else {"from": at, "to": until}
+
+
+def query(plan: Plan, without: Collection[str] = ()) -> Body:
+    """Return the query, leaving out the filters and ranges `without`."""
     narrowing: list[Body] = [
         {"terms": {f"facets.{facet_name(name)}": list(values)}}
         for name, values in plan.filters.items()
-        if name != without and values
+        if name not in without and values
     ]
     narrowing += [
         {"range": {f"numbers.{name}": _within(*bounds)}}
         for name, bounds in plan.ranges.items()
-        if name in NUMBERS
+        if name in NUMBERS and name not in without
     ]
     return {
         "bool": {

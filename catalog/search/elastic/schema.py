@@ -16,8 +16,9 @@ from elasticsearch.dsl import Mapping as Declared
 from catalog.glossary.analyzer import ANALYZER_VERSION
 from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry, key_text
 
-# Raise it whenever the fields below change; an index of another version is not read.
-_SCHEMA_VERSION = 1
+# Raise it whenever the fields below, or what stands in them, change: an index of another version
+# is not read.
+_SCHEMA_VERSION = 2
 _WORDS = ("exact", "body", "body_exact", "gram", "code", "concept", "broader")
 _COUNTED_WORDS = ("title", "suggest")  # terms that are listed with how many records have them
 _LONGEST_TERM = 8191  # characters; Lucene refuses longer terms together with their record

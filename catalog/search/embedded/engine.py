@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Query
@@ -25,6 +26,8 @@ from catalog.search.engine import (
     IndexMissingError,
     SearchEngine,
     Suggestion,
+    bands,
+    cumulated,
 )
 from catalog.search.plan import Plan
 
@@ -165,21 +168,32 @@ def _counts(
     searcher: tantivy.Searcher, question: Question, query: Query, plan: Plan
 ) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
-    free = [name for name in plan.counted if not plan.filters.get(name)]
-    if free:
-        counts |= _count(searcher, query, free)
-    for name in plan.counted:
-        if plan.filters.get(name):
-            counts |= _count(searcher, question.query(without=name), [name])
+    for without, (facets, numbers) in plan.countings().items():
+        if facets or numbers:
+            counts |= _count(searcher, question.query(without) if without else query, plan, facets, numbers)
     return counts
 
 
-def _count(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
-    asked = {name: {"terms": {"field": facet_path(name), "size": MOST_VALUES}} for name in names}
-    answer = searcher.aggregate(query, asked)
-    return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names
+def _count(
+    searcher: tantivy.Searcher, query: Query, plan: Plan, facets: Sequence[str], numbers: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    asked: dict[str, dict[str, Any]] = {
+        name: {"terms": {"field": facet_path(name), "size": MOST_VALUES}} for name in facets
     }
+    for name in numbers:
+        asked[name] = {"range": {"field": name, "ranges": [_span(*band) for band in bands(plan.bands[name])]}}
+    answer = searcher.aggregate(query, asked)
+    counts = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in facets
+    }
+    for name in numbers:
+        each = [bucket["doc_count"] for bucket in answer[name]["buckets"]]
+        counts[name] = cumulated(plan.bands[name], each)
+    return counts
+
+
+def _span(at: int | None, until: int) -> dict[str, int]:
+    return {"to": until} if at is None else {"from": at, "to": until}
 
 
 @contextmanager

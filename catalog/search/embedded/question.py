@@ -1,6 +1,6 @@
 """A plan as tantivy queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tantivy import FieldType, Occur, Query
 
@@ -20,18 +20,18 @@ class Question:
         self.plan = plan
         self._text = self._matching()
 
-    def query(self, *, without: str = "") -> Query:
-        """Return the query, leaving out the filter on the facet `without`."""
+    def query(self, without: Collection[str] = ()) -> Query:
+        """Return the query, leaving out the filters and ranges `without`."""
         parts: list[Part] = [(Occur.Must, self._text)]
         parts += [
             (Occur.Must, Query.const_score_query(self._values(name, values), 0.0))
             for name, values in self.plan.filters.items()
-            if name != without and values
+            if name not in without and values
         ]
         parts += [
             (Occur.Must, Query.const_score_query(self._within(name, *bounds), 0.0))
             for name, bounds in self.plan.ranges.items()
-            if name in NUMBERS
+            if name in NUMBERS and name not in without
         ]
         parts += [(Occur.Should, self._group(group)) for group in self.plan.groups if group.optional]
         return Query.boolean_query(parts)

@@ -9,8 +9,9 @@ import tantivy
 from catalog.glossary.analyzer import ANALYZER_VERSION
 from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, TIE_DIGITS, Entry, key_text
 
-# Raise it whenever the fields below change; an index of another version is rebuilt, not read.
-_SCHEMA_VERSION = 2
+# Raise it whenever the fields below, or what stands in them, change: an index of another version
+# is rebuilt, not read.
+_SCHEMA_VERSION = 3
 _WORDS = ("title", "exact", "body", "body_exact", "gram", "code", "concept", "broader")
 _ORDERS = (NEWEST, CHEAPEST, DEAREST)
 

@@ -141,7 +141,11 @@ def test_goods_are_found_by_what_their_category_is_called_now(
 ) -> None:
     IndexChange.objects.all().delete()
     names = {"en": "Tea", "zh-hans": "茶叶", "th": "ชา"}
-    save_category(**{"slug": "tea", "parent": tea.parent, "names": names, **changes})
+    stated = [
+        AttributeDeclaration(key=attribute.key, kind=attribute.kind, names={"en": attribute.name})
+        for attribute in tea.attributes.all()
+    ]
+    save_category(**{"slug": "tea", "parent": tea.parent, "names": names, "attributes": stated, **changes})
     dirty = IndexChange.objects.filter(kind="product").values_list("record", flat=True)
     assert list(dirty) == ([liubao.pk] if follows else [])
 

@@ -56,31 +56,58 @@ def test_a_facets_name_is_one_field_and_no_two_share_it(name: str) -> None:
 
 
 def test_one_search_answers_what_has_no_filter() -> None:
-    ((body, counted),) = bodies(Plan(counted=("kind", "country")))
-    assert counted == ["kind", "country"]
-    assert body["track_total_hits"] is True
-    assert [found["terms"]["size"] for found in body["aggs"].values()] == [MOST_VALUES] * 2
+    (asked,) = bodies(Plan(counted=("kind", "country")))
+    assert asked.facets == ["kind", "country"]
+    assert asked.body["track_total_hits"] is True
+    assert [found["terms"]["size"] for found in asked.body["aggs"].values()] == [MOST_VALUES] * 2
 
 
 def test_each_filtered_facet_is_counted_by_a_search_of_its_own() -> None:
     plan = Plan(filters={"country": ["TH"], "kind": []}, counted=("kind", "country"))
-    (first, free), (second, own) = bodies(plan)
-    assert (free, own) == (["kind"], ["country"])
-    assert first["query"]["bool"]["filter"] == [{"terms": {"facets.country": ["TH"]}}]
-    assert second["query"]["bool"]["filter"] == []
-    assert second["size"] == 0
+    first, second = bodies(plan)
+    assert (first.facets, second.facets) == (["kind"], ["country"])
+    assert first.body["query"]["bool"]["filter"] == [{"terms": {"facets.country": ["TH"]}}]
+    assert second.body["query"]["bool"]["filter"] == []
+    assert second.body["size"] == 0
+
+
+def test_what_is_counted_without_the_same_is_counted_together() -> None:
+    plan = Plan(
+        filters={"unit": ["kg"]},
+        ranges={"price": (1, 2), "lead_time": (None, 7)},
+        counted=("kind", "unit", "priced"),
+        apart={"unit": ("price",), "priced": ("price",)},
+        bands={"lead_time": (7, 30), "weight": (1,)},
+    )
+    told = [
+        (asked.facets, asked.numbers, len(asked.body["query"]["bool"]["filter"])) for asked in bodies(plan)
+    ]
+    assert told == [
+        (["kind"], [], 3),
+        (["unit"], [], 1),
+        (["priced"], [], 2),
+        ([], ["lead_time"], 2),
+    ]
+
+
+def test_bands_follow_one_another_and_include_their_upper_bound() -> None:
+    (asked,) = bodies(Plan(bands={"moq": (10, 1)}))
+    assert asked.body["aggs"]["0"]["range"] == {
+        "field": "numbers.moq",
+        "ranges": [{"to": 2}, {"from": 2, "to": 11}],
+    }
 
 
 def test_a_page_never_reaches_beyond_what_the_server_pages_through() -> None:
-    ((body, _),) = bodies(Plan(offset=DEEPEST - 5, limit=24))
-    assert (body["from"], body["size"]) == (DEEPEST - 5, 5)
+    (asked,) = bodies(Plan(offset=DEEPEST - 5, limit=24))
+    assert (asked.body["from"], asked.body["size"]) == (DEEPEST - 5, 5)
 
 
 def test_equals_are_told_apart_by_tie_and_key() -> None:
-    ((best, _),) = bodies(Plan())
-    ((newest, _),) = bodies(Plan(sort=NEWEST))
-    assert best["sort"] == [{"_score": "desc"}, {"tie": "desc"}, {"key": "asc"}]
-    assert newest["sort"] == [{"order.newest": "desc"}, {"key": "asc"}]
+    (best,) = bodies(Plan())
+    (newest,) = bodies(Plan(sort=NEWEST))
+    assert best.body["sort"] == [{"_score": "desc"}, {"tie": "desc"}, {"key": "asc"}]
+    assert newest.body["sort"] == [{"order.newest": "desc"}, {"key": "asc"}]
 
 
 def test_a_clause_is_worth_its_points_whatever_it_matches() -> None:

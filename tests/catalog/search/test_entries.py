@@ -90,7 +90,12 @@ def test_a_wider_concept_is_not_repeated_among_the_narrower() -> None:
 
 def test_facets_are_sorted_whole_and_without_what_is_empty() -> None:
     facets = entry("Box", facets={"country": ["VN", "TH", "VN"], "city": []}).facets
-    assert facets == {"country": ["TH", "VN"], "kind": ["thing"]}
+    assert facets == {"country": ["TH", "VN"], "kind": ["thing"], "priced": ["none"]}
+
+
+def test_what_has_no_price_to_compare_is_counted_as_such() -> None:
+    assert entry("Box", facets={"priced": []}).facets["priced"] == ["none"]
+    assert entry("Box", facets={"priced": ["kg"]}).facets["priced"] == ["kg"]
 
 
 def test_suggestions_begin_at_the_first_words_of_a_title() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from catalog.search.analysis import prepare
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, Entry, SearchDocument, order_keys
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry, SearchDocument, order_keys
 from catalog.search.engine import Found, SearchEngine
 from catalog.search.explain import account
 from catalog.search.plan import BEST, Clause, Group, Plan
@@ -106,6 +106,47 @@ def test_ranges_include_their_bounds(engine: SearchEngine) -> None:
     assert ids(engine.search(Plan(ranges={"moq": (None, 4)}))) == [1]
     assert ids(engine.search(Plan(ranges={"moq": (6, None)}))) == [10]
     assert engine.search(Plan(ranges={"moq": (10**30, None)})).total == 0
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_has_bounds_and_bands(engine: SearchEngine, name: str) -> None:
+    engine.index([entry(n, "box", numbers={name: n}) for n in (1, 7, 8, 2**40)] + [entry(9, "box")])
+    assert sorted(ids(engine.search(Plan(ranges={name: (7, 8)})))) == [7, 8]
+    assert ids(engine.search(Plan(ranges={name: (9, None)}))) == [2**40]
+    found = engine.search(Plan(ranges={name: (8, 8)}, bands={name: (0, 7, 1000)}, counted=("kind",)))
+    assert found.facets == {name: {"7": 2, "1000": 3}, "kind": {"thing": 1}}
+    assert found.total == 1
+
+
+def test_bands_are_counted_under_every_other_choice(engine: SearchEngine) -> None:
+    engine.index(
+        [
+            entry(1, "box", facets={"country": ["TH"]}, numbers={"lead_time": 5, "moq": 1}),
+            entry(2, "box", facets={"country": ["VN"]}, numbers={"lead_time": 5, "moq": 1}),
+            entry(3, "box", facets={"country": ["TH"]}, numbers={"lead_time": 20, "moq": 50}),
+            entry(4, "jar", facets={"country": ["TH"]}, numbers={"lead_time": 5, "moq": 1}),
+        ]
+    )
+    plan = Plan((word("box"),), 1, filters={"country": ["TH"]}, bands={"lead_time": (7, 30)})
+    assert engine.search(plan).facets == {"lead_time": {"7": 1, "30": 2}}
+    bounded = replace(plan, ranges={"moq": (None, 10), "lead_time": (None, 7)}, counted=("country",))
+    assert engine.search(bounded).facets == {"lead_time": {"7": 1, "30": 1}, "country": {"TH": 1, "VN": 1}}
+
+
+def test_a_facet_is_counted_apart_from_what_means_nothing_to_it(engine: SearchEngine) -> None:
+    engine.index(
+        [
+            entry(1, "box", facets={"unit": ["kg"]}, numbers={"price": 10}),
+            entry(2, "box", facets={"unit": ["kg"]}, numbers={"price": 99}),
+            entry(3, "box", facets={"unit": ["piece"]}, numbers={"price": 99}),
+            entry(4, "box", facets={"unit": ["bag"]}),
+        ]
+    )
+    plan = Plan(filters={"unit": ["kg"]}, ranges={"price": (None, 50)}, counted=("unit", "kind"))
+    assert engine.search(plan).facets["unit"] == {"kg": 1}
+    found = engine.search(replace(plan, apart={"unit": ("price",)}))
+    assert found.facets == {"unit": {"kg": 2, "piece": 1, "bag": 1}, "kind": {"thing": 1}}
+    assert ids(found) == [1]
 
 
 def test_orders_other_than_by_score_put_the_unknown_last(engine: SearchEngine) -> None:
