@@ -10,12 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from catalog.files.models import Picture
-from catalog.merchants.models import Brand, Organization
 from catalog.products.document import PriceDocument, ProductDocument
-from catalog.products.models import Attribute, Category, GeographicalIndication
+from catalog.products.known import Known
+from catalog.products.models import Attribute, Category
 from catalog.reference.currencies import is_currency
-from catalog.reference.models import City, Country, HSHeading
 from catalog.reference.trade_terms import TRADE_TERMS
 from catalog.reference.units import UNITS
 
@@ -31,29 +29,28 @@ class Resolved:
     brand_id: int | None
 
 
-def check_document(*, document: ProductDocument, organization: Organization) -> Resolved:
+def check_document(*, document: ProductDocument, known: Known) -> Resolved:
     """Return the rows the document of an organization's product names.
 
-    Raises ValidationError with a list of messages per field.
+    ``known`` looks them up, and may be kept for the next document of the same transaction. Raises
+    ValidationError with a list of messages per field.
     """
     messages: Messages = defaultdict(list)
     _check_texts(document, messages)
-    category = _check_places(document, messages)
+    category = _check_places(document, known, messages)
     _check_price(document.price, messages)
     _check_quantities(document, messages)
     _check_parts(document, messages)
-    gi_id = GeographicalIndication.objects.filter(slug=document.gi).values_list("pk", flat=True).first()
+    if not known.are_pictures(frozenset(document.pictures)):
+        messages["pictures"].append(_("A picture is no longer there. Add it again."))
+    gi_id = known.gi_id(document.gi)
     if document.gi and gi_id is None:
         messages["gi"].append(_("This geographical indication is not in the register."))
-    brand_id = (
-        Brand.objects.filter(slug=document.brand, organization=organization)
-        .values_list("pk", flat=True)
-        .first()
-    )
+    brand_id = known.brand_id(document.brand)
     if document.brand and brand_id is None:
         messages["brand"].append(_("This is not one of your brands."))
     if category is not None:
-        declared = _declared(category)
+        declared = known.declared(category)
         _check_attributes(document.attributes, declared, "attributes", messages)
         for variant in document.variants:
             _check_attributes(variant.options, declared, "variants", messages)
@@ -74,15 +71,15 @@ def _check_texts(document: ProductDocument, messages: Messages) -> None:
                 messages[field].append(_("Unknown language: %(language)s.") % {"language": language})
 
 
-def _check_places(document: ProductDocument, messages: Messages) -> Category | None:
-    category = Category.objects.filter(slug=document.category).first()
+def _check_places(document: ProductDocument, known: Known, messages: Messages) -> Category | None:
+    category = known.category(document.category)
     if category is None:
         messages["category"].append(_("Choose a category."))
-    if not Country.objects.filter(pk=document.country).exists():
+    if not known.is_country(document.country):
         messages["country"].append(_("Choose the country of origin."))
-    if document.city and not City.objects.filter(pk=document.city, country_id=document.country).exists():
+    if document.city and not known.is_city(document.city, document.country):
         messages["city"].append(_("This city is not in that country."))
-    if document.hs6 and not HSHeading.objects.filter(pk=document.hs6, level=6).exists():
+    if document.hs6 and not known.is_heading(document.hs6):
         messages["hs6"].append(_("This is not a six-digit heading of the Harmonized System 2022."))
     return category
 
@@ -149,14 +146,6 @@ def _check_parts(document: ProductDocument, messages: Messages) -> None:
             and certificate.expires_on < certificate.issued_on
         ):
             messages["certificates"].append(_("A certificate expires after it was issued."))
-    if Picture.objects.filter(pk__in=document.pictures).count() != len(set(document.pictures)):
-        messages["pictures"].append(_("A picture is no longer there. Add it again."))
-
-
-def _declared(category: Category) -> dict[str, Attribute]:
-    """Return the attributes that goods of the category state: its own and those above it."""
-    slugs = category.path.strip("/").split("/")
-    return {attribute.key: attribute for attribute in Attribute.objects.filter(category__slug__in=slugs)}
 
 
 def _check_attributes(

@@ -3,7 +3,7 @@
 Nothing else assigns a language column; a test reads the whole project for it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from catalog.translation.selectors import StoredState, states_of, text_in
 from catalog.translation.texts import State
 
 Place = tuple[str, str]  # a field and a language
+Texts = Mapping[str, Mapping[str, str]]  # field to language to text, or to the state of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def set_source(*, target: models.Model, texts: Mapping[str, str], by: int | None
 def project_texts(
     *,
     target: models.Model,
-    texts: Mapping[str, Mapping[str, str]],
-    states: Mapping[str, Mapping[str, str]] | None = None,
+    texts: Texts,
+    states: Texts | None = None,
     by: int | None = None,
 ) -> frozenset[Place]:
     """Make language columns what a document says, ``{field: {language: text}}``; return what changed.
@@ -71,14 +72,56 @@ def project_texts(
     machine. A translation that stays the same while its source changes becomes outdated; one that
     changes with it does not. Raises as ``write_texts`` does.
     """
+    return _apply(target, _stated(target, texts, states or {}), by=by, keep_reviewed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record that is not kept yet, with texts and states as ``project_texts`` takes them."""
+
+    target: models.Model
+    texts: Texts
+    states: Texts
+
+
+@transaction.atomic
+def create_with_texts(*, records: Sequence[NewRecord], by: int | None = None) -> None:
+    """Keep new records of one model with their texts and states, in few statements however many they are.
+
+    They end up as if each had been created and then given to ``project_texts``. Raises as that does.
+    """
+    states = []
+    for record in records:
+        target = record.target
+        own = wording.source_language(target)
+        stated = _stated(target, record.texts, record.states)
+        given = {place: change for place, change in stated.items() if change.value}
+        for place, unchecked in given.items():
+            change = _checked(type(target), place, unchecked)
+            if change.value:
+                setattr(target, _column(*place), change.value)
+                source = stated[place[0], own].value
+                states.append((target, place, StoredState(change.state, wording.digest(source))))
+    if records:
+        rows: models.QuerySet[models.Model] = models.QuerySet(type(records[0].target))
+        made = rows.bulk_create([record.target for record in records])
+        # The field without a language has been given what the writer's language shows; nobody reads it.
+        rows.filter(pk__in=[target.pk for target in made]).update(
+            **dict.fromkeys({field for record in records for field in record.texts}, "")
+        )
+    _keep_states(states, by)
+
+
+def _stated(target: models.Model, texts: Texts, states: Texts) -> dict[Place, Change]:
+    """Return what a document makes of every place of the fields it names."""
     own = wording.source_language(target)
     changes: dict[Place, Change] = {}
     for field, by_language in texts.items():
         for language in {*codes(), *by_language}:
-            said = (states or {}).get(field, {}).get(language, State.MACHINE)
+            said = states.get(field, {}).get(language, State.MACHINE)
             state = State.SOURCE if language == own else _translation_state(said)
             changes[field, language] = Change(by_language.get(language, ""), state)
-    return _apply(target, changes, by=by, keep_reviewed=False)
+    return changes
 
 
 @transaction.atomic
@@ -181,29 +224,32 @@ def _write_columns(target: models.Model, changed: Mapping[str, str], current: Ma
 
 
 def _write_states(target: models.Model, states: Mapping[Place, StoredState], by: int | None) -> None:
-    if not states:
-        return
-    content_type = ContentType.objects.get_for_model(target, for_concrete_model=False)
+    _keep_states([(target, place, wanted) for place, wanted in states.items()], by)
+
+
+def _keep_states(states: Iterable[tuple[models.Model, Place, StoredState]], by: int | None) -> None:
+    """Write states, over those that are there."""
     now = timezone.now()
     rows = [
         TextState(
-            content_type=content_type,
+            content_type=ContentType.objects.get_for_model(target, for_concrete_model=False),
             object_id=target.pk,
-            field=field,
-            language=language,
+            field=place[0],
+            language=place[1],
             state=wanted.state,
             source_hash=wanted.source_hash,
             changed_by_id=by,
             changed_at=now,
         )
-        for (field, language), wanted in states.items()
+        for target, place, wanted in states
     ]
-    TextState.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["content_type", "object_id", "field", "language"],
-        update_fields=["state", "source_hash", "changed_by", "changed_at"],
-    )
+    if rows:
+        TextState.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id", "field", "language"],
+            update_fields=["state", "source_hash", "changed_by", "changed_at"],
+        )
 
 
 def _remove_states(target: models.Model, places: set[Place]) -> None:

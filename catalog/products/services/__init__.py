@@ -1,5 +1,7 @@
 """Writes: the category tree, the GI register, and products as their documents say."""
 
+from catalog.products.services.bringing import DocumentsRefusedError as DocumentsRefusedError
+from catalog.products.services.bringing import publish_products as publish_products
 from catalog.products.services.certificates import save_certificates as save_certificates
 from catalog.products.services.listings import MoveRefused as MoveRefused
 from catalog.products.services.listings import move_product as move_product

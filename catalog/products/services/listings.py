@@ -5,7 +5,6 @@ to kept pages and to upper rooms stand or fall together.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -13,18 +12,12 @@ from django.utils import timezone
 
 from catalog.audit import services as audit
 from catalog.merchants.models import Organization
-from catalog.products.checks import Resolved, check_document
+from catalog.products.checks import check_document
 from catalog.products.document import TRANSLATED, ProductDocument, to_json
 from catalog.products.events import ProductChanged
-from catalog.products.models import (
-    Certificate,
-    FormerSlug,
-    PriceTier,
-    Product,
-    ProductPicture,
-    ProductVersion,
-    Variant,
-)
+from catalog.products.known import Known
+from catalog.products.models import FormerSlug, Product, ProductVersion
+from catalog.products.services.projection import columns_of, slug_source, write_parts
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
 from catalog.search import services as search
@@ -63,13 +56,11 @@ def publish_product(
 
     Raises ValidationError, one message list per field of the document, where it breaks a rule.
     """
-    columns = _columns(document, check_document(document=document, organization=organization))
+    columns = columns_of(document, check_document(document=document, known=Known(organization)))
     now = timezone.now()
     if product is None:
-        title = slug_from or document.title.get("en") or document.title[document.source_language]
-        product = Product.objects.create(
-            slug=make_slug(title, taken=_slug_is_taken), organization=organization, **columns
-        )
+        slug = make_slug(slug_from or slug_source(document), taken=slug_is_taken)
+        product = Product.objects.create(slug=slug, organization=organization, **columns)
     else:
         # The row lock makes two editors' versions follow each other instead of colliding.
         product = Product.objects.select_for_update().get(pk=product.pk, organization=organization)
@@ -84,7 +75,9 @@ def publish_product(
     ProductVersion.objects.create(
         product=product, number=number, document=to_json(document), author_id=by.pk if by else None
     )
-    _replace_parts(product, document)
+    for parts in (product.tiers, product.variants, product.certificates, product.pictures):
+        parts.all().delete()
+    write_parts([(product, document)])
     product.refresh_from_db()
     translation.project_texts(
         target=product,
@@ -92,98 +85,13 @@ def publish_product(
         states=document.states,
         by=by.pk if by else None,
     )
-    _tell([product])
+    tell([product])
     return product
 
 
-def _slug_is_taken(slug: str) -> bool:
+def slug_is_taken(slug: str) -> bool:
+    """Tell whether a product has, or had, this address."""
     return Product.objects.filter(slug=slug).exists() or FormerSlug.objects.filter(slug=slug).exists()
-
-
-def _columns(document: ProductDocument, resolved: Resolved) -> dict[str, Any]:
-    """Return the row's own columns, everything but texts and parts."""
-    price = document.price
-    amounts = [tier.minor for tier in price.tiers] if price.kind == "tiers" else [price.low, price.high]
-    known = [amount for amount in amounts if amount is not None]
-    stated = to_json(document)
-    return {
-        "category_id": resolved.category.pk,
-        "source_language": document.source_language,
-        "country_id": document.country,
-        "city_id": document.city or None,
-        "hs6": document.hs6,
-        "gi_id": resolved.gi_id,
-        "brand_id": resolved.brand_id,
-        "picture_id": document.pictures[0] if document.pictures else None,
-        "price_kind": price.kind,
-        "price_currency": price.currency,
-        "price_low": min(known, default=None),
-        "price_high": max(known, default=None),
-        "price_per": price.per,
-        "unit": document.unit,
-        "moq": document.moq,
-        "order_multiple": document.order_multiple,
-        "lead_days": min((lead.days for lead in document.lead_times), default=None),
-        "attributes": stated["attributes"],
-        "facts": {
-            key: stated[key]
-            for key in (
-                "lead_times",
-                "terms",
-                "harvest_months",
-                "shelf_life_days",
-                "storage",
-                "plant_registration",
-                "private_label",
-                "sample",
-            )
-        },
-    }
-
-
-def _replace_parts(product: Product, document: ProductDocument) -> None:
-    """Write variants, prices, certificates and pictures as the document lists them."""
-    for parts in (product.tiers, product.variants, product.certificates, product.pictures):
-        parts.all().delete()
-    variants = Variant.objects.bulk_create(
-        Variant(
-            product=product,
-            sku=variant.sku,
-            gtin=variant.gtin,
-            names=variant.names,
-            options=variant.options,
-            position=position,
-        )
-        for position, variant in enumerate(document.variants)
-    )
-    by_sku = {variant.sku: variant for variant in variants if variant.sku}
-    price = document.price
-    PriceTier.objects.bulk_create(
-        PriceTier(
-            product=product,
-            variant=by_sku.get(tier.sku),
-            currency=price.currency,
-            quantity_from=tier.quantity_from,
-            minor=tier.minor,
-        )
-        for tier in price.tiers
-    )
-    Certificate.objects.bulk_create(
-        Certificate(
-            organization_id=product.organization_id,
-            product=product,
-            kind=certificate.kind,
-            number=certificate.number,
-            issuer=certificate.issuer,
-            issued_on=certificate.issued_on,
-            expires_on=certificate.expires_on,
-        )
-        for certificate in document.certificates
-    )
-    ProductPicture.objects.bulk_create(
-        ProductPicture(product=product, picture_id=picture, position=position)
-        for position, picture in enumerate(dict.fromkeys(document.pictures))
-    )
 
 
 @transaction.atomic
@@ -206,7 +114,7 @@ def move_product(*, product: Product, to: str, by: AbstractBaseUser | None = Non
         before={"status": before},
         after={"status": wanted.value},
     )
-    _tell([product])
+    tell([product])
     return product
 
 
@@ -214,13 +122,13 @@ def move_product(*, product: Product, to: str, by: AbstractBaseUser | None = Non
 def rename_product(*, product: Product, slug_from: str) -> Product:
     """Give a product a new address made from this text; the old one redirects to it."""
     former = product.slug
-    fresh = make_slug(slug_from, taken=lambda slug: slug != former and _slug_is_taken(slug))
+    fresh = make_slug(slug_from, taken=lambda slug: slug != former and slug_is_taken(slug))
     if fresh == former:
         return product
     FormerSlug.objects.update_or_create(slug=former, defaults={"product": product})
     Product.objects.filter(pk=product.pk).update(slug=fresh, updated_at=timezone.now())
     product.refresh_from_db()
-    _tell([product])
+    tell([product])
     return product
 
 
@@ -229,12 +137,12 @@ def remove_products(*, products: Iterable[Product]) -> int:
     """Delete products with everything that hangs on them; return how many there were."""
     gone = list(products)
     translation.forget(model=Product, ids=[product.pk for product in gone])
-    _tell(gone)
+    tell(gone)
     Product.objects.filter(pk__in=[product.pk for product in gone]).delete()
     return len(gone)
 
 
-def _tell(products: Iterable[Product]) -> None:
+def tell(products: Iterable[Product]) -> None:
     """Let readers' pages, the search index and the rooms above know."""
     listed = list(products)
     search.mark_dirty(kind="product", ids=[product.pk for product in listed])

@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import caches
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from catalog.audit.models import Entry
 from catalog.merchants.document import StorefrontDocument
@@ -118,22 +117,3 @@ def test_a_page_that_does_not_exist_says_so(client: Client, tea_house: Organizat
     notice = page.select_one(".notice")
     assert notice is not None
     assert "The last one is 1" in notice.get_text()
-
-
-@pytest.mark.parametrize("rows", [1, 20])
-def test_the_list_takes_the_same_queries_however_many_rows(
-    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, rows: int
-) -> None:
-    for number in range(rows):
-        house = create_organization(
-            kind="merchant", country="LA", source_language="lo", name={"lo": f"ຮ້ານ {number}"}
-        )
-        publish_storefront(
-            storefront=house.storefront,
-            document=StorefrontDocument(source_language="lo", tagline={}, about={}),
-        )
-    client.get("/lo/storefronts/")
-    caches["pages"].clear()
-    with django_assert_max_num_queries(8):
-        page = read(client, "/lo/storefronts/")
-    assert len(page.select(".card-line")) == rows

@@ -75,7 +75,7 @@ def test_a_withdrawn_brand_shows_nothing(old_banyan: Brand) -> None:
     assert goods_of_brands([old_banyan.pk], ENGLISH) == {}
 
 
-@pytest.mark.parametrize("count", [1, 60])
+@pytest.mark.parametrize("count", [1, 24, 200])
 def test_storefronts_and_brands_ask_as_often_however_many_goods(
     old_banyan: Brand, much_tea: Any, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:

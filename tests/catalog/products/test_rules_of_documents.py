@@ -27,6 +27,7 @@ from catalog.products.document import (
     from_json,
     to_json,
 )
+from catalog.products.known import Known
 from catalog.products.models import Attribute, Category
 from catalog.reference.units import UNITS
 from tests.stock import LIUBAO
@@ -184,7 +185,7 @@ def test_a_value_is_of_the_kind_its_property_declares(kind: str, value: Any, fit
 
 def problems(document: ProductDocument, organization: Organization) -> dict[str, list[str]]:
     with pytest.raises(ValidationError) as refused:
-        check_document(document=document, organization=organization)
+        check_document(document=document, known=Known(organization))
     return refused.value.message_dict
 
 
@@ -246,7 +247,7 @@ def test_a_certificate_does_not_end_before_it_begins(
     paper = CertificateDocument(kind="halal", number="1", issued_on=issued, expires_on=expires)
     document = replace(LIUBAO, certificates=(paper,))
     if does:
-        assert check_document(document=document, organization=tea_house).category == tea
+        assert check_document(document=document, known=Known(tea_house)).category == tea
     else:
         assert list(problems(document, tea_house)) == ["certificates"]
 
@@ -254,7 +255,7 @@ def test_a_certificate_does_not_end_before_it_begins(
 @pytest.mark.django_db
 def test_variants_without_article_numbers_are_not_the_same(tea: Category, tea_house: Organization) -> None:
     document = replace(LIUBAO, variants=(VariantDocument(), VariantDocument()))
-    assert check_document(document=document, organization=tea_house).brand_id is None
+    assert check_document(document=document, known=Known(tea_house)).brand_id is None
 
 
 @pytest.mark.django_db
@@ -264,7 +265,7 @@ def test_properties_of_the_categories_above_may_be_stated(tea: Category, tea_hou
         category=Category.objects.create(slug="toys", path="toys/"), key="age", kind="text"
     )
     stated: dict[str, Any] = {"storage": "Dry", "grade": "second"}
-    check_document(document=replace(LIUBAO, attributes=stated), organization=tea_house)
+    check_document(document=replace(LIUBAO, attributes=stated), known=Known(tea_house))
     found = problems(replace(LIUBAO, attributes={"age": "3"}), tea_house)
     assert "no property “age”" in found["attributes"][0]
 
@@ -272,7 +273,7 @@ def test_properties_of_the_categories_above_may_be_stated(tea: Category, tea_hou
 @pytest.mark.django_db
 def test_a_withdrawn_brand_of_ones_own_is_still_ones_own(tea: Category, tea_house: Organization) -> None:
     brand = save_brand(organization=tea_house, names={"zh-hans": "老榕"}, stories={})
-    found = check_document(document=replace(LIUBAO, brand=brand.slug), organization=tea_house)
+    found = check_document(document=replace(LIUBAO, brand=brand.slug), known=Known(tea_house))
     assert found.brand_id == brand.pk
 
 
