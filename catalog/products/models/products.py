@@ -95,6 +95,23 @@ class Product(models.Model):
                 condition=models.Q(status="published"),
                 name="products_by_country_idx",
             ),
+            models.Index(
+                fields=["-popularity", "-published_at", "-id"],
+                condition=models.Q(status="published"),
+                name="products_by_popularity_idx",
+            ),
+            models.Index(
+                fields=["moq", "-published_at", "-id"],
+                condition=models.Q(status="published"),
+                name="products_by_moq_idx",
+            ),
+            # Goods are counted from this index alone: rows with ten languages are long to read. The
+            # state is in it because SQLite otherwise looks into the row to see what the condition says.
+            models.Index(
+                fields=["category", "country", "city", "gi", "price_low", "organization", "status"],
+                condition=models.Q(status="published"),
+                name="products_counted_idx",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(price_per__gte=1), name="products_price_per_positive"),

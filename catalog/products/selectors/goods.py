@@ -1,61 +1,24 @@
-"""The goods list: which products, in which order, on which page, and what can narrow it down.
+"""The goods list: which products, in which order, on which page."""
 
-Each facet is counted under all filters but its own, so that a choice never hides its alternatives.
-Counts of 100,000 products take longer than the page itself, so they are kept under the generation
-of the goods: the first list after a change counts anew, the next ones do not.
-"""
-
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-
-from django.core.cache import cache
-from django.db.models import Count, F, QuerySet
+from dataclasses import dataclass
 
 from catalog.products.models import Product
 from catalog.products.selectors.cards import ProductCard, cards, shown
+from catalog.products.selectors.counting import Counts as Counts
+from catalog.products.selectors.counting import goods_counts as goods_counts
+from catalog.products.selectors.narrowing import GoodsFilters as GoodsFilters
+from catalog.products.selectors.narrowing import filtered as filtered
 from catalog.products.selectors.tree import CategoryNode
-from catalog.seams import freshness
 
 PER_PAGE = 24
 LATELY = 20  # how many times the wanted number is looked through for variety
-COUNTS_LIFETIME = 3600  # seconds
 SORTS = {
     "new": ("-published_at", "-pk"),
     "popular": ("-popularity", "-published_at", "-pk"),
     "moq": ("moq", "-published_at", "-pk"),
 }
-
-
-@dataclass(frozen=True)
-class GoodsFilters:
-    """What the visitor chose; empty means no choice. ``category`` is a path of the tree."""
-
-    category: str = ""
-    countries: tuple[str, ...] = ()
-    cities: tuple[str, ...] = ()
-    gi: bool = False
-    priced: bool = False
-    most_moq: int | None = None
-    sort: str = "new"
-
-    def key(self) -> str:
-        """Return a name for the choice that does not depend on the order of sorting."""
-        plain = repr([getattr(self, field.name) for field in fields(self) if field.name != "sort"])
-        return hashlib.blake2s(plain.encode(), digest_size=16).hexdigest()
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many products each choice would show. Cities map slug to (names by language, count)."""
-
-    total: int
-    categories: dict[int, int]
-    countries: dict[str, int]
-    cities: dict[str, int]
-    gi: int
-    priced: int
 
 
 @dataclass(frozen=True)
@@ -66,24 +29,6 @@ class GoodsPage:
     counts: Counts
     page: int
     pages: int
-
-
-def filtered(filters: GoodsFilters) -> QuerySet[Product]:
-    """Return the shown products that fit the choice, in no order."""
-    found = shown()
-    if filters.category:
-        found = found.filter(category__path__startswith=filters.category)
-    if filters.countries:
-        found = found.filter(country_id__in=filters.countries)
-    if filters.cities:
-        found = found.filter(city_id__in=filters.cities)
-    if filters.gi:
-        found = found.filter(gi__isnull=False)
-    if filters.priced:
-        found = found.filter(price_low__isnull=False)
-    if filters.most_moq is not None:
-        found = found.filter(moq__lte=filters.most_moq)
-    return found
 
 
 def goods_page(*, filters: GoodsFilters, page: int, language: str, per_page: int = PER_PAGE) -> GoodsPage:
@@ -124,30 +69,3 @@ def newest(
     ids = [pk for _turn, _place, pk in sorted(ranked)[:count]]
     by_id = {card.id: card for card in cards(shown().filter(pk__in=ids), language=language)}
     return [by_id[pk] for pk in ids if pk in by_id]
-
-
-def goods_counts(filters: GoodsFilters) -> Counts:
-    """Return the counts for a choice, from the cache where the goods have not changed since."""
-    key = f"goods-counts:{freshness.generation('goods', 'storefronts')}:{filters.key()}"
-    kept = cache.get(key)
-    if isinstance(kept, Counts):
-        return kept
-    counts = _count(filters)
-    cache.set(key, counts, COUNTS_LIFETIME)
-    return counts
-
-
-def _count(filters: GoodsFilters) -> Counts:
-    def by(column: str, **without: object) -> dict[str, int]:
-        found = filtered(replace(filters, **without))  # type: ignore[arg-type]
-        rows = found.order_by().values(value=F(column)).annotate(count=Count("pk"))
-        return {row["value"]: row["count"] for row in rows if row["value"] is not None}
-
-    return Counts(
-        total=filtered(filters).count(),
-        categories=by("category_id", category=""),  # type: ignore[arg-type]
-        countries=by("country_id", countries=(), cities=()),
-        cities=by("city_id", cities=()),
-        gi=filtered(replace(filters, gi=True)).count(),
-        priced=filtered(replace(filters, priced=True)).count(),
-    )
