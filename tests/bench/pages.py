@@ -15,7 +15,17 @@ from tests.browser.screenshots import data_folder
 
 GOALS = {"cached": 0.7, "built": 0.05}
 ASIDE = {"Authorization": "none"}
-MEASURED = ["home", "goods", "product", "storefront"]
+MEASURED = [
+    "home",
+    "goods",
+    "product",
+    "storefront",
+    "brand",
+    "protected-name",
+    "country",
+    "compare",
+    "article",
+]
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +46,7 @@ def measure(folder: Path, *, seconds: float, connections: int) -> list[str]:
     from tests.harness.fault import Installation
 
     missed = []
-    print(f"{'page':<12} {'way':<8} {'requests/s':>10} {'of bare':>8} {'bytes':>8}")
+    print(f"{'page':<15} {'way':<8} {'requests/s':>10} {'of bare':>8} {'bytes':>8}")
     with (
         tempfile.TemporaryDirectory() as other,
         Installation(Path(other) / "bare", DJANGO_SETTINGS_MODULE="tests.bench.bare") as bare,
@@ -46,7 +56,7 @@ def measure(folder: Path, *, seconds: float, connections: int) -> list[str]:
         load(address, connections=connections, seconds=1)
         yardstick = load(address, connections=connections, seconds=seconds)
         bare.kill("web")
-        print(f"{'bare view':<12} {'':<8} {yardstick.per_second:>10.0f} {1:>8.2f} {yardstick.bytes_each:>8}")
+        print(f"{'bare view':<15} {'':<8} {yardstick.per_second:>10.0f} {1:>8.2f} {yardstick.bytes_each:>8}")
         for name in MEASURED:
             for way, headers in (("cached", {}), ("built", ASIDE)):
                 url = site.address(name, "zh-hans")
@@ -56,7 +66,7 @@ def measure(folder: Path, *, seconds: float, connections: int) -> list[str]:
                 goal = GOALS[way]
                 note = "" if share >= goal else f"  below {goal}"
                 print(
-                    f"{name:<12} {way:<8} {found.per_second:>10.0f} {share:>8.2f} {found.bytes_each:>8}{note}"
+                    f"{name:<15} {way:<8} {found.per_second:>10.0f} {share:>8.2f} {found.bytes_each:>8}{note}"
                 )
                 if note:
                     missed.append(f"{name} {way}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -25,9 +26,11 @@ PAGES = {
     "storefronts": "storefronts/",
     "storefront": "storefront/{storefront}/",
     "register": "gi/",
+    "brand": "brand/{brand}/",
     "protected-name": "gi/{indication}/",
     "country": "country/kh/",
-    "compare": "compare/?p={product}",
+    "compare": "compare/?{compared}",
+    "article": "{article}/",
     "search": "search/?q=ทุเรียน",
     "search-empty": "search/?q=qqqqzzzz",
     "sign-in": "account/login/",
@@ -72,16 +75,27 @@ def prepare() -> dict[str, str]:
 
 def slugs() -> dict[str, str]:
     """Return one slug of each kind, the first by name, so that pictures stay comparable."""
-    from catalog.merchants.models import Storefront
+    from catalog.merchants.models import Brand, Storefront
     from catalog.products.models import GeographicalIndication, Product
+    from portal.pages.models import ArticlePage
+    from portal.pages.tree import path_of
 
-    product = Product.objects.rewrite(False).filter(status="published").order_by("slug").first()
-    assert product is not None
+    goods = Product.objects.rewrite(False).filter(status="published").order_by("slug")
+    product = goods[0]
+    alike = goods.filter(category=product.category_id).values_list("slug", flat=True)[:3]
+    kinds = {"storefront": Storefront, "brand": Brand, "indication": GeographicalIndication}
     first = {
-        name: str(model.objects.order_by("slug").values_list("slug", flat=True)[0])
-        for name, model in (("storefront", Storefront), ("indication", GeographicalIndication))
+        name: str(model._default_manager.order_by("slug").values_list("slug", flat=True)[0])
+        for name, model in kinds.items()
     }
-    return {"product": product.slug, "category": product.category.slug, **first}
+    article = ArticlePage.objects.live().order_by("slug").values_list("url_path", flat=True)[0]
+    return {
+        "product": product.slug,
+        "category": product.category.slug,
+        "compared": urlencode([("p", slug) for slug in alike]),
+        "article": path_of(article).strip("/"),
+        **first,
+    }
 
 
 @contextmanager

@@ -143,7 +143,7 @@ def test_the_goods_are_counted_from_an_index_alone(liubao: Product) -> None:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Return what moves the time at which goods are counted; more than one is many."""
     now = [1_000_000.0]
-    monkeypatch.setattr(counting.time, "time", lambda: now[0])
+    monkeypatch.setattr("catalog.products.selectors.counting.time.time", lambda: now[0])
     monkeypatch.setattr(counting, "MANY", 2)
 
     def later(seconds: float) -> None:
