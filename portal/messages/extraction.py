@@ -55,7 +55,8 @@ def project_files(base: Path) -> Iterator[Path]:
     """Yield the project's Python files and templates in a stable order."""
     for room in ROOMS_OF_TEXT:
         for path in sorted((base / room).rglob("*")):
-            if path.suffix in TEMPLATES | {".py"} and "migrations" not in path.parts:
+            template = path.suffix in TEMPLATES and "templates" in path.parts
+            if (template or path.suffix == ".py") and "migrations" not in path.parts:
                 yield path
 
 

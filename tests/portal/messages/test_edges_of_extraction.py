@@ -137,12 +137,17 @@ def test_the_place_of_a_text_is_what_the_caller_calls_it(tmp_path: Path) -> None
 
 
 def test_files_are_read_in_a_stable_order_and_only_those_that_hold_texts(tmp_path: Path) -> None:
-    names = ("portal/b.py", "portal/a.html", "catalog/c.txt", "catalog/d.yaml", "expo/e.py", "bench/f.py")
-    for name in names:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    names = ("portal/b.py", "portal/templates/a.html", "catalog/x/templates/c.txt", "catalog/d.yaml")
+    for name in (*names, "expo/e.py", "bench/f.py", "catalog/fonts/licence.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     found_files = [path.relative_to(tmp_path).as_posix() for path in project_files(tmp_path)]
-    assert found_files == ["catalog/c.txt", "expo/e.py", "portal/a.html", "portal/b.py"]
+    assert found_files == [
+        "catalog/x/templates/c.txt",
+        "expo/e.py",
+        "portal/b.py",
+        "portal/templates/a.html",
+    ]
 
 
 def test_the_same_text_in_two_places_is_one_text_of_two_places() -> None:
