@@ -108,3 +108,12 @@ def _nothing_remembered() -> Iterator[None]:
     translation.deactivate()
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_search_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test writes what another one searched for, nor its own unless it says so."""
+    from catalog.search.editors import counting
+
+    counting.HELD.take()
+    monkeypatch.setattr(counting, "EVERY_SECONDS", float("inf"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalog.search.documents import Entry
+from catalog.search.documents import Entry, key_text
 from catalog.search.plan import Clause, Plan
 
 
@@ -48,5 +48,5 @@ def _matches(clause: Clause, entry: Entry) -> bool:
 
 
 def _there(clause: Clause, entry: Entry) -> tuple[str, ...]:
-    held = set(entry.terms.get(clause.field, ()))
+    held = {key_text(*entry.key)} if clause.field == "key" else set(entry.terms.get(clause.field, ()))
     return tuple(term for term in clause.terms if term in held)

@@ -13,14 +13,16 @@ from catalog.search.understanding import Understanding
 Span = tuple[int, int]
 _FRAGMENT = 90  # characters on either side of the first mark
 _ELLIPSIS = "…"
+_MEANT = frozenset({"concept", "said"})
 
 
 @dataclass(frozen=True)
 class Piece:
     """A stretch of the original text that a query found, and as what.
 
-    `how` is "words" (as typed), "spelling" (typed with other accents) or "concept"; `slug` is the
-    concept named there, which for a concept may be narrower than the one asked for.
+    `how` is "words" (as typed), "spelling" (typed with other accents), "concept" or "said" (editors hold
+    it to mean what was typed); `slug` is the concept named there, which for a concept may be narrower
+    than the one asked for, and for what editors said the typed words.
     """
 
     start: int
@@ -36,6 +38,7 @@ def pieces(text: str, language: str, asked: Understanding, lexicon: Lexicon) -> 
     """
     for analysis, reading in lexicon.read_all(text, language):
         found = _words(analysis, reading, asked) + _concepts(reading, asked, lexicon)
+        found += _said(analysis, reading, asked)
         found = found or _grams(analysis, asked)
         if found:
             return _apart(found)
@@ -110,6 +113,26 @@ def _concepts(reading: Reading, asked: Understanding, lexicon: Lexicon) -> list[
     return exact + [piece for piece in narrower if not any(_overlap(piece, other) for other in exact)]
 
 
+def _said(analysis: Analysis, reading: Reading, asked: Understanding) -> list[Piece]:
+    """Find the words and things that editors named for what was typed."""
+    words = [token.exact for token in analysis.tokens]
+    found = []
+    for one in asked.meant:
+        typed = asked.analysis.normal.text[one.match.at : one.match.until]
+        for other, meaning in one.others:
+            run = [token.exact for token in other.tokens]
+            for at in range(len(words) - len(run) + 1):
+                if run and words[at : at + len(run)] == run:
+                    first, last = analysis.tokens[at], analysis.tokens[at + len(run) - 1]
+                    found.append(Piece(first.start, last.end, "said", typed))
+            found += [
+                Piece(match.start, match.end, "said", typed)
+                for match in (*reading.matches, *reading.inner)
+                if set(match.concepts) & set(meaning.concepts)
+            ]
+    return found
+
+
 def _grams(analysis: Analysis, asked: Understanding) -> list[Piece]:
     """Find a query's neighbouring letters in unspaced text, when no whole word of it is there."""
     found = []
@@ -125,9 +148,9 @@ def _grams(analysis: Analysis, asked: Understanding) -> list[Piece]:
 
 def _apart(found: Iterable[Piece]) -> list[Piece]:
     """Put pieces in order; what was typed goes before what it means, touching pieces of one sort join."""
-    typed = [piece for piece in found if piece.how != "concept"]
+    typed = [piece for piece in found if piece.how not in _MEANT]
     meant = [
-        piece for piece in found if piece.how == "concept" and not any(_overlap(piece, one) for one in typed)
+        piece for piece in found if piece.how in _MEANT and not any(_overlap(piece, one) for one in typed)
     ]
     kept: list[Piece] = []
     for piece in sorted([*typed, *meant], key=lambda piece: (piece.start, -piece.end)):

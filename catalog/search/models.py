@@ -1,6 +1,10 @@
-"""Changes that the index has yet to follow."""
+"""Changes that the index has yet to follow, what editors said of searches, and what was searched for."""
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from catalog.jobs.models import WorkRow
@@ -50,3 +54,79 @@ class ComparedAt(models.Model):
 
     def __str__(self) -> str:
         return f"rates {self.snapshot_id}"
+
+
+class Rule(models.Model):
+    """Something editors said of searches: in which language, from which day to which (UTC), and why."""
+
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    active = models.BooleanField(default=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="%(class)s_ends_after_it_starts",
+            )
+        ]
+
+
+class Synonym(Rule):
+    """Whoever types one of these words also gets what the others find; `both_ways`, the reverse too.
+
+    `typed` and `means` hold a word or phrase a line.
+    """
+
+    typed = models.TextField()
+    means = models.TextField()
+    both_ways = models.BooleanField(default=False)
+
+    class Meta(Rule.Meta):
+        pass
+
+    def __str__(self) -> str:
+        arrow = "↔" if self.both_ways else "→"
+        return f"{', '.join(self.typed.splitlines())} {arrow} {', '.join(self.means.splitlines())}"
+
+
+class Pin(Rule):
+    """A record that comes first for exactly this query."""
+
+    text = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    record = models.BigIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Rule.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Rule.Meta.constraints,
+            models.UniqueConstraint(fields=["language", "text", "kind", "record"], name="pin_once_per_query"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.language}): {self.kind}:{self.record}"
+
+
+class AskedText(models.Model):
+    """How often a text was searched for on one day (UTC) in one language, and how often in vain.
+
+    Nobody's: no address, no session, no account; texts that look like somebody's are not kept at all.
+    """
+
+    day = models.DateField()
+    language = models.CharField(max_length=10)
+    text = models.CharField(max_length=80)
+    times = models.PositiveIntegerField(default=0)
+    in_vain = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["day", "language", "text"], name="asked_text_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.language} {self.text}: {self.times}"

@@ -16,6 +16,7 @@ from catalog.translation.texts import LocalText
 
 _MOST_REASONS = 3
 WORDS, SPELLING, CONCEPT, KIND_OF, CODE = "words", "spelling", "concept", "kind", "code"
+SAID, CHOSEN = "said", "chosen"  # by the editors
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class Reason:
         """Return the reason as a line for the reader, each text with its language."""
         found = _text("mark", self.found, self.language, page_language)
         means = _text("span", self.means, self.asked_in, page_language)
-        if self.how == CONCEPT:
+        if self.how == CHOSEN:
+            return format_html("{}", _("Chosen by the editors"))
+        if self.how in {CONCEPT, SAID}:
             return format_html("{} = {}", found, means)
         if self.how == KIND_OF:
             return format_html(_("{narrower} is a kind of {wider}"), narrower=found, wider=means)
@@ -53,8 +56,11 @@ class Shown:
     reasons: tuple[Reason, ...]
 
 
-def show(row: Row, asked: Understanding, lexicon: Lexicon, *, respelled: bool) -> Shown:
-    """Mark a row's texts and say why it is among the hits; `respelled` when the query was corrected."""
+def show(row: Row, asked: Understanding, lexicon: Lexicon, *, respelled: bool, chosen: bool = False) -> Shown:
+    """Mark a row's texts and say why it is among the hits.
+
+    `respelled` when the query was corrected, `chosen` when editors want it there.
+    """
     found = {text: pieces(text.value, text.language, asked, lexicon) for text in _texts(row)}
     reasons = [
         reason
@@ -67,7 +73,9 @@ def show(row: Row, asked: Understanding, lexicon: Lexicon, *, respelled: bool) -
         title=_marked(row.title, found),
         original=_marked(row.original, found) if row.original else SafeString(""),
         fragment=fragment(body.value, _spans(found[body])) if body else SafeString(""),
-        reasons=_telling(reasons) or _unseen(asked),
+        reasons=(Reason(CHOSEN, "", ""), *_telling(reasons))
+        if chosen
+        else _telling(reasons) or _unseen(asked),
     )
 
 
@@ -75,7 +83,9 @@ def _telling(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     """Keep one reason for each thing said: the first text that shows it speaks for the others."""
     said: dict[tuple[bool, str], Reason] = {}
     for reason in reasons:
-        said.setdefault((reason.how in {CONCEPT, KIND_OF}, (reason.means or reason.found).casefold()), reason)
+        said.setdefault(
+            (reason.how in {CONCEPT, KIND_OF, SAID}, (reason.means or reason.found).casefold()), reason
+        )
     return tuple(said.values())[:_MOST_REASONS]
 
 
@@ -92,6 +102,8 @@ def _reason(
     text: LocalText, piece: Piece, asked: Understanding, lexicon: Lexicon, *, respelled: bool
 ) -> Reason | None:
     found = text.value[piece.start : piece.end]
+    if piece.how == "said":
+        return Reason(SAID, found, text.language, piece.slug, asked.language)
     if piece.how != "concept":
         how = SPELLING if respelled or piece.how == "spelling" else WORDS
         return Reason(how, found, text.language)

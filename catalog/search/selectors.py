@@ -13,11 +13,14 @@ from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
 from catalog.search import recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
+from catalog.search.documents import key_text
+from catalog.search.editors.rules_now import rules_now
 from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored, Suggestion
 from catalog.search.engines import engine
 from catalog.search.plan import Plan
 from catalog.search.reasons import Reason, Shown, show
 from catalog.search.recovery import Proposal
+from catalog.search.rules import Rules
 from catalog.search.services import ask_rebuild
 from catalog.search.understanding import Query, Understanding, understand
 
@@ -69,11 +72,14 @@ class Result:
     spent: float = 0.0
 
 
-def search(query: Query, preferences: Preferences) -> Result:
-    """Answer a query. Never raises for anything a visitor can type; without an index it says so."""
+def search(query: Query, preferences: Preferences, rules: Rules | None = None) -> Result:
+    """Answer a query. Never raises for anything a visitor can type; without an index it says so.
+
+    `rules` stand in for what editors said, where an editor wants to see what other ones would do.
+    """
     started = time.perf_counter()
     labels = lexicon()
-    asked = understand(query, labels)
+    asked = understand(query, labels, rules_now() if rules is None else rules)
     try:
         result = _answer(query, asked, preferences, labels)
     except IndexMissingError:
@@ -106,7 +112,7 @@ def _answer(query: Query, asked: Understanding, preferences: Preferences, labels
         return _result(query, asked, found, page, preferences, labels)
     if not asked.empty:
         for better in recovery.otherwise(query, asked, labels, engine()):
-            again = understand(better, labels)
+            again = understand(better, labels, asked.rules)
             found, page = _page(better, again, strict=True)
             if found.total:
                 result = _result(query, again, found, page, preferences, labels, respelled=True)
@@ -182,7 +188,12 @@ def _hits(
         for record, row in CONTRIBUTORS.get(kind).present(records, preferences).items()
     }
     return [
-        Hit(*hit.key, row, show(row, asked, labels, respelled=respelled), hit.score)
+        Hit(
+            *hit.key,
+            row,
+            show(row, asked, labels, respelled=respelled, chosen=key_text(*hit.key) in asked.pinned),
+            hit.score,
+        )
         for hit in scored
         if (row := rows.get(hit.key)) is not None
     ]
@@ -194,7 +205,8 @@ def _offer(
     """Walk the ladder: without filters, with fewer words, what is popular; say which step answered."""
 
     def count(other: Query) -> int:
-        return engine().search(replace(plan_of(other, understand(other, labels)), limit=1, counted=())).total
+        read = understand(other, labels, asked.rules)
+        return engine().search(replace(plan_of(other, read), limit=1, counted=())).total
 
     empty = Result(query, asked, facets=found.facets)
     wider = recovery.without_filters(query, count)

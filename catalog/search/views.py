@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from catalog.seams import preferences
 from catalog.search import selectors
 from catalog.search.address import read_query
+from catalog.search.editors.counting import count
 from catalog.search.page import page_context
 
 
@@ -16,4 +17,5 @@ def search_page(request: HttpRequest) -> HttpResponse:
     reader = preferences.of(request)
     query = read_query(request.GET, reader.language)
     result = selectors.search(query, reader)
+    count(request, query, result)
     return render(request, "search/search.html", page_context(result, reader.language))

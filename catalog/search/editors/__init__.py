@@ -1,0 +1,1 @@
+"""What editors see of searches and say about them."""
