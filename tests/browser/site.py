@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.harness.fault import Installation
+
+if TYPE_CHECKING:
+    from catalog.products.models import Product
 
 LANGUAGES = ["zh-hans", "en", "vi", "th", "id", "ms", "fil", "km", "lo", "my"]
 LOOKED_AT = ["zh-hans", "en", "th", "my"]
@@ -18,27 +21,35 @@ LOOKED_AT = ["zh-hans", "en", "th", "my"]
 SCHEMES = ["light", "dark"]
 WIDTHS = [1280, 360]
 
-PAGES = {
+NAMED = {
     "home": "",
     "goods": "goods/",
     "category": "goods/{category}/",
     "product": "product/{product}/",
     "storefronts": "storefronts/",
     "storefront": "storefront/{storefront}/",
-    "register": "gi/",
     "brand": "brand/{brand}/",
+    "register": "gi/",
     "protected-name": "gi/{indication}/",
-    "country": "country/kh/",
+    "country": "country/{country}/",
     "compare": "compare/?{compared}",
-    "article": "{article}/",
-    "search": "search/?q=ทุเรียน",
+    "article": "stories/{article}/",
+    "stories": "stories/",
+    "search": "search/?q={words}",
+    "shared-list": "lists/shared/{shared}/",
+}
+"""The fifteen pages that promises about pages are kept on: name to address below the language."""
+
+PAGES = {
+    **NAMED,
     "search-empty": "search/?q=qqqqzzzz",
+    "lists": "lists/",
     "sign-in": "account/login/",
     "sign-up": "account/signup/",
     "reset": "account/password/reset/",
     "missing": "no-such-page/",
 }
-"""Name to address below the language."""
+"""Those, and pages a visitor meets when something is missing."""
 
 FLAGS = [
     "--no-sandbox",
@@ -56,7 +67,7 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Site:
-    """A running portal: its address, and slugs that exist in it by kind."""
+    """A running portal: its address, and by kind what exists in it."""
 
     url: str
     slugs: dict[str, str]
@@ -74,28 +85,41 @@ def prepare() -> dict[str, str]:
 
 
 def slugs() -> dict[str, str]:
-    """Return one slug of each kind, the first by name, so that pictures stay comparable."""
+    """Return what addresses of pages are made of: the first of each kind by name, so that screens compare."""
     from catalog.merchants.models import Brand, Storefront
     from catalog.products.models import GeographicalIndication, Product
-    from portal.pages.models import ArticlePage
-    from portal.pages.tree import path_of
 
     goods = Product.objects.rewrite(False).filter(status="published").order_by("slug")
-    product = goods[0]
-    alike = goods.filter(category=product.category_id).values_list("slug", flat=True)[:3]
-    kinds = {"storefront": Storefront, "brand": Brand, "indication": GeographicalIndication}
+    product = goods.select_related("category").first()
+    assert product is not None
+    peppers = list(goods.filter(category__slug="pepper")[:3])
+    kinds = (("storefront", Storefront), ("brand", Brand), ("indication", GeographicalIndication))
     first = {
-        name: str(model._default_manager.order_by("slug").values_list("slug", flat=True)[0])
-        for name, model in kinds.items()
+        name: str(model.objects.order_by("slug").values_list("slug", flat=True)[0]) for name, model in kinds
     }
-    article = ArticlePage.objects.live().order_by("slug").values_list("url_path", flat=True)[0]
     return {
         "product": product.slug,
         "category": product.category.slug,
-        "compared": urlencode([("p", slug) for slug in alike]),
-        "article": path_of(article).strip("/"),
+        "country": "kh",
+        "compared": "&".join(f"p={pepper.slug}" for pepper in peppers),
+        "article": "three-peppers",
+        "words": "ทุเรียน",
+        "shared": share(peppers),
         **first,
     }
+
+
+def share(goods: list["Product"]) -> str:
+    """Keep a list of these goods as a visitor does, one with a note, and return the token of its link."""
+    from catalog.products.selectors.lists import Keeper, holder_of
+    from catalog.products.services import lists
+
+    keeper = Keeper(holder=holder_of("whoever looks at these pages"))
+    kept = lists.new_list(keeper=keeper, name="Ba loại tiêu")
+    for product in goods:
+        lists.keep_goods(keeper=keeper, product=product, goods_list=kept)
+    lists.note_goods(goods_list=kept, slug=goods[0].slug, note="Hỏi mẫu thử trước")
+    return lists.share_list(goods_list=kept)
 
 
 @contextmanager

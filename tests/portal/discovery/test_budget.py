@@ -6,36 +6,23 @@ Burmese, because its letters take three bytes each and its words are long.
 
 import gzip
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from PIL import Image
+from pytest_django import Settings
 
 from catalog.files.services import save_picture
 from catalog.merchants.models import Organization
 from catalog.products.models import Product
+from catalog.search import services as search
 from portal import stylesheet
+from tests.browser.site import NAMED, share
 from tests.stock import MakeProduct
 
 LIMIT = 60_000  # bytes of HTML and CSS, gzip at the level of the page cache
-PAGES = {
-    "home": "",
-    "goods": "goods/",
-    "goods-second-page": "goods/?page=2",
-    "goods-of-a-country": "goods/?country=CN",
-    "category": "goods/tea/",
-    "product": "product/{product}/",
-    "product-with-a-quantity": "product/{product}/?quantity=100",
-    "storefronts": "storefronts/",
-    "storefront": "storefront/{storefront}/",
-    "brand": "brand/{brand}/",
-    "register": "gi/",
-    "protected-name": "gi/liubao-tea/",
-    "country": "country/cn/",
-    "compare": "compare/?p={product}&p={other}&p={third}&p={fourth}",
-    "article": "stories/tea/",
-}
 SAVING = {"normal": {}, "low-data": {"save-data": "on"}}
 
 
@@ -44,28 +31,41 @@ def packed(body: bytes) -> int:
 
 
 @pytest.fixture
-def full_site(whole_site: None, more_tea: MakeProduct, tea_house: Organization) -> dict[str, str]:
-    """A site whose lists are full; returns the slugs its pages are found by."""
+def full_site(
+    whole_site: None, more_tea: MakeProduct, tea_house: Organization, settings: Settings, tmp_path: Path
+) -> dict[str, str]:
+    """A site whose lists are full; returns what the addresses of its pages are made of."""
     for number in range(30):
         canvas = BytesIO()
         Image.effect_noise((400, 300), 30 + number).convert("RGB").save(canvas, "JPEG", quality=70)
         picture = save_picture(data=canvas.getvalue(), title=f"tea {number}", alt={"en": f"Basket {number}"})
-        more_tea(number, pictures=(picture.pk,))
-    goods = list(Product.objects.rewrite(False).order_by("-pk").values_list("slug", flat=True)[:4])
-    brand = tea_house.brands.get().slug
-    names = dict(zip(("product", "other", "third", "fourth"), goods, strict=True))
-    return {**names, "storefront": tea_house.storefront.slug, "brand": brand}
+        more_tea(number, pictures=(picture.pk,), brand="green-banyan")
+    goods = list(Product.objects.rewrite(False).order_by("-pk")[:30])
+    settings.SEARCH_ROOT = tmp_path / "search"
+    search.rebuild()
+    return {
+        "category": "tea",
+        "product": goods[0].slug,
+        "storefront": tea_house.storefront.slug,
+        "brand": tea_house.brands.get().slug,
+        "indication": "liubao-tea",
+        "country": "cn",
+        "compared": "&".join(f"p={product.slug}" for product in goods[:4]),
+        "article": "tea",
+        "words": "六堡茶",
+        "shared": share(goods),
+    }
 
 
 def test_fifteen_pages_are_named() -> None:
-    assert len(PAGES) == 15
+    assert len(NAMED) == 15
 
 
 @pytest.mark.parametrize("mode", sorted(SAVING))
 def test_pages_stay_within_their_budget(client: Client, full_site: dict[str, str], mode: str) -> None:
     sheet = packed(stylesheet.joined().encode())
     weights = {}
-    for name, path in PAGES.items():
+    for name, path in NAMED.items():
         address = f"/my/{path.format(**full_site)}"
         response = client.get(address, headers=SAVING[mode])
         assert response.status_code == 200, address
@@ -78,14 +78,21 @@ def test_letters_are_those_the_device_has() -> None:
 
 
 def test_a_reader_who_saves_data_loads_no_picture_unasked(client: Client, full_site: dict[str, str]) -> None:
-    for name in ("goods", "product", "storefront"):
-        address = f"/my/{PAGES[name].format(**full_site)}"
+    frames = set()
+    for name, path in NAMED.items():
+        address = f"/my/{path.format(**full_site)}"
         usual = BeautifulSoup(client.get(address).content, "html.parser")
         saving = BeautifulSoup(client.get(address, headers=SAVING["low-data"]).content, "html.parser")
-        assert usual.select("main img[src^='/media/']"), name
         assert not saving.select("main img[src], main source[srcset]"), name
         assert saving.html is not None
         assert saving.html.has_attr("data-low-data")
+        if usual.select("main img[src^='/media/']"):
+            assert saving.select("main .picture.deferred"), name
+            frames.add(name)
+    assert frames >= {
+        *("home", "goods", "category", "product", "storefront"),
+        *("brand", "compare", "search", "shared-list"),
+    }
 
 
 def test_frames_say_what_a_picture_weighs(client: Client, full_site: dict[str, str]) -> None:
