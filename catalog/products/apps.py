@@ -11,7 +11,7 @@ class ProductsConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog.merchants.events import BrandChanged, StorefrontChanged
-        from catalog.products import documents, seller_slots
+        from catalog.products import documents, found_goods, seller_slots
         from catalog.products.documents.countries import follow_reference
         from catalog.products.services.following import CALENDAR, follow_brand, follow_storefront
         from catalog.products.services.lists import prune_lists
@@ -30,6 +30,14 @@ class ProductsConfig(AppConfig):
         events.subscribe(StorefrontChanged, follow_storefront)
         schedules.register(CALENDAR)
 
+        slots.register(
+            slots.Slot(
+                name="products.compare",
+                place="search.answers",
+                selector=found_goods.compare_forms,
+                template="products/compare_form.html",
+            )
+        )
         slots.register(
             slots.Slot(
                 name="products.count",

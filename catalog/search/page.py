@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 from catalog.glossary.selectors import lexicon
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
+from catalog.seams import slots
+from catalog.seams.preferences import Preferences
+from catalog.seams.slots import FilledSlot
 from catalog.search.address import address_of, narrowed, pairs_of
 from catalog.search.contributors import CONTRIBUTORS, facets
 from catalog.search.documents import NEWEST
@@ -23,9 +26,9 @@ _MOST_CHOICES = 12
 _MOST_NAMES = 2  # concepts whose names in other languages are listed
 
 
-def page_context(result: Result, language: str) -> dict[str, Any]:
+def page_context(result: Result, reader: Preferences) -> dict[str, Any]:
     """Return the context of search/search.html."""
-    query = result.query
+    query, language = result.query, reader.language
     return {
         "query_text": query.text,
         "result": result,
@@ -40,6 +43,7 @@ def page_context(result: Result, language: str) -> dict[str, Any]:
         "same_as": _same_as(result, language),
         "literal_url": address_of(replace(query, literal=not query.literal, page=1)),
         "hits": [_hit(hit, language) for hit in result.hits],
+        "below": _below(result, reader),
         "popular": [_entry(hit, language) for hit in result.popular],
         "ways": [_way(proposal, language) for proposal in result.proposals],
         "page": Paginator(range(result.pages), 1).get_page(result.page),
@@ -170,6 +174,12 @@ def _hit(hit: Hit, language: str) -> dict[str, Any]:
         "side": row.side,
         "slots": row.slots,
     }
+
+
+def _below(result: Result, reader: Preferences) -> list[list[FilledSlot]]:
+    """Return what the rooms whose records are among the hits add below them all."""
+    kinds = [hit.kind for hit in result.hits]
+    return list(slots.fill(place="search.answers", ids=kinds, preferences=reader).values())
 
 
 def _entry(hit: Hit, language: str) -> dict[str, Any]:

@@ -18,4 +18,4 @@ def search_page(request: HttpRequest) -> HttpResponse:
     query = read_query(request.GET, reader.language)
     result = selectors.search(query, reader)
     count(request, query, result)
-    return render(request, "search/search.html", page_context(result, reader.language))
+    return render(request, "search/search.html", page_context(result, reader))

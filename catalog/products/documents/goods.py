@@ -17,6 +17,7 @@ from catalog.products.documents.attributes import (
     stated,
 )
 from catalog.products.documents.narrowing import CATEGORY, GI, GOODS_ONLY
+from catalog.products.found_goods import KIND, compare_box
 from catalog.products.models import Category, Product, Variant
 from catalog.products.selectors.cards import cards, shown
 from catalog.products.selectors.certificates import kinds_in_force
@@ -28,7 +29,6 @@ from catalog.search.contributors import Contributor, Row
 from catalog.search.documents import PRICED, UNIT, SearchDocument
 from catalog.translation.texts import LocalText
 
-KIND = "product"
 # Names of what a product belongs to: it is found by them too.
 ELSEWHERE = ("gi__name", "brand__name", "category__name")
 
@@ -184,7 +184,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
             marks=[values["badge"]] if values["badge"] else [],
             price=values["price"],
             side=[values["meta"]],
-            slots=filled[card.id],
+            slots=[compare_box(card, language), *filled[card.id]],
         )
     return rows
 
