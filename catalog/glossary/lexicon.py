@@ -1,8 +1,11 @@
 """The labels in memory, and the search for them in a text: longest run first."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from catalog.glossary.analyzer import UNSPACED, Analysis, analyses, analyze, graphemes, script_of
 from catalog.glossary.analyzer.scripts import LANGUAGE_OF_SCRIPT, unspaced_runs
@@ -88,6 +91,34 @@ class Lexicon:
             self.words.update(folded.split())
         for form in {key, folded}:
             self._starts.update(_beginnings(form))
+
+    def starting(self, prefix: str, language: str) -> Iterator[Name]:
+        """Yield labels from one of whose words on the folded prefix stands, in the order of letters.
+
+        Those that mean something else in `language` are left out; a label may come twice.
+        """
+        words = self._by_letters
+        allowed = _allowed(language)
+        for start, name in islice(words, bisect_left(words, prefix, key=lambda pair: pair[0]), None):
+            if not start.startswith(prefix):
+                return
+            if allowed(name):
+                yield name
+
+    @cached_property
+    def _by_letters(self) -> list[tuple[str, Name]]:
+        """Every label from each of its words on, without accents; made when first asked for."""
+        folded = [(key, name) for key, names in self._folded.items() for name in names]
+        kept = {id(name) for _, name in folded}
+        folded += [
+            (key, name) for key, names in self._exact.items() for name in names if id(name) not in kept
+        ]
+        starts = [
+            (key[at:], name)
+            for key, name in folded
+            for at in (0, *(place + 1 for place, char in enumerate(key) if char == " "))
+        ]
+        return sorted(starts, key=lambda pair: pair[0])
 
     def read(self, analysis: Analysis, language: str, *, query: bool = False) -> Reading:
         """Find the concepts that a text in `language` names.

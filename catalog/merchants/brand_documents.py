@@ -73,6 +73,12 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     }
 
 
+def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
+    """Return where those of the brands are that a visitor may see at this moment: one query."""
+    rows = shown_brands().filter(pk__in=list(ids)).values_list("pk", "slug")
+    return {pk: f"/{language}/brand/{slug}/" for pk, slug in rows}
+
+
 def _names(ids: list[int]) -> dict[int, list[LocalText]]:
     rows = Brand.objects.rewrite(False).filter(pk__in=ids).values("pk", *NAMES.values())
     return {
@@ -88,4 +94,5 @@ CONTRIBUTOR = Contributor(
     all_ids=all_ids,
     present=present,
     facets=(COUNTRY, CITY),
+    addresses=addresses,
 )

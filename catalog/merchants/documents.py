@@ -92,6 +92,12 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     }
 
 
+def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
+    """Return where those of the storefronts are that a visitor may see at this moment: one query."""
+    rows = shown().filter(pk__in=list(ids)).values_list("pk", "slug")
+    return {pk: f"/{language}/storefront/{slug}/" for pk, slug in rows}
+
+
 def _names(ids: list[int]) -> dict[int, list[LocalText]]:
     columns = {code: build_localized_fieldname("organization__name", code) for code in codes()}
     rows = Storefront.objects.rewrite(False).filter(pk__in=ids).values("pk", *columns.values())
@@ -126,4 +132,5 @@ CONTRIBUTOR = Contributor(
     all_ids=all_ids,
     present=present,
     facets=(COUNTRY, CITY, MARKET, ANSWERS),
+    addresses=addresses,
 )

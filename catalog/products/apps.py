@@ -25,6 +25,8 @@ class ProductsConfig(AppConfig):
         )
         for contributor in documents.CONTRIBUTORS:
             contributors.register(contributor)
+        for naming in documents.NAMINGS:
+            contributors.NAMINGS.register(naming)
         reference_changed.connect(follow_reference, sender=Source, dispatch_uid="products.countries")
         events.subscribe(BrandChanged, follow_brand)
         events.subscribe(StorefrontChanged, follow_storefront)

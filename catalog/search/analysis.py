@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from catalog.glossary.analyzer import Analysis, Token, analyze, code_key, hs_prefixes
+from catalog.glossary.analyzer import Analysis, Token, analyze, code_key, fold, hs_prefixes
 from catalog.glossary.lexicon import Lexicon, Match, Reading, joined
 from catalog.glossary.places import COUNTRIES
-from catalog.search.documents import PRICED, UNPRICED, Entry, SearchDocument, order_keys, tie_factor
+from catalog.search.documents import (
+    PRICED,
+    UNPRICED,
+    Entry,
+    SearchDocument,
+    key_text,
+    order_keys,
+    read_key,
+    tie_factor,
+)
+from catalog.search.engine import Suggestion
 
-# Between the parts of a suggestion as an engine keeps it: what is typed, the text, its language, the kind.
+# Between the parts of a suggestion as an engine keeps it: language, what is typed, the text, the record.
 PART = "\x1f"
 _LONGEST_SUGGESTION = 120
 _SUGGESTION_STARTS = 6  # a title is also suggested from its second to sixth word
@@ -30,7 +40,7 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
         "code": _codes(document),
         "concept": direct,
         "broader": _broader(direct, title_readings, lexicon),
-        "suggest": _unique(_suggestions(document.kind, document.titles)),
+        "suggest": _unique(_suggestions(document)),
     }
     facets = {name: sorted(set(values)) for name, values in document.facets.items() if values}
     facets["kind"] = [document.kind]
@@ -101,12 +111,24 @@ def _codes(document: SearchDocument) -> list[str]:
     return _unique(code for code in [*plain, *prefixes] if code)
 
 
-def _suggestions(kind: str, titles: Mapping[str, str]) -> Iterator[str]:
-    for language, text in titles.items():
-        shown = text[:_LONGEST_SUGGESTION]
+def _suggestions(document: SearchDocument) -> Iterator[str]:
+    key = key_text(document.kind, document.id)
+    for language, text in document.titles.items():
+        shown = text[:_LONGEST_SUGGESTION].replace(PART, " ")
         analysis = analyze(shown)
         for token in analysis.tokens[:_SUGGESTION_STARTS]:
-            yield PART.join((analysis.normal.text[token.at :], shown, language, kind))
+            yield PART.join((language, fold(analysis.normal.text[token.at :]), shown, key))
+
+
+def suggested_from(language: str, prefix: str) -> str:
+    """Return how every suggestion in this language begins that is made for this prefix."""
+    return f"{language}{PART}{prefix}"
+
+
+def read_suggestion(term: str) -> Suggestion:
+    """Read a suggestion as an engine keeps it."""
+    language, _, text, key = term.split(PART)
+    return Suggestion(text, language, *read_key(key))
 
 
 def _unique(values: Iterable[str]) -> list[str]:

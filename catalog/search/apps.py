@@ -14,10 +14,13 @@ class SearchConfig(AppConfig):
         from catalog.jobs import registry
         from catalog.seams import schedules
         from catalog.seams.events import subscribe
+        from catalog.search import contributors
         from catalog.search.catching_up import CATCHING_UP
         from catalog.search.editors.counting import PRUNING, write_due
         from catalog.search.services import CHANGES, RATES, follow_glossary
+        from catalog.search.suggesting import CONCEPTS
 
+        contributors.NAMINGS.register(CONCEPTS)
         registry.register(CHANGES)
         schedules.register(CATCHING_UP)
         schedules.register(RATES)

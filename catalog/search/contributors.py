@@ -7,6 +7,7 @@ from typing import Any
 from catalog.seams.preferences import Preferences
 from catalog.seams.registry import Registry
 from catalog.search.documents import SearchDocument
+from catalog.search.plan import Plan
 from catalog.translation.texts import LocalText
 
 
@@ -72,6 +73,8 @@ class Contributor:
     `all_ids()` yields every id worth asking for; `present(ids, preferences)` returns rows of those
     that may be shown at this very moment, so that what was withdrawn never shows while the index lags.
     `further` gives the facets that a choice brings with it: what goods of one category state.
+    `addresses(ids, language)`, where a room has it, says of the same records only where they are; it
+    is asked while somebody types.
     """
 
     name: str
@@ -81,9 +84,42 @@ class Contributor:
     present: Callable[[Sequence[int], Preferences], Mapping[int, Row]]
     facets: Sequence[Facet] = field(default=())
     further: Callable[[Chosen, str], Sequence[Facet]] = _nothing_further
+    addresses: Callable[[Sequence[int], str], Mapping[int, str]] | None = None
+
+    def addresses_now(self, ids: Sequence[int], preferences: Preferences) -> Mapping[int, str]:
+        """Return the paths of those that may be shown at this very moment."""
+        if self.addresses:
+            return self.addresses(ids, preferences.language)
+        return {record: row.url for record, row in self.present(ids, preferences).items()}
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with a name worth suggesting that is no record; `plan` finds what it stands for."""
+
+    text: str
+    language: str
+    url: str
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Naming:
+    """One kind of what has names but no record: categories, concepts.
+
+    `starting(typed, languages)` returns those with a name that begins so, in whatever case or spelling
+    it was typed; names in the first languages first.
+    """
+
+    name: str
+    label: Any
+    starting: Callable[[str, Sequence[str]], Sequence[Named]]
 
 
 CONTRIBUTORS: Registry[Contributor] = Registry("kind of record in search")
+
+
+NAMINGS: Registry[Naming] = Registry("kind of name in search")
 
 
 def register(contributor: Contributor) -> None:

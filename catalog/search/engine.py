@@ -67,11 +67,17 @@ def cumulated(bounds: Sequence[int], each: Sequence[int]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A text worth searching for, its language and the kind of record it stands on."""
+    """A title, its language, and the record it stands on."""
 
     text: str
     language: str
     kind: str
+    id: int
+
+    @property
+    def key(self) -> Key:
+        """Return the record."""
+        return self.kind, self.id
 
 
 @dataclass(frozen=True)
@@ -135,8 +141,14 @@ class SearchEngine(Protocol):
     def search(self, plan: Plan) -> Found:
         """Answer a plan. Equals are ordered by `Entry.tie`, larger first, and then by key."""
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        """Return texts one of whose words starts with the normalised prefix, most frequent first."""
+    def totals(self, plans: Sequence[Plan]) -> list[int]:
+        """Return how many records each plan finds, in one request where the engine runs elsewhere."""
+
+    def suggest(self, prefix: str, limit: int, languages: Sequence[str]) -> list[Suggestion]:
+        """Return titles in these languages, in their order, from one of whose words on the prefix stands.
+
+        The prefix is normalised and without Latin accents. Titles of one language come by their letters.
+        """
 
     def words(self, start: str) -> Mapping[str, int]:
         """Return the words of titles that begin so, with how many records have them."""

@@ -57,9 +57,13 @@ class PairedEngine(SearchEngine):
         """See the protocol."""
         return self._ask(lambda engine: engine.search(plan))
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+    def totals(self, plans: Sequence[Plan]) -> list[int]:
         """See the protocol."""
-        return self._ask(lambda engine: engine.suggest(prefix, limit))
+        return self._ask(lambda engine: engine.totals(plans))
+
+    def suggest(self, prefix: str, limit: int, languages: Sequence[str]) -> list[Suggestion]:
+        """See the protocol."""
+        return self._ask(lambda engine: engine.suggest(prefix, limit, languages))
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""

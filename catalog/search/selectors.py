@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from catalog.glossary.analyzer import normalize
 from catalog.glossary.lexicon import Lexicon
 from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
@@ -15,7 +14,7 @@ from catalog.search import recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
 from catalog.search.documents import key_text
 from catalog.search.editors.rules_now import rules_now
-from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored, Suggestion
+from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored
 from catalog.search.engines import engine
 from catalog.search.plan import Plan
 from catalog.search.reasons import Reason, Shown, show
@@ -90,20 +89,6 @@ def search(query: Query, preferences: Preferences, rules: Rules | None = None) -
         logger.exception("Search has no engine that answers.")
         result = Result(query, asked, step=REBUILDING)
     return replace(result, spent=(time.perf_counter() - started) * 1000)
-
-
-def suggest(typed: str, limit: int = 8) -> list[Suggestion]:
-    """Return texts that a visitor may be about to type."""
-    prefix = normalize(typed[:80]).text.strip()
-    if not prefix:
-        return []
-    try:
-        return engine().suggest(prefix, limit)
-    except IndexMissingError:
-        ask_rebuild()
-    except EngineDownError:
-        logger.exception("Search has no engine that answers.")
-    return []
 
 
 def _answer(query: Query, asked: Understanding, preferences: Preferences, labels: Lexicon) -> Result:

@@ -6,4 +6,5 @@ from catalog.search import views
 
 urlpatterns = [
     path("search/", views.search_page, name="search"),
+    path("search/suggest/", views.suggest, name="search-suggest"),
 ]

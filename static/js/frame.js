@@ -10,6 +10,12 @@ document.addEventListener("click", (event) => {
     document.cookie = `language=${language.hreflang.toLowerCase()}; path=/; max-age=31536000; samesite=lax`;
   }
 });
+// What suggests is loaded for those who come to a search box, not for everybody.
+document.addEventListener("focusin", ({ target }) => {
+  const form = target.type === "search" && target.closest("form[data-suggest]");
+  if (!form || target.hasAttribute("role")) return;
+  import(form.dataset.script).then((script) => script.suggestIn(form, target)).catch(() => {});
+});
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
   if (menu) {

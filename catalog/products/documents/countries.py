@@ -58,13 +58,22 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     capitals = _capitals()
     return {
         number: Row(
-            url=f"/{language}/country/{code.lower()}/",
+            url=_address(code, language),
             title=LocalText(country_name(code, language), language),
             texts=[LocalText(country_name(code, other), other) for other in codes()],
             line=city_name(capitals[code], language) if code in capitals else "",
         )
         for number, code, _iso3 in _rows(ids)
     }
+
+
+def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
+    """Return where these countries are: one query."""
+    return {number: _address(code, language) for number, code, _iso3 in _rows(ids)}
+
+
+def _address(code: str, language: str) -> str:
+    return f"/{language}/country/{code.lower()}/"
 
 
 def follow_reference(sender: object, **kwargs: object) -> None:
@@ -79,4 +88,5 @@ CONTRIBUTOR = Contributor(
     all_ids=all_ids,
     present=present,
     facets=(COUNTRY,),
+    addresses=addresses,
 )

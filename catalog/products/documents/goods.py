@@ -189,6 +189,12 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     return rows
 
 
+def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
+    """Return where those of the products are that a visitor may see at this moment: one query."""
+    rows = shown().filter(pk__in=list(ids)).values_list("pk", "slug")
+    return {pk: f"/{language}/product/{slug}/" for pk, slug in rows}
+
+
 def _titles(ids: list[int]) -> dict[int, list[LocalText]]:
     """Return every title of the products, for the word that matched may stand in any language."""
     columns = {code: build_localized_fieldname("title", code) for code in codes()}
@@ -207,4 +213,5 @@ CONTRIBUTOR = Contributor(
     present=present,
     facets=(CATEGORY, COUNTRY, CITY, *GOODS_ONLY, MARKET, ANSWERS),
     further=attributes_of_chosen,
+    addresses=addresses,
 )

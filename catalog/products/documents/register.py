@@ -67,6 +67,12 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     return rows
 
 
+def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
+    """Return where these entries are: one query."""
+    rows = GeographicalIndication.objects.filter(pk__in=list(ids)).values_list("pk", "slug")
+    return {pk: f"/{language}/gi/{slug}/" for pk, slug in rows}
+
+
 def _names(ids: list[int]) -> dict[int, list[LocalText]]:
     """Return every name of the entries, for the word that matched may stand in any language."""
     rows = GeographicalIndication.objects.rewrite(False).filter(pk__in=ids).values("pk", *NAMES.values())
@@ -83,4 +89,5 @@ CONTRIBUTOR = Contributor(
     all_ids=all_ids,
     present=present,
     facets=(COUNTRY, CITY),
+    addresses=addresses,
 )

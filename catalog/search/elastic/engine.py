@@ -6,7 +6,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from catalog.search.analysis import PART
+from catalog.search.analysis import read_suggestion, suggested_from
 from catalog.search.documents import Entry, Key, read_key
 from catalog.search.elastic import question, writing
 from catalog.search.elastic.building import ElasticBuilding
@@ -65,11 +65,22 @@ class ElasticEngine(SearchEngine):
             facets |= _counts(answer, one, plan)
         return Found([_scored(hit, plan) for hit in found["hits"]], found["total"]["value"], facets)
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+    def totals(self, plans: Sequence[Plan]) -> list[int]:
         """See the protocol."""
-        (answer,) = self._ask([question.starting("suggest", prefix, limit * 8)])
-        found = {Suggestion(*term.split(PART)[1:]): None for term in _terms(answer)}
-        return list(found)[:limit]
+        answers = self._ask([question.total(plan) for plan in plans])
+        return [answer["hits"]["total"]["value"] for answer in answers]
+
+    def suggest(self, prefix: str, limit: int, languages: Sequence[str]) -> list[Suggestion]:
+        """See the protocol."""
+        begun = [suggested_from(language, prefix) for language in languages]
+        # One title may stand there from several of its words on.
+        answers = self._ask([question.starting("suggest", start, limit * 4) for start in begun])
+        found = [
+            suggestion
+            for answer in answers
+            for suggestion in list({read_suggestion(term): None for term in _terms(answer)})[:limit]
+        ]
+        return found[:limit]
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""
@@ -106,6 +117,8 @@ class ElasticEngine(SearchEngine):
         return hits
 
     def _ask(self, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if not asked:
+            return []
         with answering():
             if len(asked) == 1:
                 return [self.reader.search(index=self.names.current, **named(asked[0])).body]

@@ -37,6 +37,11 @@ def bodies(plan: Plan) -> list[Asked]:
     return asked
 
 
+def total(plan: Plan) -> Body:
+    """Return the search that only counts what a plan finds."""
+    return {"size": 0, "track_total_hits": True, "query": query(plan)}
+
+
 def _page(plan: Plan) -> Body:
     order = [{"_score": "desc"}, {"tie": "desc"}] if plan.sort == BEST else [{f"order.{plan.sort}": "desc"}]
     return {

@@ -18,7 +18,7 @@ from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry, 
 
 # Raise it whenever the fields below, or what stands in them, change: an index of another version
 # is not read.
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 _WORDS = ("exact", "body", "body_exact", "gram", "code", "concept", "broader")
 _COUNTED_WORDS = ("title", "suggest")  # terms that are listed with how many records have them
 _LONGEST_TERM = 8191  # characters; Lucene refuses longer terms together with their record

@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 from tantivy import Query
 
-from catalog.search.analysis import PART
+from catalog.search.analysis import read_suggestion, suggested_from
 from catalog.search.documents import Entry, Key, read_key
 from catalog.search.embedded import schema
 from catalog.search.embedded.building import EmbeddedBuilding, write
@@ -42,7 +42,7 @@ class _Open:
     folder: Path
     index: tantivy.Index
     commit: int
-    suggested: dict[tuple[str, int], list[Suggestion]] = field(default_factory=dict)
+    suggested: dict[tuple[str, str, int], list[Suggestion]] = field(default_factory=dict)
 
 
 class EmbeddedEngine(SearchEngine):
@@ -82,16 +82,20 @@ class EmbeddedEngine(SearchEngine):
             hits, total = page(searcher, query, plan)
             return Found(hits, total, _counts(searcher, question, query, plan))
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+    def totals(self, plans: Sequence[Plan]) -> list[int]:
         """See the protocol."""
+        with self._searching() as searcher:
+            found = [searcher.search(Question(plan).query(), limit=1) for plan in plans]
+        return [int(one.count) for one in found]  # type: ignore[attr-defined]  # missing in its stubs
+
+    def suggest(self, prefix: str, limit: int, languages: Sequence[str]) -> list[Suggestion]:
+        """See the protocol."""
+        found: list[Suggestion] = []
         with self._reading() as opened:
-            if known := opened.suggested.get((prefix, limit)):
-                return known
-            terms = opened.index.searcher().terms_with_prefix("suggest", prefix, limit=limit * 8)
-        found = list({Suggestion(*term.split(PART)[1:]): None for term, _ in terms})[:limit]
-        if len(prefix) <= _SHORT:
-            opened.suggested[prefix, limit] = found
-        return found
+            for language in languages:
+                if len(found) < limit:
+                    found += _suggested(opened, language, prefix, limit)
+        return found[:limit]
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""
@@ -154,6 +158,18 @@ class EmbeddedEngine(SearchEngine):
 
     def _usable(self, folder: Path | None) -> tantivy.Index:
         return tantivy.Index.open(str(self._folder_of(folder)))
+
+
+def _suggested(opened: _Open, language: str, prefix: str, limit: int) -> list[Suggestion]:
+    if (known := opened.suggested.get((language, prefix, limit))) is not None:
+        return known
+    # One title may stand there from several of its words on.
+    begun = suggested_from(language, prefix)
+    terms = opened.index.searcher().terms_with_prefix("suggest", begun, limit=limit * 4)
+    found = list({read_suggestion(term): None for term, _ in terms})[:limit]
+    if found and len(prefix) <= _SHORT:
+        opened.suggested[language, prefix, limit] = found
+    return found
 
 
 def _commit(folder: Path | None) -> int:

@@ -31,9 +31,13 @@ class Away(EmbeddedEngine):
         self._answer("search")
         return super().search(plan)
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+    def totals(self, plans: Sequence[Plan]) -> list[int]:
+        self._answer("totals")
+        return super().totals(plans)
+
+    def suggest(self, prefix: str, limit: int, languages: Sequence[str]) -> list[Suggestion]:
         self._answer("suggest")
-        return super().suggest(prefix, limit)
+        return super().suggest(prefix, limit, languages)
 
     def index(self, entries: Sequence[Entry], gone: Sequence[Key] = ()) -> None:
         self._answer("index")

@@ -54,7 +54,7 @@ def test_without_an_index_every_call_says_so(engine: ElasticEngine) -> None:
     for call in (
         lambda: engine.search(Plan()),
         lambda: engine.search(Plan(filters={"country": ["TH"]}, counted=("country",))),
-        lambda: engine.suggest("a", 1),
+        lambda: engine.suggest("a", 1, ["en"]),
         lambda: engine.words("a"),
         lambda: list(engine.digests()),
         lambda: engine.index(entries(1)),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.search.analysis import PART, prepare
+from catalog.search.analysis import PART, prepare, read_suggestion, suggested_from
 from catalog.search.documents import (
     CHEAPEST,
     DEAREST,
@@ -20,6 +20,7 @@ from catalog.search.documents import (
     read_key,
     tie_factor,
 )
+from catalog.search.engine import Suggestion
 from tests.catalog.glossary.from_files import file_lexicon
 
 
@@ -100,14 +101,21 @@ def test_what_has_no_price_to_compare_is_counted_as_such() -> None:
 
 def test_suggestions_begin_at_the_first_words_of_a_title() -> None:
     title = "One two three four five six seven eight"
-    kept = [term.split(PART) for term in entry(title).terms["suggest"]]
-    assert [typed.split()[0] for typed, *_ in kept] == ["one", "two", "three", "four", "five", "six"]
-    assert {tuple(rest) for _, *rest in kept} == {(title, "en", "thing")}
+    kept = entry(title, "en").terms["suggest"]
+    assert [term.split(PART)[1].split()[0] for term in kept] == ["one", "two", "three", "four", "five", "six"]
+    assert {read_suggestion(term) for term in kept} == {Suggestion(title, "en", "thing", 1)}
+    assert all(term.startswith(suggested_from("en", "")) for term in kept)
+
+
+def test_a_suggestion_is_found_without_latin_accents_and_keeps_all_others() -> None:
+    vietnamese, thai = entry("Cà phê", "vi"), entry("น้ำมะม่วง", "th")
+    assert [term.split(PART)[1] for term in vietnamese.terms["suggest"]] == ["ca phe", "phe"]
+    assert thai.terms["suggest"][0].split(PART)[1] == "น้ำมะม่วง"
 
 
 def test_a_suggestion_is_never_longer_than_a_line() -> None:
     (kept,) = entry("x" * 500).terms["suggest"]
-    typed, shown, *_ = kept.split(PART)
+    _, typed, shown, _ = kept.split(PART)
     assert len(typed) == len(shown) == 120
 
 

@@ -13,8 +13,9 @@ from catalog.search import services
 from catalog.search.engines import engine
 from catalog.search.models import EVERYTHING, IndexChange
 from catalog.search.plan import Plan
-from catalog.search.selectors import REBUILDING, search, suggest
+from catalog.search.selectors import REBUILDING, search
 from catalog.search.services import DRAIN, ask_rebuild, mark_dirty
+from catalog.search.suggesting import offers
 from catalog.search.understanding import Query
 from tests.catalog.search.shelf import Shelf
 
@@ -112,12 +113,12 @@ def test_a_search_without_index_says_so_and_has_one_made(shelf: Shelf) -> None:
     shelf.put(1, "box")
     result = search(Query("box"), READER)
     assert (result.step, result.total, list(result.hits)) == (REBUILDING, 0, [])
-    assert suggest("bo") == []
+    assert offers("bo", READER) == []
     assert list(IndexChange.objects.values_list("kind", "state")) == [(EVERYTHING, State.WAITING)]
     drain(DRAIN)
     assert search(Query("box"), READER).total == 1
-    assert [found.text for found in suggest("bo")] == ["box"]
-    assert suggest("  ") == []
+    assert [found.text for found in offers("bo", READER)] == ["box"]
+    assert offers("  ", READER) == []
 
 
 def test_a_damaged_index_is_made_anew_and_never_an_error(shelf: Shelf) -> None:

@@ -33,7 +33,7 @@ def total(engine: EmbeddedEngine) -> int:
 def test_without_an_index_every_call_says_so(engine: EmbeddedEngine) -> None:
     for call in (
         lambda: engine.search(Plan()),
-        lambda: engine.suggest("a", 1),
+        lambda: engine.suggest("a", 1, ["en"]),
         lambda: engine.words("a"),
         lambda: list(engine.digests()),
         lambda: engine.index(entries(1)),

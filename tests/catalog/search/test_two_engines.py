@@ -29,8 +29,9 @@ from catalog.search.engine import (
 )
 from catalog.search.models import EVERYTHING, IndexChange, Owed
 from catalog.search.paired import PairedEngine
-from catalog.search.selectors import REBUILDING, Result, search, suggest
+from catalog.search.selectors import REBUILDING, Result, search
 from catalog.search.services import DRAIN, mark_dirty
+from catalog.search.suggesting import offers
 from catalog.search.understanding import Query
 from tests.catalog.search.away import Away
 from tests.catalog.search.shelf import Shelf
@@ -88,7 +89,7 @@ def test_the_embedded_engine_answers_what_the_server_does_not(
     services.rebuild()
     server.fault = fault
     assert [hit.id for hit in ask().hits] == [1]
-    assert [found.text for found in suggest("bo")] == ["box"]
+    assert [found.text for found in offers("bo", Preferences("en"))] == ["box"]
     server.fault = None
     server.answered.clear()
     assert ask().total == 1
@@ -220,7 +221,7 @@ def test_without_any_engine_that_answers_the_page_says_so_and_asks_for_no_rebuil
     """On a machine without an index of its own a rebuild would help nobody: the server is missing."""
     server.fault = EngineDownError("gone")
     assert ask().step == REBUILDING
-    assert suggest("bo") == []
+    assert offers("bo", Preferences("en")) == []
     assert not IndexChange.objects.exists()
 
 

@@ -17,6 +17,7 @@ from catalog.search.engine import Found
 from catalog.search.engines import engine
 from catalog.search.plan import SORTS, Plan
 from catalog.search.selectors import Result
+from catalog.search.suggesting import offers
 from catalog.search.understanding import Query
 from tests.catalog.glossary.from_files import file_lexicon
 from tests.catalog.search.cluster import corner
@@ -152,7 +153,7 @@ def assert_suggested_alike(both: Both) -> None:
         answers = []
         for name in ("embedded", "elasticsearch"):
             both.use(name)
-            answers.append((selectors.suggest(typed), dict(engine().words(typed))))
+            answers.append((offers(typed, Preferences("en")), dict(engine().words(typed))))
         assert answers[0] == answers[1], typed
 
 
