@@ -77,8 +77,11 @@ class Lexicon:
         self._folded: dict[str, list[Name]] = defaultdict(list)
         self._starts: set[str] = set()
         self.words: set[str] = set()
+        self.unspaced: dict[str, set[str]] = defaultdict(set)  # labels without spaces by their first letter
         for concept, language, key, folded, scoped in labels:
             self._add(Name(concept, language, key, scoped), folded)
+            if language == "en" and (many := plural(key)) and folded == key:
+                self._add(Name(concept, language, many, scoped), many)
 
     def _add(self, name: Name, folded: str) -> None:
         key = name.key
@@ -89,6 +92,8 @@ class Lexicon:
             self._folded[folded].append(name)
         if script_of(key[0]) not in UNSPACED:
             self.words.update(folded.split())
+        elif " " not in key:
+            self.unspaced[key[0]].add(key)
         for form in {key, folded}:
             self._starts.update(_beginnings(form))
 
@@ -162,13 +167,15 @@ class Lexicon:
     def _candidates(self, analysis: Analysis, language: str, *, query: bool) -> Iterator[Match]:
         tokens = analysis.tokens
         allowed = _allowed(language)
+        # Who types accents means a syllable without one: the "ung" of cancer is no "ủng" (boots).
+        accented = any(token.exact != token.key for token in tokens)
         for first, begin in enumerate(tokens):
             key = folded = ""
             for token in tokens[first : first + _LONGEST_RUN]:
                 key, folded = _longer(key, token.exact), _longer(folded, token.key)
                 if key not in self._starts and (not query or folded not in self._starts):
                     break  # no label begins so, and none will by growing longer
-                names = self._named(key, folded, allowed, query=query)
+                names = self._named(key, folded, allowed, query=query and not (accented and key == folded))
                 if names:
                     yield _match(analysis, names, begin.at, token.until)
         yield from self._inside(analysis, allowed)
@@ -211,6 +218,15 @@ class Lexicon:
         names = self._exact.get(key) or self._folded.get(joined([token.key for token in tokens]), [])
         if names:
             yield _match(analysis, names, tokens[0].at, tokens[-1].until)
+
+
+def plural(label: str) -> str:
+    """Return an English label with its last word in the plural, or "" where it is none or is one already."""
+    if len(label) < _LEAST_UNMARKED or not label[-1].isalpha() or not label.isascii() or label.endswith("s"):
+        return ""
+    if label[-1] == "y" and label[-2] not in "aeiou":
+        return f"{label[:-1]}ies"
+    return f"{label}es" if label.endswith(("ch", "sh", "x", "z")) else f"{label}s"
 
 
 def label_keys(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from catalog.glossary.analyzer import UNSPACED, analyze, script_of
 _AMOUNT = re.compile(r"\d{1,3}|[\d.,]+[^\W\d_]+")
 _FILE = Path(__file__).parent / "data" / "filler.tsv"
 # English stands in queries of every language; Malay and Indonesian are typed on each other's pages.
+_NAMED_LAST = frozenset({"zh-hans", "en", "my"})
 _ALSO = {"id": ("ms",), "ms": ("id",)}
 
 
@@ -26,8 +27,26 @@ def is_filler(key: str, language: str) -> bool:
 
 
 def is_aside(concepts: Iterable[str]) -> bool:
-    """Say whether all of these are talk of buying (price, wholesale, supplier), not what is bought."""
+    """Say whether all of these are talk of buying (price, wholesale) or forms, not what is bought."""
     return all(slug in _lines()["concepts"].split() for slug in concepts)
+
+
+def is_form(concepts: Iterable[str]) -> bool:
+    """Say whether all of these are forms that goods come in: dried, fresh, whole, frozen."""
+    return all(slug in _lines()["forms"].split() for slug in concepts)
+
+
+def says_more(word: str, *, before: bool, language: str) -> bool:
+    """Say whether a word before (or else after) the name of a thing tells more of it in this language.
+
+    `word` is empty for the name of another thing. English, Chinese and Burmese put what is said of a
+    thing before it, so that a word after it names another thing (rice cooker), unless it says what
+    was done to it (eggs, salted). The others put it after; Filipino puts words, but not names, on
+    either side.
+    """
+    if language in _NAMED_LAST:
+        return before or (language == "en" and word.endswith("ed"))
+    return not before or (language == "fil" and bool(word))
 
 
 @cache
@@ -57,6 +76,6 @@ def _filler() -> dict[str, frozenset[str]]:
 
 @cache
 def _lines() -> dict[str, str]:
-    """Return by language the words of the file, and the glossary's concepts below "concepts"."""
+    """Return by language the words of the file, and concepts of the glossary by "concepts" and "forms"."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()[1:]
     return dict(line.split("\t") for line in lines)

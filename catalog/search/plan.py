@@ -30,11 +30,16 @@ class Clause:
 
 @dataclass(frozen=True)
 class Group:
-    """One thing that was asked for. Each part adds the points of its best matching clause."""
+    """One thing that was asked for. Each part adds the points of its best matching clause.
+
+    `optional` groups only add points. One that is `beside` the name of a thing says more of it: it
+    is missed, but where no record has all that was asked for, those without it are a match too.
+    """
 
     text: str
     parts: tuple[tuple[Clause, ...], ...]
     optional: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from itertools import combinations
 from catalog.glossary.analyzer import Token
 from catalog.glossary.lexicon import Lexicon
 from catalog.search.engine import SearchEngine
-from catalog.search.filler import is_filler
+from catalog.search.filler import is_filler, is_form
 from catalog.search.plan import Group
-from catalog.search.spelling import nearest, starting
+from catalog.search.spelling import nearest, nearest_name, starting
 from catalog.search.understanding import Query, Understanding
 
 SPELLING, FILTERS, FEWER_WORDS, POPULAR = "spelling", "filters", "fewer-words", "popular"
@@ -57,9 +57,29 @@ def corrected(query: Query, asked: Understanding, lexicon: Lexicon, engine: Sear
     for token, words in sorted(unknown.items(), key=lambda pair: -pair[0].at):
         better = nearest(token.key, words)
         if better is None:
-            return None
+            return _renamed(query, asked, lexicon)
         fixed = fixed[: token.at] + better + fixed[token.until :]
-    return replace(query, text=fixed.strip()) if unknown else None
+    return replace(query, text=fixed.strip()) if unknown else _renamed(query, asked, lexicon)
+
+
+def _renamed(query: Query, asked: Understanding, lexicon: Lexicon) -> Query | None:
+    """Return the query with an unspaced name put right as a whole, or None.
+
+    A slip in a script without spaces makes the word breaker find other words, often known ones. What
+    is a name already is left alone: others are near it (sweet potato and cassava in Khmer).
+    """
+    forms = [match for match in asked.reading.matches if is_form(match.concepts)]
+    wanted = [
+        token
+        for token in asked.analysis.tokens
+        if not is_filler(token.key, asked.language) or any(form.at <= token.at < form.until for form in forms)
+    ]
+    if not wanted:
+        return None
+    at, until = wanted[0].at, wanted[-1].until
+    text = asked.analysis.normal.text
+    better = nearest_name(text[at:until], lexicon.unspaced.get(text[at], ()))
+    return replace(query, text=f"{text[:at]}{better}{text[until:]}".strip()) if better else None
 
 
 def _unknown(

@@ -95,14 +95,17 @@ def _answer(query: Query, asked: Understanding, preferences: Preferences, labels
     found, page = _page(query, asked)
     if found.total:
         return _result(query, asked, found, page, preferences, labels)
-    if not asked.empty:
-        for better in recovery.otherwise(query, asked, labels, engine()):
-            again = understand(better, labels, asked.rules)
-            found, page = _page(better, again, strict=True)
-            if found.total:
-                result = _result(query, again, found, page, preferences, labels, respelled=True)
-                return replace(result, step=recovery.SPELLING, corrected=better.text)
-    return _offer(query, asked, found, preferences, labels)
+    nothing = found
+    better = [] if asked.empty else list(recovery.otherwise(query, asked, labels, engine()))
+    read = [(query, asked), *((other, understand(other, labels, asked.rules)) for other in better)]
+    tries = [*read[1:], *((typed, tried.loosely) for typed, tried in read if tried.loosely != tried)]
+    for number, (typed, tried) in enumerate(tries):
+        found, page = _page(typed, tried, strict=number < len(better))
+        if found.total:
+            respelled = typed is not query
+            result = _result(query, tried, found, page, preferences, labels, respelled=respelled)
+            return replace(result, step=recovery.SPELLING, corrected=typed.text) if respelled else result
+    return _offer(query, asked, nothing, preferences, labels)
 
 
 def _page(query: Query, asked: Understanding, *, strict: bool = False) -> tuple[Found, int]:

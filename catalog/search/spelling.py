@@ -1,8 +1,12 @@
 """The nearest known word to one that matched nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from catalog.glossary.analyzer import UNSPACED, graphemes, script_of
 
 _SHORTEST = 4  # letters; shorter words are too near to everything
+_SHORTEST_NAME = 5  # graphemes of a name without spaces
+_LONGEST_GRAPHEME = 4  # characters
 _LONG = 8  # letters from which two slips are forgiven
 
 
@@ -25,7 +29,28 @@ def nearest(word: str, known: Mapping[str, int]) -> str | None:
     return best[2] if best else None
 
 
-def distance(one: str, other: str, most: int) -> int:
+def nearest_name(name: str, known: Collection[str]) -> str | None:
+    """Return the known name of a script without spaces that is one slip away, or None.
+
+    Slips are counted in what a reader takes for one character, a base with its marks; where two
+    names are as near, neither is taken.
+    """
+    letters = graphemes(name)
+    if (
+        name in known
+        or len(letters) < _SHORTEST_NAME
+        or not all(script_of(letter[0]) in UNSPACED for letter in letters)
+    ):
+        return None
+    near = {
+        other
+        for other in known
+        if abs(len(other) - len(name)) <= _LONGEST_GRAPHEME and distance(letters, graphemes(other), 1) == 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def distance(one: Sequence[str], other: Sequence[str], most: int) -> int:
     """Return how many slips lie between two words, or more than `most` as soon as that is certain."""
     before: list[int] = []
     row = list(range(len(other) + 1))

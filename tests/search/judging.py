@@ -12,10 +12,11 @@ TERMS = frozenset({"term", "misspelling", "unaccented", "place"})
 PHRASES = frozenset({"phrase", "mixed"})
 TRAPS = frozenset({"trap"})
 NONSENSE = frozenset({"nonsense"})
+FORMS = frozenset({"form"})  # dried, fresh, whole: what is asked for has to come first of all
 # What share of each must be right, as the owner of the portal asked for.
-TARGETS = {"terms": 0.95, "phrases": 0.85, "traps": 0.90, "nonsense": 0.95}
-KINDS = {"terms": TERMS, "phrases": PHRASES, "traps": TRAPS, "nonsense": NONSENSE}
-TUNE, KEPT = "tune", "kept"
+TARGETS = {"terms": 0.95, "phrases": 0.85, "traps": 0.90, "nonsense": 0.95, "forms": 0.95}
+KINDS = {"terms": TERMS, "phrases": PHRASES, "traps": TRAPS, "nonsense": NONSENSE, "forms": FORMS}
+TUNE, KEPT, FRESH = HALVES = "tune", "kept", "fresh"
 DEPTH = 5
 
 
@@ -44,7 +45,7 @@ class Judged:
         """Say whether a buyer gets what the query is about, and no match where there is none."""
         if self.asked.kind in NONSENSE:
             return not self.hits
-        first = self.hits[:DEPTH]
+        first = self.hits[: 1 if self.asked.kind in FORMS else DEPTH]
         found = not self.asked.wanted or _any(first, self.asked.wanted)
         return found and not _any(first, self.asked.unwanted)
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from catalog.glossary.analyzer import normalize
 from portal.demo.reading import content
 from tests.catalog.glossary.from_files import file_rows
-from tests.search.judging import KEPT, KINDS, PHRASES, TERMS, TUNE, asked
+from tests.search.judging import FRESH, HALVES, KEPT, KINDS, PHRASES, TERMS, TUNE, asked
 from tests.search.test_relevance import LANGUAGES
 
 COUNTRIES = {"cn", "bn", "kh", "id", "la", "my", "mm", "ph", "sg", "th", "tl", "vn"}
@@ -33,8 +33,17 @@ def test_every_language_has_every_sort() -> None:
 def test_half_of_each_language_is_kept_for_measuring_only() -> None:
     for language in LANGUAGES:
         halves = Counter(one.half for one in asked() if one.language == language)
-        assert set(halves) == {TUNE, KEPT}
-        assert abs(halves[TUNE] - halves[KEPT]) <= 6, language
+        assert set(halves) == set(HALVES)
+        assert halves[TUNE] - halves[KEPT] - halves[FRESH] <= 3, language
+
+
+def test_a_hundred_were_written_later_and_never_looked_at() -> None:
+    assert sum(one.half == FRESH for one in asked()) >= 100
+
+
+def test_forms_are_asked_for_in_every_language() -> None:
+    forms = Counter(one.language for one in asked() if one.kind == "form")
+    assert set(forms) == set(LANGUAGES)
 
 
 def test_no_query_stands_twice_in_a_language() -> None:

@@ -9,8 +9,9 @@ from catalog.glossary.analyzer.normal import Normal, fold, normalize
 from catalog.glossary.analyzer.scripts import UNSPACED, script_of
 from catalog.glossary.analyzer.words import Analysis, Token, analyses, analyze, graphemes
 
-# Part of an index's name: raise it whenever a change here makes other tokens of the same text.
-ANALYZER_VERSION = 2
+# Part of an index's name: raise it whenever a change here, or in what search makes of the tokens,
+# gives other terms for the same text.
+ANALYZER_VERSION = 3
 
 __all__ = [
     "ANALYZER_VERSION",

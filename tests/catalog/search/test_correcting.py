@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import cast
 
+import pytest
+
+from catalog.glossary.analyzer import normalize
 from catalog.search.engine import SearchEngine
 from catalog.search.recovery import corrected
 from catalog.search.understanding import Query, understand
@@ -49,3 +52,19 @@ def test_a_word_of_a_longer_name_that_stands_in_no_title_gives_way_to_one_that_d
 
 def test_filler_is_never_taken_for_a_slip() -> None:
     assert put_right("price", "prize") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "right"),
+    [
+        ("ลำใยอบแห้ง", "th", "ลำไยอบแห้ง"),
+        ("ราคา ลำใยอบแห้ง", "th", "ราคา ลำไยอบแห้ง"),
+        ("သရက်သီးခြာက်", "my", "သရက်သီးခြောက်"),
+    ],
+)
+def test_a_name_without_spaces_is_put_right_as_a_whole(text: str, language: str, right: str) -> None:
+    assert put_right(text, language=language) == normalize(right).text
+
+
+def test_a_name_is_not_taken_for_a_slip_in_another() -> None:
+    assert put_right("ដំឡូងជ្វា", language="km") is None, "sweet potato is one letter from cassava"

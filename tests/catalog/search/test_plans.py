@@ -47,7 +47,7 @@ def test_a_word_typed_with_accents_is_not_looked_for_without_them_in_accented_te
 def test_a_name_is_looked_for_by_its_meaning_too(text: str, language: str, slug: str) -> None:
     asked = read(text, language)
     assert slug in asked.concepts
-    (group,) = asked.groups
+    group = asked.groups[0]
     assert {clause.field for clause in group.parts[1]} == {"concept", "broader"}
     narrow, wide = (
         next(clause.points for clause in group.parts[1] if clause.field == name)
@@ -69,9 +69,59 @@ def test_two_things_are_two_groups() -> None:
 
 
 def test_the_longest_name_is_one_group() -> None:
+    asked = read("Hom Mali rice")
+    assert [group.text for group in asked.groups] == ["hom mali rice"]
+
+
+def test_a_form_within_a_name_orders_the_hits() -> None:
     asked = read("dried mango")
-    assert [group.text for group in asked.groups] == ["dried mango"]
+    assert [(group.text, group.optional) for group in asked.groups] == [
+        ("dried mango", False),
+        ("dried", True),
+    ]
     assert "dried-mango" in concepts(asked)
+
+
+def test_a_form_counts_more_than_being_the_thing_itself() -> None:
+    points = {
+        group.text: max(clause.points for clause in group.parts[-1]) for group in read("dried kumquat").groups
+    }
+    assert points["dried"] > points["kumquat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "beside"),
+    [
+        ("frumious plywood", "en", ["frumious"]),
+        ("plywood frumious", "en", []),
+        ("plywood frumied", "en", ["frumied"]),
+        ("truck diesel engine", "en", ["truck"]),
+        ("xoài blort", "vi", ["blort"]),
+        ("blort xoài", "vi", []),
+        ("blort mangga", "fil", ["blort"]),
+        ("mangga blort", "fil", ["blort"]),
+        ("blort vizz plywood", "en", []),
+    ],
+)
+def test_words_on_one_side_of_a_name_only_tell_more_of_it(
+    text: str, language: str, beside: list[str]
+) -> None:
+    asked = read(text, language)
+    assert [group.text for group in asked.groups if group.beside] == beside
+    assert all(group.optional for group in asked.loosely.groups if group.beside)
+    assert asked.plan().required == tuple(group for group in asked.groups if not group.optional)
+
+
+def test_talk_is_not_taken_for_a_name_of_another_language() -> None:
+    assert "saya" in {name.key for names in [read("saya", "fil").reading.matches[0].names] for name in names}
+    asked = read("saya mau beli durian", "id")
+    assert [group.text for group in asked.groups if not group.optional] == ["durian"]
+    assert concepts(asked) == ["durian"]
+
+
+def test_who_types_accents_means_a_syllable_without_one() -> None:
+    assert read("ung", "vi").concepts
+    assert "safety-boots" not in read("điều trị ung thư", "vi").concepts
 
 
 @pytest.mark.parametrize(("words", "least"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (10, 6)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.search.spelling import distance, nearest, starting
+from catalog.search.spelling import distance, nearest, nearest_name, starting
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,11 @@ def test_two_slips_are_forgiven_in_long_words_only() -> None:
 
 def test_words_are_chosen_by_their_first_letter() -> None:
     assert starting(["mango", "tea", "melon"], "m") == {"mango": 1, "melon": 1}
+
+
+def test_a_name_without_spaces_is_known_by_one_slip() -> None:
+    assert nearest_name("มะม่วงแห้ว", ["มะม่วงแห้ง", "มะพร้าว"]) == "มะม่วงแห้ง"
+    assert nearest_name("มะม่วงแห้ว", ["มะม่วงแห้ง", "มะม่วงแห้ม"]) is None, "either may be meant"
+    assert nearest_name("มะม่วงแห้ง", ["มะม่วงแห้ง", "มะม่วงแห้ม"]) is None, "it is known"
+    assert nearest_name("ชาว", ["ชาจ"]) is None, "too short to tell"
+    assert nearest_name("mangoo", ["mango"]) is None, "words with spaces are put right one by one"
