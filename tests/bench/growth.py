@@ -2,9 +2,10 @@
 
 The list is asked for as an anonymous reader's browser does, with the page cache aside, at 1,000 and at
 100,000 products that sellers brought in through the services, in a new database on the server of
-``DATABASE_URL``, or in a file of SQLite. ``kept`` has the counts of the facets from the list before,
-``counted`` is the first list after something has changed. Goals: at 100,000 products the first page
-takes at most 1.3 times as long as the first page at 1,000, page 100 at most twice as long.
+``DATABASE_URL``, or in a file of SQLite. ``kept``: nothing has changed since the list before; ``changed``:
+something has; ``counted``: every facet is counted anew, which happens once in so many seconds where goods
+are many (``catalog.products.selectors.counting``), so it has no goal. Goals for the others: at 100,000
+products the first page takes at most 1.3 times as long as the first page at 1,000, page 100 twice as long.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Literal
 
 from tests.browser.screenshots import data_folder
 
@@ -28,26 +30,32 @@ ASIDE = "none"  # an Authorization header, with which no page is kept
 
 @dataclass(frozen=True)
 class Ask:
-    """One way to look at the list."""
+    """One way to look at the list, and what has happened before."""
 
     name: str
-    address: str
+    address: str = "/en/goods/"
     page: int = FIRST
-    anew: bool = False
+    before: Literal["kept", "changed", "counted"] = "kept"
 
     def at(self, goods: int) -> str:
         """Return the address; where there is no page 100 yet, the last one stands for it."""
         page = min(self.page, -(-goods // PER_PAGE))
         return f"{self.address}{'&' if '?' in self.address else '?'}page={page}"
 
+    def goal(self) -> float | None:
+        """Return how many times as long it may take at the largest size."""
+        return None if self.before == "counted" else GOALS[self.page]
+
 
 ASKED = [
-    Ask("first page, kept", "/en/goods/"),
-    Ask("page 100, kept", "/en/goods/", page=FAR),
-    Ask("first page, counted", "/en/goods/", anew=True),
-    Ask("page 100, counted", "/en/goods/", page=FAR, anew=True),
+    Ask("first page, kept"),
+    Ask("page 100, kept", page=FAR),
+    Ask("first page, changed", before="changed"),
+    Ask("page 100, changed", page=FAR, before="changed"),
+    Ask("first page, counted", before="counted"),
+    Ask("by smallest order, page 100, kept", "/en/goods/?sort=moq", page=FAR),
     Ask("a category, kept", "/en/goods/kind-3/"),
-    Ask("a country with a price, counted", "/en/goods/?country=CN&priced=1", anew=True),
+    Ask("a country with a price, changed", "/en/goods/?country=CN&priced=1", before="changed"),
 ]
 
 
@@ -73,21 +81,23 @@ def database(folder: Path) -> Iterator[str]:
 
 def milliseconds(ask: Ask, goods: int, rounds: int) -> float:
     """Return the median time of building the page."""
+    from django.core.cache import cache
     from django.test import Client
 
     from catalog.seams import freshness
 
     client = Client(headers={"Authorization": ASIDE})
+    client.get(ask.at(goods))  # the first one reads templates and content types
     spent = []
-    for turn in range(rounds + 1):
-        if ask.anew:
+    for _ in range(rounds):
+        if ask.before == "changed":
             freshness.changed("goods")
+        if ask.before == "counted":
+            cache.clear()
         began = time.perf_counter()
         response = client.get(ask.at(goods))
         spent.append((time.perf_counter() - began) * 1000)
         assert response.status_code == 200, response.status_code
-        if turn == 0:
-            spent.clear()  # the first one reads templates and content types
     return median(spent)
 
 
@@ -116,21 +126,21 @@ def measure(sizes: list[int], folder: Path, rounds: int) -> list[str]:
 
 
 def report(sizes: list[int], found: dict[str, list[float]]) -> list[str]:
-    """Print milliseconds at each size and the last one's ratio to the first page at the first."""
+    """Print milliseconds at each size, and how many times as long the last is as the first page at first."""
     missed = []
-    print(f"{'goods list':<34}" + "".join(f"{size:>11,}" for size in sizes) + f"{'ratio':>8}")
+    print(f"{'goods list':<36}" + "".join(f"{size:>11,}" for size in sizes) + f"{'ratio':>8}")
     for ask in ASKED:
         times = found[ask.name]
-        base = found[ASKED[0].name][0] if ask.page == FAR and not ask.anew else times[0]
-        ratio = times[-1] / base
-        far = ratio > GOALS[ask.page]
+        first_page = found.get(ask.name.replace("page 100", "first page"), times)
+        ratio, goal = times[-1] / first_page[0], ask.goal()
+        late = goal is not None and ratio > goal
         print(
-            f"{ask.name:<34}"
+            f"{ask.name:<36}"
             + "".join(f"{one:>8.1f} ms" for one in times)
             + f"{ratio:>8.2f}"
-            + (f"  above {GOALS[ask.page]}" if far else "")
+            + (f"  above {goal}" if late else "")
         )
-        if far:
+        if late:
             missed.append(ask.name)
     return missed
 
