@@ -1,0 +1,133 @@
+"""A seller pauses a product: on the next request it is nowhere, in any process, though no worker runs.
+
+Two web servers have kept every page before. The pause is written by a third process. The index, which
+only a worker would bring up to date, still knows the product: search looks it up before it shows it.
+"""
+
+import urllib.request
+from dataclasses import replace
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote, urlencode
+
+from catalog.merchants.services import save_brand
+from catalog.products.keepers import COOKIE
+from catalog.products.models import Product
+from catalog.products.selectors.lists import Keeper, holder_of
+from catalog.products.services import (
+    lists,
+    move_product,
+    publish_product,
+    save_geographical_indication,
+)
+from catalog.reference.models import Source
+from catalog.search import services as search
+from catalog.search.engines import engine
+from catalog.search.plan import Plan
+from portal.pages.services import ensure_home
+from tests.harness.fault import Installation
+from tests.stock import LIUBAO, open_tea_house, plant_food, plant_tea
+
+TITLE = {"en": "Moonlit terrace tea", "zh-hans": "月光梯田茶"}
+SLUG = "moonlit-terrace-tea"
+SHOWN = f"/product/{SLUG}/"
+TOKEN = "w" * 32
+PAGES = {
+    "home": "/en/",
+    "goods": "/en/goods/",
+    "goods narrowed down": "/en/goods/?country=CN&gi=1&priced=1",
+    "category": "/en/goods/tea/",
+    "product like it": "/en/product/{other}/",
+    "storefront": "/en/storefront/{house}/",
+    "brand": "/en/brand/{brand}/",
+    "protected name": "/en/gi/liubao-tea/",
+    "country": "/en/country/cn/",
+    "comparison": "/en/compare/?{compared}",
+    "search": f"/en/search/?{urlencode({'q': TITLE['en']})}",
+    "search in Chinese": f"/zh-hans/search/?q={quote('月光')}",
+    "list": "/en/lists/{favourites}/",
+    "shared list": "/en/lists/shared/{shared}/",
+    "feed": "/en/feeds/goods.atom",
+    "sitemap": "/sitemaps/product/en.xml",
+}
+
+
+def stage() -> dict[str, str]:
+    """Offer the product wherever a product can be seen; return what the addresses are made of."""
+    ensure_home(name="网上东博会")
+    Source.objects.create(pk="gazette", title="Gazette", checked_on="2026-11-20")
+    save_geographical_indication(
+        slug="liubao-tea",
+        names={"zh-hans": "六堡茶"},
+        stories={},
+        source_language="zh-hans",
+        country="CN",
+        source_id="gazette",
+    )
+    plant_tea(plant_food())
+    house = open_tea_house()
+    brand = save_brand(organization=house, names={"zh-hans": "老榕", "en": "Old Banyan"}, stories={})
+    document = replace(LIUBAO, title=TITLE, gi="liubao-tea", brand=brand.slug)
+    product = publish_product(organization=house, document=document)
+    other = publish_product(organization=house, document=replace(LIUBAO, brand=brand.slug, gi="liubao-tea"))
+    favourites = lists.keep_goods(keeper=Keeper(holder=holder_of(TOKEN)), product=product)
+    search.rebuild()
+    assert product.slug == SLUG
+    return {
+        "other": other.slug,
+        "house": house.slug,
+        "brand": brand.slug,
+        "compared": urlencode([("p", SLUG), ("p", other.slug)]),
+        "favourites": favourites.key,
+        "shared": lists.share_list(goods_list=favourites),
+    }
+
+
+def move(to: str) -> None:
+    move_product(product=Product.objects.get(slug=SLUG), to=to)
+
+
+def indexed() -> bool:
+    """Tell whether the index still has the product."""
+    pk = Product.objects.get(slug=SLUG).pk
+    return ("product", pk) in {hit.key for hit in engine().search(Plan(limit=50)).hits}
+
+
+def page(address: str) -> tuple[int, str]:
+    request = urllib.request.Request(address, headers={"Cookie": f"{COOKIE}={TOKEN}"})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def showing(server: str, places: dict[str, Any]) -> set[str]:
+    """Return the pages of a server on which the product can be seen."""
+    found = set()
+    for name, address in PAGES.items():
+        status, text = page(server + address.format(**places))
+        assert status == 200, name
+        if SHOWN in text:
+            found.add(name)
+    return found
+
+
+def test_a_paused_product_is_gone_everywhere_on_the_next_request(installation: Installation) -> None:
+    installation.environment["WEB_WORKERS"] = "1"
+    places = installation.call(stage)
+    servers = [installation.start_web("one"), installation.start_web("other")]
+    for server in (*servers, *servers):
+        assert showing(server, places) == set(PAGES), "and kept by its process from now on"
+        assert page(f"{server}/en{SHOWN}")[0] == 200
+
+    installation.call(move, to="paused")
+    for server in servers:
+        assert showing(server, places) == set()
+        status, text = page(f"{server}/en{SHOWN}")
+        assert (status, TITLE["en"] in text) == (404, False)
+    assert installation.call(indexed), "no worker runs: what search shows it has looked up"
+
+    installation.call(move, to="published")
+    for server in servers:
+        assert showing(server, places) == set(PAGES)
