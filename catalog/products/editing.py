@@ -20,6 +20,7 @@ from catalog.products.services import (
 from catalog.products.services.register import check_entry
 from catalog.reference.languages import codes
 from catalog.reference.models import Source
+from catalog.reference.slug_fields import take_plain_slugs
 from catalog.translation.selectors import states_of, text_in
 from catalog.translation.texts import State
 
@@ -98,6 +99,7 @@ class CategoryForm(TextsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        take_plain_slugs(self.fields["slug"])
         self.fields["slug"].disabled = self.instance.pk is not None  # addresses of categories last
 
     def clean(self) -> dict[str, Any]:
@@ -191,6 +193,7 @@ class IndicationForm(TextsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        take_plain_slugs(self.fields["slug"])
         self.fields["slug"].disabled = self.instance.pk is not None
         self.fields["source_language"].widget = forms.Select(choices=settings.LANGUAGES)
         self.initial["status"] = self.instance.status

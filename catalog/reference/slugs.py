@@ -8,6 +8,7 @@ from itertools import count
 from anyascii import anyascii
 
 LONGEST = 60
+WRITTEN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 # Words that are, or may become, part of an address of the portal itself: a thing named like one
 # would be shadowed by a page or look like one.
 RESERVED_WORDS = (
@@ -60,7 +61,7 @@ def check_slug(slug: str) -> str:
     """Return the slug a person chose. Raises SlugRefused when it is reserved or not written like a slug."""
     if slug in RESERVED:
         raise SlugRefused(f"{slug!r} is reserved for the portal's own addresses.")
-    if len(slug) > LONGEST or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+    if len(slug) > LONGEST or not re.fullmatch(WRITTEN, slug):
         raise SlugRefused(
             f"{slug!r} is not up to {LONGEST} lower-case letters a to z and digits, joined by hyphens."
         )

@@ -12,6 +12,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from catalog.reference.slug_fields import take_plain_slugs
+
 PHONE, DESKTOP = 360, 1280  # pixels
 HOME_DEPTH = 2  # in the page tree: the root of all trees is 1
 TAKEN = _("This address belongs to another part of the portal. Choose another slug.")
@@ -21,6 +23,11 @@ SLUG = SynchronizedField("slug")
 
 class PageForm(WagtailAdminPageForm):
     """An editor's form: a new page has no place in the tree yet, so its parent says what is taken."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:  # a form without the promote panel has none
+            take_plain_slugs(self.fields["slug"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
