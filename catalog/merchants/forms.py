@@ -113,3 +113,59 @@ class InvitationForm(RolesForm):
     )
     language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
     field_order = ("email", "roles", "language")
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; what is typed without one is read as year-month-day too."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class EvidenceForm(forms.Form):
+    """A document that shows who an organization is. The file is kept by the view, whatever else is wrong."""
+
+    country = forms.ChoiceField(label=_("Issued in"))
+    number = forms.CharField(label=_("Number"), max_length=60, required=False)
+    issuer = forms.CharField(label=_("Issued by"), max_length=160, required=False)
+    issued_on = forms.DateField(label=_("Issued on"), required=False, widget=DayInput)
+    expires_on = forms.DateField(
+        label=_("Last day it holds"),
+        help_text=_("Leave it open if it names none."),
+        required=False,
+        widget=DayInput,
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, JPEG, PNG, WebP or HEIC, up to 10 MB. Only you and the reviewers see it."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp,.heic"}),
+    )
+    plea = forms.CharField(
+        label=_("What the reviewer should know"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, language: str, numbered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        country = self.fields["country"]
+        assert isinstance(country, forms.ChoiceField)
+        country.choices = places(language)
+        if numbered:
+            self.fields["number"].required = True
+        else:
+            del self.fields["number"]
+
+
+class PleaForm(forms.Form):
+    """What an owner says against a refusal."""
+
+    plea = forms.CharField(
+        label=_("What the reviewer should look at again"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

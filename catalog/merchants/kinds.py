@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.merchants.services.evidence import DECIDED, ENDS
 from catalog.merchants.services.invitations import INVITED
 from catalog.merchants.services.members import ROLES_CHANGED
 from catalog.notices.registry import NoticeKind
@@ -20,5 +21,17 @@ NOTICES = (
         label=_("My roles in an organization change"),
         subject="merchants/notices/roles_subject.txt",
         text="merchants/notices/roles_text.txt",
+    ),
+    NoticeKind(
+        name=DECIDED,
+        label=_("A reviewer decides about evidence"),
+        subject="merchants/notices/decided_subject.txt",
+        text="merchants/notices/decided_text.txt",
+    ),
+    NoticeKind(
+        name=ENDS,
+        label=_("Evidence is about to end"),
+        subject="merchants/notices/ends_subject.txt",
+        text="merchants/notices/ends_text.txt",
     ),
 )

@@ -73,6 +73,9 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "noindex": page.is_demo and not settings.INDEX_DEMO,
         "actions": filled["product.actions"],
         "sections": filled["product.sections"],
+        "seller_aside": slots.fill(
+            place="seller.aside", ids=[card.organization_id], preferences=reader.preferences
+        )[card.organization_id],
     }
 
 

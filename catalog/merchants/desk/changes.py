@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from catalog.audit.models import Entry
 from catalog.audit.selectors import changes
 from catalog.audit.services import SYSTEM
-from catalog.merchants.models import Membership
+from catalog.merchants.models import Evidence, Membership
 
 ACTIONS = {
     "organization.created": gettext_lazy("The organization was added"),
@@ -22,6 +22,9 @@ ACTIONS = {
     "member.left": gettext_lazy("A member left"),
     "invitation.sent": gettext_lazy("An invitation was sent"),
     "invitation.revoked": gettext_lazy("An invitation was withdrawn"),
+    "evidence.submitted": gettext_lazy("Evidence was sent in"),
+    "evidence.decided": gettext_lazy("Evidence was decided about"),
+    "evidence.withdrawn": gettext_lazy("Evidence was withdrawn"),
 }
 
 
@@ -40,6 +43,10 @@ def change_lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 
 def _details(entry: Entry) -> list[str]:
+    if "state" in entry.after:
+        states = dict(Evidence.State.choices)
+        was, now = (str(states.get(side.get("state", ""), "–")) for side in (entry.before, entry.after))
+        return [f"{was} → {now}"]
     if "member" not in entry.after:
         return [
             f"{_field(change.field)}: {change.before or '–'} → {change.after or '–'}"

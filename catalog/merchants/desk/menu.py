@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.models import Membership, Organization
+from catalog.merchants.selectors.evidence import has_evidence
 from catalog.reference.languages import codes
 from catalog.seams import desk
 from catalog.seams.desk import DeskEntry, DeskStep
@@ -23,6 +24,7 @@ def register() -> None:
     """Fill the seam while the site starts."""
     desk.register(DeskEntry("home", _("Overview"), "desk-home", EVERYBODY, order=0))
     desk.register(DeskEntry("profile", _("Name and place"), "desk-profile", WRITERS, order=10))
+    desk.register(DeskEntry("evidence", _("Evidence"), "desk-evidence", WRITERS, order=20))
     desk.register(DeskEntry("members", _("Members"), "desk-members", EVERYBODY, order=90))
     desk.register_step(
         DeskStep(
@@ -33,5 +35,16 @@ def register() -> None:
             WRITERS,
             has_profile,
             order=10,
+        )
+    )
+    desk.register_step(
+        DeskStep(
+            "evidence",
+            _("Evidence"),
+            _("Send in a document that shows who you are. Buyers see what was checked."),
+            "desk-evidence",
+            WRITERS,
+            has_evidence,
+            order=20,
         )
     )

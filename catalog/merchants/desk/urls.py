@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.merchants.desk import joining, members, organizations
+from catalog.merchants.desk import evidence, joining, members, organizations
 
 urlpatterns = [
     path("", organizations.desks, name="desk"),
@@ -25,5 +25,12 @@ urlpatterns = [
         "<slug:organization>/members/invitations/<uuid:key>/revoke/",
         members.revoke,
         name="desk-members-revoke",
+    ),
+    path("<slug:organization>/evidence/", evidence.evidence_page, name="desk-evidence"),
+    path("<slug:organization>/evidence/new/<slug:kind>/", evidence.send_in, name="desk-evidence-new"),
+    path("<slug:organization>/evidence/<uuid:key>/", evidence.one, name="desk-evidence-one"),
+    path("<slug:organization>/evidence/<uuid:key>/appeal/", evidence.appeal, name="desk-evidence-appeal"),
+    path(
+        "<slug:organization>/evidence/<uuid:key>/withdraw/", evidence.withdraw, name="desk-evidence-withdraw"
     ),
 ]

@@ -2,7 +2,10 @@
 
 from django.db import transaction
 
+from catalog.files.models import PrivateFile
+from catalog.files.services import delete_private
 from catalog.merchants.events import StorefrontChanged
+from catalog.merchants.evidence import FILE_KIND
 from catalog.merchants.models import Brand, Organization, Storefront
 from catalog.seams import events, freshness
 from catalog.search import services as search
@@ -11,7 +14,7 @@ from catalog.translation import services as translation
 
 @transaction.atomic
 def remove_organization(*, organization: Organization) -> None:
-    """Delete an organization with its storefront, its brands and its members' roles, never the people.
+    """Delete an organization with its storefront, brands, evidence and its members' roles, never the people.
 
     Upper rooms remove what they keep of it first.
     """
@@ -24,4 +27,6 @@ def remove_organization(*, organization: Organization) -> None:
     search.mark_dirty(kind="brand", ids=brands)
     freshness.changed("storefronts")
     events.publish(StorefrontChanged(storefront_id=storefront.pk, organization_id=organization.pk))
+    for file in PrivateFile.objects.filter(kind=FILE_KIND, subject=organization.pk):
+        delete_private(file=file)
     organization.delete()

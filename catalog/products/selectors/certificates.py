@@ -8,12 +8,12 @@ valid. The database keeps days only; the moment is UTC.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from catalog.products.models import Certificate, Product
+from catalog.reference.days import today_in
 from catalog.reference.models import Country
 
 
@@ -25,12 +25,6 @@ class CertificateLine:
     number: str
     issuer: str
     expires_on: date | None
-
-
-def today_in(zones: Sequence[str], now: datetime | None = None) -> date:
-    """Return the day it is where the calendar is furthest on; without zones, the day in UTC."""
-    moment = now or timezone.now()
-    return max((moment.astimezone(ZoneInfo(zone)).date() for zone in zones), default=moment.date())
 
 
 def in_force(certificates: QuerySet[Certificate], now: datetime | None = None) -> QuerySet[Certificate]:

@@ -17,6 +17,8 @@ MAY_WITH_FILES = (
 MAY = (
     ("wagtailadmin", "admin", ("access",)),
     ("pages", "sitesettings", ("change",)),
+    ("merchants", "evidence", ("review",)),
+    ("merchants", "decisionreason", ("view", "add", "change")),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),
     ("wagtailredirects", "redirect", ("view", "add", "change", "delete")),

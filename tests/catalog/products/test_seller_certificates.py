@@ -17,8 +17,9 @@ from catalog.merchants.models import Organization
 from catalog.merchants.services import create_organization
 from catalog.products.document import CertificateDocument
 from catalog.products.models import Category, Certificate, Product
-from catalog.products.selectors.certificates import certified_goods, own_certificates, today_in
+from catalog.products.selectors.certificates import certified_goods, own_certificates
 from catalog.products.services import move_product, publish_product, save_certificates
+from catalog.reference.days import today_in
 from portal.middleware import page_cache
 from tests.reading import words
 from tests.stock import LIUBAO

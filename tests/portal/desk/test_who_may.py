@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from catalog.audit.models import Entry
 from catalog.merchants.links import invitation_path
-from catalog.merchants.models import Invitation, Membership, Organization
+from catalog.merchants.models import Evidence, Invitation, Membership, Organization
 from catalog.merchants.services import add_member
 from catalog.merchants.services.invitations import invite
 from portal.accounts.models import User
@@ -39,6 +40,11 @@ class Rule:
 TABLE = {
     "desk-home": Rule(EVERY_MEMBER),
     "desk-profile": Rule(WRITERS),
+    "desk-evidence": Rule(WRITERS),
+    "desk-evidence-new": Rule(WRITERS),
+    "desk-evidence-one": Rule(WRITERS),
+    "desk-evidence-appeal": Rule(WRITERS, post_only=True),
+    "desk-evidence-withdraw": Rule(WRITERS, post_only=True),
     "desk-members": Rule(EVERY_MEMBER),
     "desk-members-invite": Rule(OWNER),
     "desk-members-leave": Rule(EVERY_MEMBER, post_only=True),
@@ -98,8 +104,12 @@ def address_of(name: str, house: Organization) -> str:
     """Return an address of the house's desk, with something that exists wherever it names something."""
     sales = User.objects.get(email="sales@example.com")
     invitation = Invitation.objects.first()
+    evidence, _ = Evidence.objects.get_or_create(
+        organization=house, kind="registration", country_id="CN", defaults={"submitted_at": timezone.now()}
+    )
     assert invitation is not None
-    things = {"person": sales.pk, "key": invitation.pk}
+    key = evidence.pk if "evidence" in name else invitation.pk
+    things = {"person": sales.pk, "key": key, "kind": "registration"}
     wanted = next(path for path, found in addresses(get_resolver()) if found == name)
     given = {key: value for key, value in things.items() if f":{key}>" in wanted}
     return reverse(name, kwargs={"organization": house.slug, **given})
@@ -116,7 +126,8 @@ def expected(rule: Rule, visitor: str) -> int:
 def written() -> tuple[int, ...]:
     """Return what would differ had a visitor changed anything."""
     pending = Invitation.objects.filter(state="pending", serial=1).count()
-    return (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
+    sent_in = Evidence.objects.filter(state="submitted").count()
+    return (sent_in, Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

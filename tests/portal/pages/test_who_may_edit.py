@@ -18,6 +18,10 @@ pytestmark = pytest.mark.django_db
 MAY = {
     "wagtailadmin.access_admin",
     "pages.change_sitesettings",
+    "merchants.review_evidence",
+    "merchants.view_decisionreason",
+    "merchants.add_decisionreason",
+    "merchants.change_decisionreason",
     "products.view_category",
     "products.add_category",
     "products.change_category",

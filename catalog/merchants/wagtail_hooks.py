@@ -1,0 +1,181 @@
+"""The editors' side: one queue of what waits for a reviewer, decisions about evidence, and their reasons."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from catalog.files.text_fields import TextsField
+from catalog.merchants.evidence import kind_name
+from catalog.merchants.models import DecisionReason, Evidence
+from catalog.merchants.selectors.evidence import REVIEW
+from catalog.merchants.selectors.members import own_name
+from catalog.merchants.services.evidence import decide
+from catalog.merchants.services.moves import MoveRefused
+from catalog.reference.cldr import country_name
+from catalog.reference.languages import pick
+from catalog.seams import preferences
+from catalog.seams.review import QUEUES, ReviewQueue
+
+MOST_LISTED = 100
+
+
+class ReasonChoice(forms.ModelChoiceField[DecisionReason]):
+    """A reason as the reviewer reads it; its owner reads the same in their own language."""
+
+    def label_from_instance(self, obj: DecisionReason) -> str:
+        return pick(obj.words, get_language() or "en")[0] or obj.key
+
+
+class DecisionForm(forms.Form):
+    """Accept, or refuse with a reason."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[("accept", gettext_lazy("Accept")), ("refuse", gettext_lazy("Refuse"))],
+        widget=forms.RadioSelect,
+    )
+    reason = ReasonChoice(
+        label=gettext_lazy("Reason"), queryset=DecisionReason.objects.filter(offered=True), required=False
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note to its owner"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("decision") == "refuse" and not cleaned.get("reason"):
+            self.add_error("reason", gettext_lazy("A refusal needs a reason."))
+        return cleaned
+
+
+def queues_of(request: HttpRequest) -> list[ReviewQueue]:
+    """Return the queues this editor may decide about."""
+    return [queue for queue in QUEUES if request.user.has_perm(queue.permission)]
+
+
+@require_safe
+def review(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this reviewer, queue by queue, the longest waiting first."""
+    queues = queues_of(request)
+    if not queues:
+        raise PermissionDenied
+    context = {
+        "queues": [
+            {"label": queue.label, "count": queue.count(), "waiting": queue.longest(MOST_LISTED)}
+            for queue in queues
+        ]
+    }
+    return render(request, "merchants/review/queue.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_evidence(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One piece of evidence with its file and history, and the decision about it."""
+    if not request.user.has_perm(REVIEW):
+        raise PermissionDenied
+    found = get_object_or_404(Evidence.objects.select_related("organization", "file", "reason"), pk=key)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide(
+                evidence=found,
+                accept=form.cleaned_data["decision"] == "accept",
+                reason=form.cleaned_data["reason"],
+                note=form.cleaned_data["note"],
+                by=cast(AbstractBaseUser, request.user),
+            )
+        except MoveRefused:
+            messages.error(request, _("Nothing was changed: it was withdrawn or decided about meanwhile."))
+        else:
+            messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("review"))
+    language = preferences.of(request).language
+    earlier = Evidence.objects.filter(organization=found.organization).exclude(pk=found.pk)
+    context = {
+        "evidence": found,
+        "kind": kind_name(found.kind),
+        "owner": own_name(found.organization),
+        "country": country_name(found.country_id, language),
+        "earlier": [
+            {"kind": kind_name(one.kind), "state": one.get_state_display(), "at": one.submitted_at}
+            for one in earlier.order_by("-submitted_at")[:20]
+        ],
+        "form": form,
+    }
+    return render(request, "merchants/review/evidence.html", context, status=422 if form.errors else 200)
+
+
+class ReasonForm(forms.ModelForm[DecisionReason]):
+    """A reason in every language."""
+
+    words = TextsField(label=gettext_lazy("Words"), longest=500, rows=2)
+
+    class Meta:
+        model = DecisionReason
+        fields = ("key", "words", "position", "offered")
+
+
+class ReasonViewSet(ModelViewSet):
+    """The list of reasons. One that was given is never deleted: it is no longer offered instead."""
+
+    model = DecisionReason
+    icon = "list-ul"
+    menu_label = gettext_lazy("Reasons of decisions")
+    menu_order = 261
+    add_to_admin_menu = True
+    list_display = ["key", "position", "offered"]
+    ordering = ["position", "key"]
+    inspect_view_enabled = False
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type[ReasonForm]:
+        return ReasonForm
+
+
+class ReviewItem(MenuItem):
+    """The way to the queue, with how much waits."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(queues_of(request))
+
+    def render_component(self, request: HttpRequest) -> Any:
+        waiting = sum(queue.count() for queue in queues_of(request))
+        self.label = f"{_('To review')} ({waiting})"
+        return super().render_component(request)
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls() -> list[URLPattern]:
+    """Give the editors' area its pages of review."""
+    return [
+        path("review/", review, name="review"),
+        path("review/evidence/<uuid:key>/", review_evidence, name="review_evidence"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_review_item() -> MenuItem:
+    """Give the editors' menu the way to the queue."""
+    return ReviewItem(gettext_lazy("To review"), reverse("review"), icon_name="check", order=260)
+
+
+@hooks.register("register_admin_viewset")
+def register_reasons() -> ReasonViewSet:
+    """Give Wagtail the list of reasons."""
+    return ReasonViewSet("decision_reasons")

@@ -1,0 +1,42 @@
+"""What waits for a reviewer: rooms say what theirs is, one page of the editors' area counts and lists it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from catalog.seams.registry import Registry
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what it is called, whose it is, since when, and the page it is decided on."""
+
+    title: str
+    owner: str
+    since: datetime
+    url: str
+
+
+@dataclass(frozen=True)
+class ReviewQueue:
+    """One kind of thing to review.
+
+    `permission` ("app.codename") is what a reviewer of it has; `count` says how many wait, `longest`
+    returns at most so many of them, the longest waiting first.
+    """
+
+    name: str
+    label: str | Promise
+    permission: str
+    count: Callable[[], int]
+    longest: Callable[[int], Sequence[Waiting]]
+
+
+QUEUES: Registry[ReviewQueue] = Registry("review queue")
+
+
+def register(queue: ReviewQueue) -> None:
+    """Add a queue while the site starts."""
+    QUEUES.register(queue)

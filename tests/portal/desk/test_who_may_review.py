@@ -1,0 +1,105 @@
+"""Every address this project adds to the editors' area, with every kind of visitor, against one table."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.viewsets import viewsets
+
+from catalog.merchants.models import DecisionReason, Evidence, Organization
+from catalog.merchants.services import add_member
+from portal.accounts.models import User
+from portal.pages.services.editors import ensure_editors
+from tests.cast import Person
+
+pytestmark = pytest.mark.django_db
+
+# Address by name: the arguments it takes. Only reviewers and administrators may open any of them.
+PAGES = {"review": (), "review_evidence": ("evidence",)}
+# Lists of records: who may read and add to them are the same people.
+LISTS = {"categories", "indications", "decision_reasons"}
+OURS = ("catalog.", "portal.")
+NOBODY_IN = {302, 403}
+
+
+def pages_added() -> set[str]:
+    """Return the names of single pages our rooms add to the editors' area."""
+    added = set()
+    for hook in hooks.get_hooks("register_admin_urls"):
+        for pattern in hook():
+            module = getattr(pattern.callback, "__module__", "") if hasattr(pattern, "callback") else ""
+            if module.startswith(OURS):
+                added.add(str(pattern.name))
+    return added
+
+
+def lists_added() -> set[str]:
+    """Return the names of the lists of records our rooms add."""
+    return {
+        viewset.name
+        for viewset in viewsets.viewsets
+        if type(viewset).__module__.startswith(OURS) and hasattr(viewset, "model")
+    }
+
+
+def test_the_table_names_every_page_we_add() -> None:
+    assert pages_added() == set(PAGES)
+    assert lists_added() == LISTS
+
+
+@pytest.fixture
+def browsers(tea_house: Organization, person: Person, editor: User, administrator: User) -> dict[str, Client]:
+    """A browser for everybody: a stranger, a buyer, one in each role, a member of staff without a group."""
+    people: dict[str, User | None] = {"anonymous": None, "buyer": person("buyer", "Buyer"), "staff": editor}
+    for role in ("owner", "editor", "sales", "finance"):
+        people[role] = found = person(f"tea-{role}", role)
+        add_member(organization=tea_house, user_id=found.pk, role=role)
+    people["reviewer"] = reviewer = person("reviewer", "Reviewer", is_staff=True)
+    reviewer.groups.add(ensure_editors())
+    people["administrator"] = administrator
+    browsers = {}
+    for name, found_person in people.items():
+        browsers[name] = Client()
+        if found_person is not None:
+            browsers[name].force_login(found_person)
+    return browsers
+
+
+def addresses(house: Organization) -> dict[str, str]:
+    evidence = Evidence.objects.create(
+        organization=house, kind="registration", country_id="CN", submitted_at=timezone.now()
+    )
+    arguments = {"evidence": evidence.pk}
+    found = {name: reverse(name, args=[arguments[one] for one in takes]) for name, takes in PAGES.items()}
+    for name in LISTS:
+        found |= {f"{name}:{action}": reverse(f"{name}:{action}") for action in ("index", "add")}
+    return found
+
+
+def test_only_reviewers_and_administrators_come_in(
+    browsers: dict[str, Client], tea_house: Organization
+) -> None:
+    for name, address in addresses(tea_house).items():
+        for visitor, browser in browsers.items():
+            status = browser.get(address).status_code
+            wanted = {200} if visitor in {"reviewer", "administrator"} else NOBODY_IN
+            assert status in wanted, f"{visitor} reads {name}: {status}"
+
+
+def written() -> tuple[int, int]:
+    """Return what would differ had somebody written."""
+    return Evidence.objects.filter(state="submitted").count(), DecisionReason.objects.count()
+
+
+def test_nobody_else_writes(browsers: dict[str, Client], tea_house: Organization) -> None:
+    given = {"decision": "accept", "key": f"new-{uuid4().hex}", "words-en": "x", "position": 1}
+    found = addresses(tea_house)
+    before = written()
+    for name, address in found.items():
+        for visitor, browser in browsers.items():
+            if visitor not in {"reviewer", "administrator"}:
+                assert browser.post(address, given).status_code in NOBODY_IN | {405}, f"{visitor} at {name}"
+    assert written() == before
