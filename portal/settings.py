@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "catalog.translation",
     "catalog.search",
     "catalog.merchants",
+    "catalog.conversations",
     "catalog.products",
     "portal.messages",
     "portal.accounts",

@@ -19,3 +19,8 @@ def readable_file(*, file_id: UUID, reader: Reader) -> PrivateFile | None:
     """Return a private file if this person may read it; None as well where there is none."""
     file = PrivateFile.objects.filter(pk=file_id).first()
     return file if file is not None and may_read(reader, file) else None
+
+
+def private_file_of(*, kind: str, file_id: UUID) -> PrivateFile | None:
+    """Return a private file of one kind, for a room that knows by other means who reads it."""
+    return PrivateFile.objects.filter(pk=file_id, kind=kind).first()

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.files.models import PrivateFile
 from catalog.files.selectors import readable_file
 
 
@@ -23,6 +24,11 @@ def private_file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         raise Http404(_("There is no such file."))
+    return sent_as_download(file)
+
+
+def sent_as_download(file: PrivateFile) -> FileResponse:
+    """Return a private file as a download that nobody between keeps; who may read it was asked before."""
     response = FileResponse(
         storages["private"].open(file.path),
         as_attachment=True,

@@ -10,8 +10,9 @@ class ProductsConfig(AppConfig):
     label = "products"
 
     def ready(self) -> None:
+        from catalog.conversations import subjects
         from catalog.merchants.events import BrandChanged, StorefrontChanged
-        from catalog.products import documents, found_goods, seller_slots
+        from catalog.products import conversing, documents, found_goods, seller_slots
         from catalog.products.documents.countries import follow_reference
         from catalog.products.services.following import CALENDAR, follow_brand, follow_storefront
         from catalog.products.services.lists import prune_lists
@@ -70,5 +71,14 @@ class ProductsConfig(AppConfig):
                 place="storefront.aside",
                 selector=seller_slots.certificates_of,
                 template="products/storefront_certificates.html",
+            )
+        )
+        subjects.register(conversing.SUBJECT)
+        slots.register(
+            slots.Slot(
+                name="products.write",
+                place="product.actions",
+                selector=conversing.on_products,
+                template="conversations/slots/action.html",
             )
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_timezone, get_timezone_location
 from babel.numbers import format_decimal, get_currency_precision
 
 from catalog.reference.cldr import locale_of
@@ -46,6 +46,36 @@ def show_money(money: Money, language: str) -> Price:
 def show_number(value: Decimal | int, language: str) -> str:
     """Return a number grouped and pointed as the language does, without trailing zeros."""
     return format_decimal(value, NUMBER_PATTERN, locale=locale_of(language))
+
+
+def show_moment(moment: datetime, zone: str, language: str) -> str:
+    """Return day, hour and minute of a moment by the clock of an IANA time zone."""
+    locale, clock = locale_of(language), get_timezone(zone)
+    day = format_date(moment.astimezone(clock), "medium", locale=locale)
+    time = format_time(moment, "short", tzinfo=clock, locale=locale)
+    return str(locale.datetime_formats["medium"]).replace("{0}", time).replace("{1}", day).replace("'", "")
+
+
+def show_clocks(moment: datetime, *, reader: str, other: str, place: str, language: str) -> str:
+    """Return a moment by the reader's clock and, where it shows another time, by the other party's too.
+
+    `reader` and `other` are IANA time zones, `place` says where the other one holds:
+    "26 Nov 2026, 11:00 · 10:00 Bangkok".
+    """
+    mine = show_moment(moment, reader, language)
+    here, there = moment.astimezone(get_timezone(reader)), moment.astimezone(get_timezone(other))
+    if here.utcoffset() == there.utcoffset():
+        return mine
+    if here.date() == there.date():
+        return (
+            f"{mine} · {format_time(there, 'short', tzinfo=there.tzinfo, locale=locale_of(language))} {place}"
+        )
+    return f"{mine} · {show_moment(moment, other, language)} {place}"
+
+
+def zone_place(zone: str, language: str) -> str:
+    """Return the city an IANA time zone is named after, in the language where its name is known."""
+    return get_timezone_location(zone, locale=locale_of(language), return_city=True)
 
 
 def show_day(moment: datetime, language: str) -> str:

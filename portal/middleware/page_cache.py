@@ -40,7 +40,20 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "compare": ("goods", "storefronts", "reference", "settings"),
 }
 # Pages about the visitor, or whose answer depends on an index that changes outside any generation.
-PRIVATE = {"account", "desk", "lists", "search", "notices", "preferences", "style"}
+PRIVATE = {
+    "account",
+    "conversation",
+    "conversation-confirm",
+    "conversation-stop",
+    "conversations",
+    "desk",
+    "lists",
+    "notices",
+    "preferences",
+    "search",
+    "style",
+    "write",
+}
 LANGUAGE_PATH = re.compile(rf"^/(?:{'|'.join(code for code, _ in settings.LANGUAGES)})/(?P<section>[a-z-]*)")
 CURRENCY = re.compile(r"^[A-Z]{3}$")
 

@@ -10,8 +10,9 @@ from django.core.mail import EmailMessage
 from django.test import RequestFactory
 from django.utils import translation
 
+from catalog.seams.person_check import Outcome
 from portal.accounts import bot_check
-from portal.accounts.bot_check import BotCheck, Outcome, Token
+from portal.accounts.bot_check import BotCheck, Token
 from portal.accounts.models import User
 from portal.file_cache import SharedFileCache
 from tests.harness.race import Outcome as RaceOutcome

@@ -13,10 +13,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from catalog.audit.models import Entry
+from catalog.conversations.models import Block, Conversation, Message, Report
+from catalog.conversations.services.opening import Writer, begin
+from catalog.conversations.services.writing import Draft
+from catalog.conversations.subjects import Subject
 from catalog.merchants.links import invitation_path
 from catalog.merchants.models import Evidence, Invitation, Membership, Organization
 from catalog.merchants.services import add_member
 from catalog.merchants.services.invitations import invite
+from catalog.translation.texts import LocalText
 from portal.accounts.models import User
 from tests.cast import Person
 
@@ -27,6 +32,7 @@ VISITORS = ("anonymous", "buyer", "other", *ROLES)
 EVERY_MEMBER = set(ROLES)
 WRITERS = {"owner", "editor"}
 OWNER = {"owner"}
+SELLERS = {"owner", "sales"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,20 @@ TABLE = {
     "desk-members-remove": Rule(OWNER, post_only=True),
     "desk-members-resend": Rule(OWNER, post_only=True),
     "desk-members-revoke": Rule(OWNER, post_only=True),
+    "desk-inbox": Rule(SELLERS),
+    "desk-inbox-thread": Rule(SELLERS),
+    "desk-inbox-report": Rule(SELLERS),
+    "desk-inbox-block": Rule(SELLERS, post_only=True),
+    "desk-inbox-unblock": Rule(SELLERS, post_only=True),
+}
+# What any form of the desk would take.
+FILLED_IN = {
+    "roles": ["owner"],
+    "email": "x@example.com",
+    "name_en": "X",
+    "text": "X",
+    "language": "en",
+    "reason": "spam",
 }
 # Pages of a person rather than of an organization, with what somebody not signed in gets.
 PERSONAL = {"desk": 302, "desk-new": 302, "desk-join": 200}
@@ -109,10 +129,26 @@ def address_of(name: str, house: Organization) -> str:
     )
     assert invitation is not None
     key = evidence.pk if "evidence" in name else invitation.pk
-    things = {"person": sales.pk, "key": key, "kind": "registration"}
+    things = {
+        "person": sales.pk,
+        "key": key,
+        "kind": "registration",
+        "conversation_id": conversation_with(house).pk,
+    }
     wanted = next(path for path, found in addresses(get_resolver()) if found == name)
     given = {key: value for key, value in things.items() if f":{key}>" in wanted}
     return reverse(name, kwargs={"organization": house.slug, **given})
+
+
+def conversation_with(house: Organization) -> Conversation:
+    """Return a conversation of the house, begun where it has none."""
+    known = Conversation.objects.filter(organization=house).first()
+    if known is not None:
+        return known
+    buyer = User.objects.get(email="nok@example.com")
+    subject = Subject(house.storefront.pk, LocalText("The house", "en"), "/en/", house.pk)
+    writer = Writer(name="Nok", address=buyer.email, language="th", time_zone="UTC", account=buyer)
+    return begin(kind="storefront", subject=subject, writer=writer, draft=Draft("Hello", "th"))
 
 
 def expected(rule: Rule, visitor: str) -> int:
@@ -127,7 +163,9 @@ def written() -> tuple[int, ...]:
     """Return what would differ had a visitor changed anything."""
     pending = Invitation.objects.filter(state="pending", serial=1).count()
     sent_in = Evidence.objects.filter(state="submitted").count()
-    return (sent_in, Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
+    said = (Message.objects.count(), Report.objects.count(), Block.objects.count())
+    roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
+    return (*roles, sent_in, *said)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
@@ -145,7 +183,7 @@ def test_each_visitor_gets_what_the_table_says(
         if not rule.post_only:
             assert "no-store" in response["Cache-Control"]
         if status != 200:
-            posted = browser.post(address, {"roles": ["owner"], "email": "x@example.com", "name_en": "X"})
+            posted = browser.post(address, FILLED_IN)
             refused = {status, 405}
             assert posted.status_code in refused, f"{visitor} writes {name}: {posted.status_code}"
             if posted.status_code == 302:

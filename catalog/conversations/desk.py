@@ -1,0 +1,169 @@
+"""The organization's side: its inbox, a thread, the answer, and the end of a conversation."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.conversations import limits, selectors
+from catalog.conversations.attachments import ANSWERING
+from catalog.conversations.forms import ReportForm
+from catalog.conversations.models import Conversation, Report, Side
+from catalog.conversations.places import visitor_place
+from catalog.conversations.services import answering, moderating
+from catalog.conversations.showing import Reading, answer_line, line_values, thread_values, waiting_text
+from catalog.conversations.views.reading import before_of, message_form
+from catalog.merchants.desk.guard import Desk, desk_page, for_members
+from catalog.seams import preferences
+
+
+@require_safe
+@for_members(*ANSWERING)
+def inbox(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List what visitors wrote, the newest first, all or those that wait for an answer."""
+    reader = preferences.of(request)
+    only_waiting = request.GET.get("waiting") == "1"
+    organization = desk.organization.pk
+    found = selectors.inbox(
+        organization_id=organization,
+        language=reader.language,
+        cursor=request.GET.get("older", ""),
+        only_waiting=only_waiting,
+    )
+    now = timezone.now()
+    lines = [
+        line_values(
+            line,
+            url=reverse("desk-inbox-thread", args=[desk.organization.slug, line.conversation.pk]),
+            language=reader.language,
+            clock=reader.time_zone,
+            now=now,
+        )
+        for line in found.lines
+    ]
+    summary = selectors.answer_summaries([organization]).get(organization)
+    context = {
+        "lines": lines,
+        "older": found.older,
+        "only_waiting": only_waiting,
+        "waiting": selectors.waiting_count(organization),
+        "answers": answer_line(summary) if summary else "",
+    }
+    return desk_page(request, desk, "conversations/desk/inbox.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members(*ANSWERING)
+def thread(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
+    """Show a conversation and take the answer."""
+    conversation = _of_desk(desk, conversation_id)
+    reader = preferences.of(request)
+    here = reverse("desk-inbox-thread", args=[desk.organization.slug, conversation.pk])
+    form = message_form(request, reader.language)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.answer(conversation=conversation, draft=form.draft(), by=desk.person)
+        except limits.Blocked:
+            form.add_error(None, _("This conversation has been ended."))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return HttpResponseRedirect(f"{here}#newest")
+    clock, place = visitor_place(conversation, reader.language)
+    reading = Reading(Side.ORGANIZATION, reader.language, reader.time_zone, clock, place)
+    found = selectors.thread(conversation=conversation, language=reader.language, before=before_of(request))
+    context = {
+        "thread": thread_values(found, reading),
+        "form": form,
+        "here": here,
+        "visitor": _visitor(conversation),
+        "ways": _ways(desk, conversation),
+    }
+    return desk_page(
+        request, desk, "conversations/desk/thread.html", context, status=400 if form.is_bound else 200
+    )
+
+
+def _visitor(conversation: Conversation) -> dict[str, str]:
+    return {
+        "name": conversation.name,
+        "address": conversation.address if selectors.address_shown(conversation) else "",
+        "language": dict(settings.LANGUAGES)[conversation.language],
+        "waiting": waiting_text(conversation, timezone.now()),
+    }
+
+
+def _ways(desk: Desk, conversation: Conversation) -> dict[str, str]:
+    slug = desk.organization.slug
+    return {
+        "inbox": reverse("desk-inbox", args=[slug]),
+        **{
+            name: reverse(f"desk-inbox-{name}", args=[slug, conversation.pk])
+            for name in ("block", "unblock", "report")
+        },
+    }
+
+
+@require_POST
+@for_members(*ANSWERING)
+def block(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
+    """End a conversation: its visitor can write to the organization no more."""
+    conversation = _of_desk(desk, conversation_id)
+    moderating.block(conversation=conversation, by=desk.person)
+    messages.success(request, _("This visitor cannot write to you any more."))
+    return _back(desk, conversation)
+
+
+@require_POST
+@for_members(*ANSWERING)
+def unblock(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
+    """Let a visitor write again."""
+    conversation = _of_desk(desk, conversation_id)
+    moderating.unblock(conversation=conversation, by=desk.person)
+    messages.success(request, _("This visitor can write to you again."))
+    return _back(desk, conversation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members(*ANSWERING)
+def report(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
+    """Report a conversation to the moderators."""
+    conversation = _of_desk(desk, conversation_id)
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        moderating.report(
+            conversation=conversation,
+            side=Side.ORGANIZATION,
+            reason=Report.Reason(form.cleaned_data["reason"]),
+            text=form.cleaned_data["text"],
+            by=desk.person,
+        )
+        messages.success(request, _("Thank you. A moderator looks at it."))
+        return _back(desk, conversation)
+    slug = desk.organization.slug
+    context = {
+        "form": form,
+        "here": reverse("desk-inbox-report", args=[slug, conversation.pk]),
+        "back": reverse("desk-inbox-thread", args=[slug, conversation.pk]),
+        "title": conversation.subject_title,
+    }
+    return desk_page(
+        request, desk, "conversations/desk/report.html", context, status=400 if form.is_bound else 200
+    )
+
+
+def _back(desk: Desk, conversation: Conversation) -> HttpResponse:
+    return HttpResponseRedirect(reverse("desk-inbox-thread", args=[desk.organization.slug, conversation.pk]))
+
+
+def _of_desk(desk: Desk, conversation_id: UUID) -> Conversation:
+    found = selectors.for_organization(conversation_id=conversation_id, organization_id=desk.organization.pk)
+    if found is None:
+        raise Http404("No such conversation.")
+    return found

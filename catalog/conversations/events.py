@@ -1,0 +1,18 @@
+"""What happens in conversations, for rooms above to write rows about."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class MessageReached:
+    """A message reached the other side: `first` when it opened the conversation."""
+
+    conversation_id: UUID
+    message_id: int
+    organization_id: int
+    subject_kind: str
+    subject_id: int
+    language: str
+    by_visitor: bool
+    first: bool

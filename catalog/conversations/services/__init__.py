@@ -1,0 +1,1 @@
+"""Writes: conversations begin, go on, are confirmed, shared, blocked and reported."""

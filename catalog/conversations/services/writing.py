@@ -1,0 +1,110 @@
+"""One message, whoever writes it: kept once, with its files, and told to the other side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.conversations import attachments, limits
+from catalog.conversations.events import MessageReached
+from catalog.conversations.models import Conversation, Message, Side
+from catalog.files.models import PrivateFile
+from catalog.files.services.private import store_private
+from catalog.seams import events
+from catalog.translation.texts import clean
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent: its content and what its sender calls it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody wants to say. `key` comes with the form, so that sending it twice says it once.
+
+    `waiting` are files that an earlier sending of the same form has brought already.
+    """
+
+    text: str
+    language: str
+    key: UUID = field(default_factory=uuid4)
+    files: Sequence[Upload] = ()
+    waiting: Sequence[PrivateFile] = ()
+
+
+def keep(
+    *, conversation: Conversation, draft: Draft, side: Side, author_id: int | None, at: datetime
+) -> tuple[Message, bool]:
+    """Keep a message and its files; return it and whether it is a new one.
+
+    Raises ValidationError for an empty or too long text, too many files, or a file that is not taken.
+    """
+    text = clean(draft.text)
+    _check(text, draft)
+    message, new = Message.objects.get_or_create(
+        conversation=conversation,
+        key=draft.key,
+        defaults={
+            "side": side,
+            "author_id": author_id,
+            "text": text,
+            "language": draft.language,
+            "gist": limits.gist(text),
+            "created_at": at,
+        },
+    )
+    if new:
+        for file in draft.files:
+            store_private(
+                kind=attachments.NAME, subject=message.pk, data=file.data, name=file.name, by=author_id
+            )
+        waiting = [file.pk for file in draft.waiting]
+        PrivateFile.objects.filter(kind=attachments.WAITING, pk__in=waiting).update(
+            kind=attachments.NAME, subject=message.pk, uploaded_by=author_id
+        )
+    return message, new
+
+
+def _check(text: str, draft: Draft) -> None:
+    if not text:
+        raise ValidationError(_("Write a message."), code="empty")
+    if len(text) > limits.MOST_LETTERS:
+        raise ValidationError(
+            ngettext(
+                "This message is %(over)d letter too long.",
+                "This message is %(over)d letters too long.",
+                len(text) - limits.MOST_LETTERS,
+            )
+            % {"over": len(text) - limits.MOST_LETTERS},
+            code="too_long",
+        )
+    if len(draft.files) + len(draft.waiting) > attachments.MOST:
+        raise ValidationError(
+            _("At most %(most)d files can be sent with a message.") % {"most": attachments.MOST},
+            code="too_many_files",
+        )
+
+
+def reached(message: Message, *, first: bool) -> None:
+    """Let upper rooms know that a message has reached the other side."""
+    conversation = message.conversation
+    events.publish(
+        MessageReached(
+            conversation_id=conversation.pk,
+            message_id=message.pk,
+            organization_id=conversation.organization_id,
+            subject_kind=conversation.subject_kind,
+            subject_id=conversation.subject_id,
+            language=message.language,
+            by_visitor=message.side == Side.VISITOR,
+            first=first,
+        )
+    )

@@ -1,0 +1,64 @@
+"""What a conversation can be about: each room brings the kinds of thing it shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from catalog.seams.registry import Registry
+from catalog.translation.texts import LocalText
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing a visitor can write about, as it is shown now.
+
+    `path` is its page in the reader's language. `organization_id` is who answers.
+    """
+
+    id: int
+    title: LocalText
+    path: str
+    organization_id: int
+
+
+@dataclass(frozen=True)
+class SubjectKind:
+    """One kind of subject.
+
+    `by_slug(slug)` returns the id behind a public address, or None. `find(ids, language)` returns
+    those of the ids that the public may see now, in a number of queries that does not depend on how
+    many ids there are.
+    """
+
+    name: str
+    label: str | Promise
+    by_slug: Callable[[str], int | None]
+    find: Callable[[Sequence[int], str], Mapping[int, Subject]]
+
+
+SUBJECTS: Registry[SubjectKind] = Registry("kind of conversation subject")
+
+
+def register(kind: SubjectKind) -> None:
+    """Add a kind while the site starts."""
+    SUBJECTS.register(kind)
+
+
+def shown(*, kind: str, slug: str, language: str) -> Subject | None:
+    """Return the thing of that kind and address, or None where the public may not see it (any more)."""
+    if kind not in SUBJECTS:
+        return None
+    found = SUBJECTS.get(kind)
+    pk = found.by_slug(slug)
+    return None if pk is None else found.find([pk], language).get(pk)
+
+
+def by_kind(*, wanted: Mapping[str, Sequence[int]], language: str) -> dict[tuple[str, int], Subject]:
+    """Return what is shown of things of several kinds; a kind or thing that is gone is not in it."""
+    return {
+        (kind, pk): subject
+        for kind, ids in wanted.items()
+        if kind in SUBJECTS
+        for pk, subject in SUBJECTS.get(kind).find(list(ids), language).items()
+    }
