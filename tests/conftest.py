@@ -111,9 +111,10 @@ def _nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_search_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test writes what another one searched for, nor its own unless it says so."""
-    from catalog.search.editors import counting
+def _nothing_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets what another one searched for or said of searches, or writes its own unasked."""
+    from catalog.search.editors import counting, rules_now
 
+    rules_now._rules.cache_clear()
     counting.HELD.take()
     monkeypatch.setattr(counting, "EVERY_SECONDS", float("inf"))

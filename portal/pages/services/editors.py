@@ -21,6 +21,9 @@ MAY = (
     ("merchants", "decisionreason", ("view", "add", "change")),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),
+    ("search", "synonym", ("view", "add", "change", "delete")),
+    ("search", "pin", ("view", "add", "change", "delete")),
+    ("search", "askedtext", ("view",)),
     ("wagtailredirects", "redirect", ("view", "add", "change", "delete")),
     ("wagtail_localize", "translation", ("submit",)),
 )

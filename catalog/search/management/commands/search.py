@@ -9,14 +9,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.glossary.selectors import lexicon
-from catalog.seams.preferences import Preferences
-from catalog.search import selectors, services
+from catalog.search import services
 from catalog.search.contributors import CONTRIBUTORS
+from catalog.search.editors.explaining import explained
 from catalog.search.engine import EngineBusyError, EngineDownError, EngineStatus, IndexMissingError
 from catalog.search.engines import engine
-from catalog.search.explain import account
-from catalog.search.understanding import Query, understand
+from catalog.search.understanding import Query
 
 _TELL_EVERY_SECONDS = 1.0
 
@@ -109,48 +107,27 @@ class Command(BaseCommand):
 
     def _explain(self, options: dict[str, Any]) -> None:
         query = Query(text=options["text"], language=options["language"], per_page=max(1, options["hits"]))
-        result = selectors.search(query, Preferences(language=query.language))
-        plan = selectors.plan_of(result.query, result.asked)
-        hits = [self._account(hit, plan) for hit in result.hits]
+        found = explained(query)
         if options["json"]:
-            self._print(
-                {"asked": self._asked(query), "total": result.total, "step": result.step, "hits": hits}
-            )
+            self._print(asdict(found))
             return
-        for line in self._asked(query):
+        for part in found.asked:
+            named = [f" = {', '.join(names)}" for names in (part.concepts, part.means) if names]
             self.stdout.write(
-                f"asked: {line['text']}" + (f" = {', '.join(line['concepts'])}" if line["concepts"] else "")
+                f"asked: {part.text}{''.join(named)}{' (need not match)' if part.optional else ''}"
             )
-        self.stdout.write(f"{result.total} results, {result.spent:.1f} ms. {result.step}".strip())
-        for hit in hits:
-            self.stdout.write(f"{hit['score']:7.3f}  {hit['key']}  {hit['title']}")
-            for line in hit["points"]:
-                words = " ".join(line["terms"])
-                self.stdout.write(f"         {line['points']:3}  {line['asked']} in {line['field']}: {words}")
-
-    def _account(self, hit: selectors.Hit, plan: Any) -> dict[str, Any]:
-        entries = list(services.entries_of(CONTRIBUTORS.get(hit.kind), [hit.id]))
-        lines = account(plan, entries[0]) if entries else []
-        return {
-            "key": hit.key,
-            "title": hit.row.title.value,
-            "score": hit.score,
-            "reasons": [asdict(reason) for reason in hit.reasons],
-            "points": [asdict(line) for line in lines],
-        }
-
-    def _asked(self, query: Query) -> list[dict[str, Any]]:
-        asked = understand(query, lexicon())
-        return [
-            {
-                "text": group.text,
-                "concepts": [
-                    clause.terms[0] for part in group.parts for clause in part if clause.field == "concept"
-                ],
-                "optional": group.optional,
-            }
-            for group in asked.groups
-        ]
+        self.stdout.write(
+            f"{found.total} results, {found.spent:.1f} ms. {found.step} {found.corrected}".strip()
+        )
+        for hit in found.hits:
+            self.stdout.write(f"{hit.score:7.3f}  {hit.key}  {hit.title}")
+            for reason in hit.reasons:
+                self.stdout.write(
+                    f"         {reason.how}: {' = '.join(filter(None, (reason.found, reason.means)))}"
+                )
+            for line in hit.points:
+                words = " ".join(line.terms)
+                self.stdout.write(f"         {line.points:3}  {line.asked} in {line.field}: {words}")
 
     def _print(self, data: Any) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
