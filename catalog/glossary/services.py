@@ -129,17 +129,18 @@ def _apart(rows: GlossaryRows) -> Loaded:
 
 
 def _removed(rows: tuple[ConceptRow, ...]) -> Loaded:
-    """Delete what the files no longer hold, unless something an editor added still hangs on it."""
+    """Delete what the files no longer hold, unless what an editor added hangs on it, at any depth."""
     slugs = {row.slug for row in rows}
     gone = {
         concept.pk
         for concept in Concept.objects.filter(from_file=True).exclude(labels__from_file=False)
         if concept.slug not in slugs
     }
-    kept_above = (
-        Concept.objects.exclude(pk__in=gone).filter(parent__in=gone).values_list("parent_id", flat=True)
-    )
-    gone -= set(kept_above)
+    staying = Concept.objects.filter(parent__isnull=False)
+    while held := set(
+        staying.exclude(pk__in=gone).filter(parent__in=gone).values_list("parent_id", flat=True)
+    ):
+        gone -= held  # and what is above those is held by them
     Concept.objects.filter(pk__in=gone).update(parent=None)
     Concept.objects.filter(pk__in=gone).delete()
     return Loaded(removed=len(gone))
