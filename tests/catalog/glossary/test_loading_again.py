@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from catalog.glossary import services
 from catalog.glossary.analyzer import analyze
 from catalog.glossary.events import GlossaryChanged
+from catalog.glossary.lexicon import label_keys
 from catalog.glossary.models import Apart, Concept, Label
 from catalog.glossary.rows import ApartRow, ConceptRow, GlossaryRows, LabelRow
 from catalog.glossary.selectors import lexicon
@@ -37,7 +38,7 @@ def by_editor(slug: str, **fields: Any) -> Concept:
 
 
 def label_by_editor(slug: str, text: str, language: str = "en") -> Label:
-    key, folded = services.label_keys(text)
+    key, folded = label_keys(text)
     return Label.objects.create(
         concept=Concept.objects.get(slug=slug),
         language=language,
@@ -69,7 +70,8 @@ def test_the_first_load_counts_every_concept_and_label() -> None:
 )
 def test_a_column_that_changed_is_written(field: str, value: str) -> None:
     load(rows=ROWS)
-    done = load(rows=rows(FOOD, FRUIT, replace(DURIAN, **{field: value})))
+    change: dict[str, Any] = {field: value}
+    done = load(rows=rows(FOOD, FRUIT, replace(DURIAN, **change)))
     assert (done.added, done.changed, done.removed) == (0, 1, 0)
     assert getattr(Concept.objects.get(slug="durian"), field) == value
 
@@ -78,7 +80,8 @@ def test_a_column_that_changed_is_written(field: str, value: str) -> None:
 def test_a_mark_that_changed_is_written_on_the_same_label(mark: str) -> None:
     load(rows=ROWS)
     before = Label.objects.get(text="durian")
-    labels = (replace(DURIAN.labels[0], **{mark: True}), DURIAN.labels[1])
+    change: dict[str, Any] = {mark: True}
+    labels = (replace(DURIAN.labels[0], **change), DURIAN.labels[1])
     assert load(rows=rows(FOOD, FRUIT, replace(DURIAN, labels=labels))) == Loaded(changed=1)
     after = Label.objects.get(text="durian")
     assert (after.pk, getattr(after, mark)) == (before.pk, True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalog.glossary.analyzer.scripts import LANGUAGE_OF_SCRIPT, UNSPACED, script_of, unspaced_runs
 from catalog.glossary.places import COUNTRIES
-from catalog.reference.loading import DATA
+from catalog.reference.currencies import DATA
 from catalog.reference.selectors import portal_countries
 from tests.catalog.glossary.from_files import file_lexicon, file_rows
 
