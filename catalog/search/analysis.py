@@ -18,6 +18,7 @@ from catalog.search.documents import (
 )
 from catalog.search.engine import Suggestion
 from catalog.search.filler import is_form
+from catalog.search.meaning.vectors import vectors_of
 
 # Between the parts of a suggestion as an engine keeps it: language, what is typed, the text, the record.
 PART = "\x1f"
@@ -59,6 +60,7 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
         numbers=dict(document.numbers),
         orders=order_keys(document.numbers, tie),
         tie=tie,
+        vectors=vectors_of(document.titles),
     )
 
 

@@ -61,7 +61,10 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class Entry:
-    """One record analysed: terms by field, ready for any engine, equal for all."""
+    """One record analysed: terms by field, ready for any engine, equal for all.
+
+    `vectors` say what its titles mean, as `meaning.vectors` keeps them; empty without a model.
+    """
 
     kind: str
     id: int
@@ -70,6 +73,7 @@ class Entry:
     numbers: Mapping[str, int]
     orders: Mapping[str, int]
     tie: float
+    vectors: Sequence[str] = ()
 
     @property
     def key(self) -> Key:
@@ -80,6 +84,8 @@ class Entry:
         """Return it as one line that is equal for equal entries."""
         # Not by `asdict`, which copies every list on the way: of a rebuild that was the slowest part.
         kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        if not self.vectors:
+            del kept["vectors"]  # so that it reads as it did before there was a model
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
     def digest(self) -> str:

@@ -150,6 +150,12 @@ class SearchEngine(Protocol):
         The prefix is normalised and without Latin accents. Titles of one language come by their letters.
         """
 
+    def near(self, vectors: Sequence[str], limit: int) -> list[list[Scored]]:
+        """Return for each vector the records nearest to it with the cosine, nearest first.
+
+        An index of records without vectors has none.
+        """
+
     def words(self, start: str) -> Mapping[str, int]:
         """Return the words of titles that begin so, with how many records have them."""
 

@@ -45,6 +45,7 @@ def page_context(result: Result, reader: Preferences) -> dict[str, Any]:
         "hits": [_hit(hit, language) for hit in result.hits],
         "below": _below(result, reader),
         "popular": [_entry(hit, language) for hit in result.popular],
+        "related": [_entry(hit, language) for hit in result.related],
         "ways": [_way(proposal, language) for proposal in result.proposals],
         "page": Paginator(range(result.pages), 1).get_page(result.page),
         "page_query": _page_query(result),

@@ -19,6 +19,7 @@ from catalog.search.engine import (
     EngineStatus,
     Found,
     IndexMissingError,
+    Scored,
     SearchEngine,
     Suggestion,
 )
@@ -64,6 +65,10 @@ class PairedEngine(SearchEngine):
     def suggest(self, prefix: str, limit: int, languages: Sequence[str]) -> list[Suggestion]:
         """See the protocol."""
         return self._ask(lambda engine: engine.suggest(prefix, limit, languages))
+
+    def near(self, vectors: Sequence[str], limit: int) -> list[list[Scored]]:
+        """See the protocol."""
+        return self._ask(lambda engine: engine.near(vectors, limit))
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from catalog.search.understanding import Understanding
 from catalog.translation.texts import LocalText
 
 _MOST_REASONS = 3
+MEANING = "meaning"
 WORDS, SPELLING, CONCEPT, KIND_OF, CODE = "words", "spelling", "concept", "kind", "code"
 SAID, CHOSEN = "said", "chosen"  # by the editors
 
@@ -41,6 +42,8 @@ class Reason:
             return format_html(_("{narrower} is a kind of {wider}"), narrower=found, wider=means)
         if self.how == SPELLING:
             return format_html(_("{found}: another spelling of what you typed"), found=found)
+        if self.how == MEANING:
+            return SafeString(escape(_("Related meaning")))
         if self.how == CODE:
             return format_html(_("Code {code}"), code=found)
         return format_html(_("{found}: as you typed it"), found=found)

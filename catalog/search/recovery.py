@@ -13,6 +13,7 @@ from catalog.search.spelling import nearest, nearest_name, starting
 from catalog.search.understanding import Query, Understanding
 
 SPELLING, FILTERS, FEWER_WORDS, POPULAR = "spelling", "filters", "fewer-words", "popular"
+RELATED = "related"
 _MOST_PROPOSALS = 3
 _MOST_TRIES = 12
 

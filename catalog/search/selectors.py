@@ -16,8 +16,9 @@ from catalog.search.documents import key_text
 from catalog.search.editors.rules_now import rules_now
 from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored
 from catalog.search.engines import engine
-from catalog.search.plan import Plan
-from catalog.search.reasons import Reason, Shown, show
+from catalog.search.meaning.related import related
+from catalog.search.plan import BEST, Plan
+from catalog.search.reasons import MEANING, Reason, Shown, show
 from catalog.search.recovery import Proposal
 from catalog.search.rules import Rules
 from catalog.search.services import ask_rebuild
@@ -25,6 +26,7 @@ from catalog.search.understanding import Query, Understanding, understand
 
 REBUILDING = "rebuilding"
 _POPULAR = 6
+_MOST_RELATED = 6
 logger = logging.getLogger(__name__)
 
 
@@ -54,7 +56,8 @@ class Result:
     """An answer. `asked` is what was searched for in the end, `query` as it came.
 
     `step` is empty when the query itself matched, else the step of the recovery that answered;
-    `proposals` and `popular` are offers, never hits. `spent` is in milliseconds.
+    `proposals`, `popular` and what is `related` by meaning alone are offers, never hits. `spent` is in
+    milliseconds.
     """
 
     query: Query
@@ -68,6 +71,7 @@ class Result:
     corrected: str = ""
     proposals: Sequence[Proposal] = ()
     popular: Sequence[Hit] = ()
+    related: Sequence[Hit] = ()
     spent: float = 0.0
 
 
@@ -80,7 +84,7 @@ def search(query: Query, preferences: Preferences, rules: Rules | None = None) -
     labels = lexicon()
     asked = understand(query, labels, rules_now() if rules is None else rules)
     try:
-        result = _answer(query, asked, preferences, labels)
+        result = _beside(_answer(query, asked, preferences, labels), preferences, labels)
     except IndexMissingError:
         logger.exception("Search has no usable index; it is being made anew.")
         ask_rebuild()
@@ -106,6 +110,24 @@ def _answer(query: Query, asked: Understanding, preferences: Preferences, labels
             result = _result(query, tried, found, page, preferences, labels, respelled=respelled)
             return replace(result, step=recovery.SPELLING, corrected=typed.text) if respelled else result
     return _offer(query, asked, nothing, preferences, labels)
+
+
+def _beside(result: Result, preferences: Preferences, labels: Lexicon) -> Result:
+    """Add what is near in meaning where all that matches is shown already, or nothing matches."""
+    query = result.query
+    if query.literal or query.filters or query.ranges or result.pages > 1 or query.sort != BEST:
+        return result
+    shown = {(hit.kind, hit.id) for hit in result.hits}
+    near = [hit for hit in related(result.asked, labels, engine()) if hit.key not in shown][:_MOST_RELATED]
+    typed = query.text.strip()
+    reason = Reason(MEANING, typed, result.asked.language, typed, result.asked.language)
+    hits = [
+        replace(hit, shown=replace(hit.shown, reasons=(reason,)))
+        for hit in _hits(near, result.asked, preferences, labels)
+    ]
+    if hits and result.step == recovery.POPULAR:
+        return replace(result, step=recovery.RELATED, related=hits, popular=())
+    return replace(result, related=hits)
 
 
 def _page(query: Query, asked: Understanding, *, strict: bool = False) -> tuple[Found, int]:

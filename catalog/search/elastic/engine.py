@@ -24,6 +24,8 @@ from catalog.search.engine import (
     Suggestion,
     cumulated,
 )
+from catalog.search.meaning.embedder import mark
+from catalog.search.meaning.vectors import numbers
 from catalog.search.plan import BEST, Plan
 
 _MOST_WORDS = 20_000
@@ -81,6 +83,13 @@ class ElasticEngine(SearchEngine):
             for suggestion in list({read_suggestion(term): None for term in _terms(answer)})[:limit]
         ]
         return found[:limit]
+
+    def near(self, vectors: Sequence[str], limit: int) -> list[list[Scored]]:
+        """See the protocol: one request for all of them."""
+        if not mark() or not vectors:
+            return [[] for _ in vectors]
+        answers = self._ask([question.near(numbers(vector), limit) for vector in vectors])
+        return [[_near(hit) for hit in answer["hits"]["hits"]] for answer in answers]
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""
@@ -195,6 +204,11 @@ def _counts(answer: Mapping[str, Any], asked: question.Asked, plan: Plan) -> dic
         else:
             counts[name] = cumulated(plan.bands[name], [bucket["doc_count"] for bucket in buckets])
     return counts
+
+
+def _near(hit: Mapping[str, Any]) -> Scored:
+    """Read a hit's cosine from what Elasticsearch makes of it: (1 + cosine) / 2."""
+    return Scored(read_key(hit["_id"]), 2 * hit["_score"] - 1)
 
 
 def _terms(answer: Mapping[str, Any]) -> dict[str, int]:

@@ -131,6 +131,12 @@ def _within(low: int | None, high: int | None) -> Body:
     return {name: max(-_LARGEST, min(_LARGEST, bound)) for name, bound in bounds.items() if bound is not None}
 
 
+def near(vector: Sequence[float], limit: int) -> Body:
+    """Return the search for the records one of whose titles is nearest to a vector."""
+    nearest = {"field": "vectors.of", "query_vector": list(vector), "k": limit, "num_candidates": 5 * limit}
+    return {"knn": nearest, "size": limit, "_source": False, "track_total_hits": False}
+
+
 def starting(field: str, prefix: str, most: int) -> Body:
     """Return the search for the most frequent terms of a field that begin with `prefix`."""
     counted = {"field": field, "include": f"{_literal(prefix)}.*", "size": most}

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from elasticsearch.dsl import Boolean, Double, Keyword, Long, Object
+from elasticsearch.dsl import Boolean, DenseVector, Double, Keyword, Long, Nested, Object
 from elasticsearch.dsl import Mapping as Declared
 
 from catalog.glossary.analyzer import ANALYZER_VERSION
 from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry, key_text
+from catalog.search.meaning.embedder import embedder, mark
+from catalog.search.meaning.vectors import numbers
 
 # Raise it whenever the fields below, or what stands in them, change: an index of another version
 # is not read.
@@ -29,7 +31,7 @@ _KEEP_OTHER_VERSIONS = timedelta(days=1)
 
 def version() -> str:
     """Return what an index must have been made by to be read."""
-    return f"v{_SCHEMA_VERSION}a{ANALYZER_VERSION}"
+    return f"v{_SCHEMA_VERSION}a{ANALYZER_VERSION}{mark()}"
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ def mappings() -> dict[str, Any]:
         "order", Object(properties={name: Long(index=False) for name in (NEWEST, CHEAPEST, DEAREST)})
     )
     declared.field("tie", Double(index=False))
+    if model := embedder():
+        # Named because what Elasticsearch chooses by itself depends on its version and the dimensions.
+        kind = {"type": "int8_hnsw"}
+        of = DenseVector(dims=len(model.centre), index=True, similarity="cosine", index_options=kind)
+        declared.field("vectors", Nested(properties={"of": of}))
     facet = {"path_match": "facets.*", "mapping": {"type": "keyword", "ignore_above": _LONGEST_TERM}}
     return declared.to_dict() | {"dynamic_templates": [{"facets": facet}]}
 
@@ -117,6 +124,7 @@ def as_source(entry: Entry) -> dict[str, Any]:
         "numbers": entry.numbers,
         "order": entry.orders,
         "tie": entry.tie,
+        **({"vectors": [{"of": numbers(vector)} for vector in entry.vectors]} if entry.vectors else {}),
     }
 
 

@@ -24,11 +24,14 @@ from catalog.search.engine import (
     EngineStatus,
     Found,
     IndexMissingError,
+    Scored,
     SearchEngine,
     Suggestion,
     bands,
     cumulated,
 )
+from catalog.search.meaning.embedder import mark
+from catalog.search.meaning.vectors import Held
 from catalog.search.plan import Plan
 
 # Beginnings as short as this stand before very many terms, and are what everybody types first.
@@ -37,12 +40,13 @@ _SHORT = 2
 
 @dataclass(frozen=True)
 class _Open:
-    """An index held open, the moment of the commit it shows, and what was suggested from it."""
+    """An index held open, the moment of the commit it shows, and what was read of it for all who ask."""
 
     folder: Path
     index: tantivy.Index
     commit: int
     suggested: dict[tuple[str, str, int], list[Suggestion]] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
 
 
 class EmbeddedEngine(SearchEngine):
@@ -96,6 +100,14 @@ class EmbeddedEngine(SearchEngine):
                 if len(found) < limit:
                     found += _suggested(opened, language, prefix, limit)
         return found[:limit]
+
+    def near(self, vectors: Sequence[str], limit: int) -> list[list[Scored]]:
+        """See the protocol. The vectors of a commit are read when they are first asked for."""
+        with self._reading() as opened:
+            model = mark()
+            held = opened.held.get(model) or Held(_vectors(opened.index.searcher()))
+            opened.held[model] = held
+        return [held.nearest(vector, limit) for vector in vectors]
 
     def words(self, start: str) -> Mapping[str, int]:
         """See the protocol."""
@@ -170,6 +182,14 @@ def _suggested(opened: _Open, language: str, prefix: str, limit: int) -> list[Su
     if found and len(prefix) <= _SHORT:
         opened.suggested[language, prefix, limit] = found
     return found
+
+
+def _vectors(searcher: tantivy.Searcher) -> Iterator[tuple[Key, str]]:
+    everything = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs))
+    for _, address in everything.hits:
+        kept = searcher.doc(address)
+        for vector in kept["vectors"] if mark() else ():
+            yield read_key(kept["key"][0]), bytes(vector).decode()
 
 
 def _commit(folder: Path | None) -> int:

@@ -8,6 +8,7 @@ import tantivy
 
 from catalog.glossary.analyzer import ANALYZER_VERSION
 from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, TIE_DIGITS, Entry, key_text
+from catalog.search.meaning.embedder import mark
 
 # Raise it whenever the fields below, or what stands in them, change: an index of another version
 # is rebuilt, not read.
@@ -16,9 +17,13 @@ _WORDS = ("title", "exact", "body", "body_exact", "gram", "code", "concept", "br
 _ORDERS = (NEWEST, CHEAPEST, DEAREST)
 
 
-@cache
 def schema() -> tantivy.Schema:
     """Return the schema: terms come ready, so nothing is tokenised beyond spaces."""
+    return _schema(bool(mark()))
+
+
+@cache
+def _schema(marked: bool) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
@@ -30,6 +35,8 @@ def schema() -> tantivy.Schema:
     for name in _ORDERS:
         builder.add_integer_field(name, fast=True)
     builder.add_float_field("tie", stored=True, fast=True)
+    if marked:
+        builder.add_bytes_field("vectors", stored=True)
     return builder.build()
 
 
@@ -41,7 +48,7 @@ def folder_name(now: datetime | None = None) -> str:
 
 def version() -> str:
     """Return what an index must have been made by to be read."""
-    return f"v{_SCHEMA_VERSION}a{ANALYZER_VERSION}"
+    return f"v{_SCHEMA_VERSION}a{ANALYZER_VERSION}{mark()}"
 
 
 def as_document(entry: Entry) -> tantivy.Document:
@@ -56,6 +63,8 @@ def as_document(entry: Entry) -> tantivy.Document:
     for name, number in [*entry.numbers.items(), *entry.orders.items()]:
         document.add_integer(name, number)
     document.add_float("tie", _weight(entry.tie))
+    for vector in entry.vectors:
+        document.add_bytes("vectors", vector.encode())
     return document
 
 
