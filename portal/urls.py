@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("desk/", include("catalog.merchants.desk.urls")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("catalog.notices.urls")),
+    path("account/", include("catalog.search.account_urls")),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
 )
 handler400 = "portal.errors.bad_request"

@@ -1,13 +1,14 @@
 """Reading notices and choices."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
 from catalog.notices import registry
-from catalog.notices.models import MailChoice, MailMode, Notice
+from catalog.notices.models import MailChoice, MailMode, Notice, OutboxMail
 from catalog.notices.registry import NoticeKind
 
 
@@ -48,3 +49,8 @@ def language_of(person: AbstractBaseUser) -> str:
     """Return the language a person is written to in: the one their account remembers, else the site's own."""
     remembered = getattr(person, "language", "")
     return remembered if remembered in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def letters_since(address: str, kind: str, moment: datetime) -> int:
+    """Return how many letters of a kind were written to an address since then."""
+    return OutboxMail.objects.filter(address__iexact=address, kind=kind, created_at__gte=moment).count()

@@ -121,6 +121,17 @@ def withdraw(*, address: str, kind: str) -> int:
     return waiting.delete()[0]
 
 
+@transaction.atomic
+def forget_letters(*, address: str, kind: str, **values: str) -> int:
+    """Delete an address's letters of a kind, whatever became of them; return how many.
+
+    `values` narrow it down to letters that hold them. For whoever wants nothing kept: one that is being
+    handed over at this moment may still arrive.
+    """
+    held = {f"values__{name}": value for name, value in values.items()}
+    return OutboxMail.objects.filter(address__iexact=address, kind=kind, **held).delete()[0]
+
+
 def _mail_at_once(notices: list[Notice]) -> None:
     if not notices:
         return

@@ -1,11 +1,13 @@
-"""Changes that the index has yet to follow, what editors said of searches, and what was searched for."""
+"""Changes that the index has yet to follow, what editors said of searches, what people asked and saved."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from catalog.jobs.models import WorkRow
 
@@ -130,3 +132,89 @@ class AskedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.language} {self.text}: {self.times}"
+
+
+class SavedSearch(models.Model):
+    """A question that somebody wants to be told about: a person, or a mail address without an account.
+
+    An address is told nothing before its owner has confirmed it. `question` is the query of the search
+    page's address without page and order, `known` names what matched when it was saved ("kind:id");
+    of a question that matched more than `known` can hold, only what is published later is told.
+    """
+
+    class Frequency(models.TextChoices):
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("once a day")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    address = models.EmailField(blank=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    question = models.TextField(blank=True)
+    question_key = models.CharField(max_length=32, editable=False)
+    frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.DAILY)
+    is_paused = models.BooleanField(default=False)
+    known = models.JSONField(default=list)
+    is_wide = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    known_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False, address="") | (Q(owner__isnull=True) & ~Q(address="")),
+                name="saved_search_is_of_one",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "language", "question_key"],
+                condition=Q(owner__isnull=False),
+                name="saved_search_once_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["address", "language", "question_key"],
+                condition=Q(owner__isnull=True),
+                name="saved_search_once_an_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AlertCheck(WorkRow):
+    """A record that changed and was indexed; saved searches have yet to be asked whether they match it."""
+
+    kind = models.CharField(max_length=40)
+    record = models.BigIntegerField()
+
+    class Meta(WorkRow.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.record}"
+
+
+class AlertHit(models.Model):
+    """A record that came to match a saved search after it was saved: found once, and told once."""
+
+    saved = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="alert_hits")
+    kind = models.CharField(max_length=40)
+    record = models.BigIntegerField()
+    found_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["saved", "kind", "record"], name="alert_hit_once"),
+        ]
+        indexes = [
+            models.Index(fields=["saved"], condition=Q(told_at__isnull=True), name="alert_hit_untold"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.record}"

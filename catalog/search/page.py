@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from catalog.seams import slots
 from catalog.seams.preferences import Preferences
 from catalog.seams.slots import FilledSlot
 from catalog.search.address import address_of, narrowed, pairs_of
+from catalog.search.alerts.questions import question_of
 from catalog.search.contributors import CONTRIBUTORS, facets
 from catalog.search.documents import NEWEST
 from catalog.search.plan import BEST
@@ -46,11 +48,19 @@ def page_context(result: Result, reader: Preferences) -> dict[str, Any]:
         "below": _below(result, reader),
         "popular": [_entry(hit, language) for hit in result.popular],
         "related": [_entry(hit, language) for hit in result.related],
+        "alert_url": _alert_url(result),
         "ways": [_way(proposal, language) for proposal in result.proposals],
         "page": Paginator(range(result.pages), 1).get_page(result.page),
         "page_query": _page_query(result),
         "numbers": list(Paginator(range(result.pages), 1).get_elided_page_range(result.page)),
     }
+
+
+def _alert_url(result: Result) -> str:
+    """Return where one asks to be told of more; nowhere for a search that asks for nothing."""
+    query = result.query
+    question = question_of(query) if query.filters or query.ranges or not result.asked.empty else ""
+    return f"{reverse('search-alert')}?{question}" if question else ""
 
 
 def _heading(result: Result, language: str) -> str:

@@ -7,7 +7,7 @@ same hits in the same order, and `explain` can say where every point comes from.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Key
 
 BEST = "best"
 SORTS = (BEST, NEWEST, CHEAPEST, DEAREST)
@@ -50,6 +50,7 @@ class Plan:
     `counted` facets are counted without their own filter; `apart` names what is left out as well
     when one is (bounds on prices per kilogram say nothing of goods sold by the piece). `bands` are
     numbers to count: how many records have at most each, whatever bounds the number has.
+    `among`, where it is given, are the records that are asked about, all others left out.
     """
 
     groups: tuple[Group, ...] = ()
@@ -64,6 +65,7 @@ class Plan:
     offset: int = 0
     limit: int = 24
     nothing: bool = False
+    among: Sequence[Key] | None = None
 
     def free_of(self, facet: str) -> frozenset[str]:
         """Return which of the plan's filters and ranges are left out when this facet is counted."""

@@ -17,6 +17,7 @@ from catalog.jobs.models import State
 from catalog.jobs.registry import Drain
 from catalog.seams.schedules import Schedule
 from catalog.search import comparing
+from catalog.search.alerts import changes
 from catalog.search.analysis import prepare
 from catalog.search.analysts import analysed
 from catalog.search.contributors import CONTRIBUTORS, Contributor
@@ -64,18 +65,22 @@ def follow(claim: Claim[IndexChange]) -> None:
     wanted: dict[str, set[int]] = defaultdict(set)
     for row in claim.rows:
         wanted[row.kind].add(row.record)
-    if EVERYTHING in wanted:
-        rebuild()
-        return
-    comparing.settle()
+    whole = bool(wanted.pop(EVERYTHING, None))
+    if not whole:
+        comparing.settle()
     for row in claim.rows:
-        if row.kind not in CONTRIBUTORS:
+        if row.kind not in CONTRIBUTORS and row.kind != EVERYTHING:
             claim.failed(row, HopelessError(f"No room describes records of kind {row.kind!r}."))
             wanted.pop(row.kind, None)
     try:
-        write_now(wanted, engine())
+        if whole:
+            rebuild()
+        else:
+            write_now(wanted, engine())
     except IndexMissingError:
         rebuild()
+    # After the index: whoever is told of a record finds it.
+    changes.note(wanted)
 
 
 def write_now(wanted: Mapping[str, set[int]], into: SearchEngine) -> None:

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from catalog.audit.services import SYSTEM, record
+from catalog.search.alerts.services import forget_address
 from portal.accounts.models import User
 
 ADMINISTRATOR = ("is_staff", "is_superuser", "is_active")
@@ -106,4 +107,5 @@ def set_new_password(*, user: User, password: str) -> None:
 @transaction.atomic
 def remove_person(*, user: User) -> None:
     """Delete an account with its addresses and roles. What it did stays in the audit trail, by name."""
+    forget_address(address=user.email)
     user.delete()

@@ -43,6 +43,7 @@ NAMED = {
 PAGES = {
     **NAMED,
     "search-empty": "search/?q=qqqqzzzz",
+    "tell-me": "search/alerts/?q=ทุเรียน",
     "lists": "lists/",
     "sign-in": "account/login/",
     "sign-up": "account/signup/",

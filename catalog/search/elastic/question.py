@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.search.documents import NUMBERS
+from catalog.search.documents import NUMBERS, key_text
 from catalog.search.elastic.schema import facet_name
 from catalog.search.engine import DEEPEST, MOST_VALUES, bands
 from catalog.search.plan import BEST, Clause, Group, Plan
@@ -81,6 +81,8 @@ def query(plan: Plan, without: Collection[str] = ()) -> Body:
         for name, bounds in plan.ranges.items()
         if name in NUMBERS and name not in without
     ]
+    if plan.among is not None:
+        narrowing.append({"terms": {"key": [key_text(*key) for key in plan.among]}})
     return {
         "bool": {
             "must": [_matching(plan)],

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from tantivy import FieldType, Occur, Query
 
-from catalog.search.documents import NUMBERS
+from catalog.search.documents import NUMBERS, Key, key_text
 from catalog.search.embedded.schema import schema
 from catalog.search.plan import Clause, Group, Plan
 
@@ -33,6 +33,8 @@ class Question:
             for name, bounds in self.plan.ranges.items()
             if name in NUMBERS and name not in without
         ]
+        if self.plan.among is not None:
+            parts.append((Occur.Must, Query.const_score_query(self._among(self.plan.among), 0.0)))
         parts += [(Occur.Should, self._group(group)) for group in self.plan.groups if group.optional]
         return Query.boolean_query(parts)
 
@@ -66,6 +68,9 @@ class Question:
     def _values(self, name: str, values: Iterable[str]) -> Query:
         path = facet_path(name)
         return _any(Query.term_query(self.schema, path, value, "basic") for value in values)
+
+    def _among(self, keys: Iterable[Key]) -> Query:
+        return Query.term_set_query(self.schema, "key", [key_text(*key) for key in keys])
 
     def _within(self, name: str, low: int | None, high: int | None) -> Query:
         least = -_LARGEST if low is None else _bounded(low)

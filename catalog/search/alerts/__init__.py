@@ -1,0 +1,1 @@
+"""Saved searches, and telling whoever saved them what has come to match."""

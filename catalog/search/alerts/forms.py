@@ -1,0 +1,68 @@
+"""The form that asks to be told: with an account by its name, without one by a mail address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalog.seams import person_check
+from catalog.seams.person_check import Outcome
+from catalog.search.models import SavedSearch
+
+LEAST_SECONDS = 2.0  # in which a person can have filled the form in
+
+
+class SaveForm(forms.Form):
+    """What somebody with an account says."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    frequency = forms.ChoiceField(
+        label=_("Tell me"),
+        choices=SavedSearch.Frequency.choices,
+        widget=forms.RadioSelect,
+        initial=SavedSearch.Frequency.DAILY,
+    )
+
+
+class AskForm(forms.Form):
+    """What somebody without an account says; a program that fills in forms is turned away."""
+
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    frequency = forms.ChoiceField(
+        label=_("Tell me"),
+        choices=SavedSearch.Frequency.choices,
+        widget=forms.RadioSelect,
+        initial=SavedSearch.Frequency.DAILY,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, request: HttpRequest) -> None:
+        super().__init__(data)
+        self.check = person_check.check(request, purpose="search-alert", least=LEAST_SECONDS)
+        self.outcome = Outcome.PASSED
+
+    @property
+    def challenge(self) -> object:
+        """Return what the form must carry when it is shown."""
+        return self.check.ask_again(doubted=self.outcome is Outcome.DOUBTED)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Judge who sent it before anything else is believed."""
+        self.outcome = self.check.examine(self.data)
+        person_check.refuse(self.outcome)
+        return super().clean()
+
+
+def add_errors(form: forms.Form, error: ValidationError) -> None:
+    """Show what a service refused beside the field it is about."""
+    if hasattr(error, "error_dict"):
+        for field, messages in error.message_dict.items():
+            form.add_error(field if field in form.fields else None, messages)
+    else:
+        form.add_error(None, error.messages)
