@@ -7,6 +7,9 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 SCHEMA = 1
+# What a storefront may show, in the usual order.
+SECTIONS = ("about", "highlights", "gallery", "video", "brands", "certificates", "contact")
+CONTACTS = ("wechat", "whatsapp", "zalo", "line")
 
 
 @dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
@@ -15,16 +18,23 @@ class StorefrontDocument:
 
     Texts are mappings of language code to text; ``states`` says per field and language whether a
     text that is not in the source language was made by a machine or reviewed. Pictures are ids.
+    ``contacts`` are those its owners agreed to show to everybody; ``sections`` are shown in their
+    order, the usual ones where none is named.
     """
 
     source_language: str
     tagline: dict[str, str]
     about: dict[str, str]
+    highlights: dict[str, str] = field(default_factory=dict)
     states: dict[str, dict[str, str]] = field(default_factory=dict)
     logo: int | None = None
     banner: int | None = None
     answering_languages: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
+    gallery: tuple[int, ...] = ()
+    video: str = ""
+    contacts: dict[str, str] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
     private_label: bool = False
     payment_terms: str = ""
     founded: int | None = None

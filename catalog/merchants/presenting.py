@@ -7,12 +7,18 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalog.merchants.document import CONTACTS, SECTIONS
 from catalog.merchants.selectors import BrandCard, BrandPage, StorefrontCard, StorefrontPage
 from catalog.merchants.structured import brand_data, seller_data
 from catalog.reference.cldr import country_name, language_name
+from catalog.reference.languages import pick
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
 from catalog.translation.texts import tag_unless
+
+# Sections that stand beside the others where the page is wide enough.
+BESIDE = frozenset({"brands", "certificates", "contact"})
+CONTACT_NAMES = {"wechat": "WeChat", "whatsapp": "WhatsApp", "zalo": "Zalo", "line": "LINE"}
 
 
 def initial(card: StorefrontCard | BrandCard) -> str:
@@ -89,11 +95,27 @@ def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
         "structured": [seller_data(page)],
         "brands": [brand_line(brand, language) for brand in page.brands],
         **filled,
+        **_sections(page, language),
         "crumbs": [
             {"text": _("Home"), "url": f"/{language}/"},
             {"text": _("Storefronts"), "url": reverse("storefronts")},
             {"text": card.name.value, "lang": tag_unless(card.name, language), "url": ""},
         ],
+    }
+
+
+def _sections(page: StorefrontPage, language: str) -> dict[str, Any]:
+    """Return what a storefront tells beyond its first lines, and in which order."""
+    order = page.sections or SECTIONS
+    return {
+        "main_order": [key for key in order if key not in BESIDE],
+        "beside_order": [key for key in order if key in BESIDE],
+        "highlights": page.highlights,
+        "highlight_lines": page.highlights.value.splitlines() if page.highlights else [],
+        "gallery": [{"manifest": manifest, "alt": pick(alt, language)[0]} for manifest, alt in page.gallery],
+        "video": page.video,
+        "contacts": [(CONTACT_NAMES[key], page.contacts[key]) for key in CONTACTS if page.contacts.get(key)],
+        "card_url": reverse("storefront-card", args=[page.card.slug]),
     }
 
 

@@ -12,7 +12,7 @@ class OrganizationTranslation(TranslationOptions):
 
 @register(Storefront)
 class StorefrontTranslation(TranslationOptions):
-    fields = ("tagline", "about")
+    fields = ("tagline", "about", "highlights")
 
 
 @register(Brand)

@@ -8,6 +8,8 @@ from catalog.seams.retyped import retyped
 urlpatterns = [
     path("storefronts/", views.storefronts, name="storefronts"),
     path("storefront/<slug:slug>/", views.storefront, name="storefront"),
+    path("storefront/<slug:slug>/card/", views.card, name="storefront-card"),
+    path("storefront/<slug:slug>/card.vcf", views.card_file, name="storefront-card-file"),
     path("storefront/<str:typed>/", retyped, {"route": "storefront"}),
     path("brand/<slug:slug>/", views.brand, name="brand"),
     path("brand/<str:typed>/", retyped, {"route": "brand"}),

@@ -1,13 +1,17 @@
 """Storefronts and brands as visitors see them."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.merchants.business_card import VCARD, qr_code, vcard
 from catalog.merchants.presenting import brand_values, country_links, store_lines, store_values
-from catalog.merchants.selectors import PER_PAGE, brand_page, storefront_list, storefront_page
+from catalog.merchants.selectors import PER_PAGE, StorefrontPage, brand_page, storefront_list, storefront_page
+from catalog.merchants.selectors.drafts import former_address
+from catalog.merchants.structured import whole_address
 from catalog.seams import preferences
 from catalog.seams.retyped import as_written
 
@@ -44,8 +48,39 @@ def storefront(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = preferences.of(request)
     page = storefront_page(slug=slug, language=chosen.language)
     if page is None:
+        moved = former_address(slug)
+        if moved:
+            return HttpResponsePermanentRedirect(reverse("storefront", args=[moved]))
         return as_written(slug, "storefront")
     return render(request, "merchants/storefront.html", store_values(page, chosen))
+
+
+def _carded(request: HttpRequest, slug: str) -> StorefrontPage:
+    page = storefront_page(slug=slug, language=preferences.of(request).language)
+    if page is None:
+        raise Http404("No such storefront.")
+    return page
+
+
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """A storefront as a business card: who they are, how to reach them, and the way here as a QR code."""
+    page = _carded(request, slug)
+    chosen = preferences.of(request)
+    values = store_values(page, chosen)
+    address = whole_address(reverse("storefront", args=[slug]))
+    code = qr_code(address)
+    return render(request, "merchants/card.html", values | {"slug": slug, "address": address, "qr": code})
+
+
+@require_safe
+def card_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same card as a file that telephones and mail programs keep."""
+    page = _carded(request, slug)
+    address = whole_address(reverse("storefront", args=[slug]))
+    response = HttpResponse(vcard(page, address, preferences.of(request).language), content_type=VCARD)
+    response["Content-Disposition"] = f'attachment; filename="{slug}.vcf"'
+    return response
 
 
 @require_safe

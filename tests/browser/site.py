@@ -89,6 +89,7 @@ def slugs() -> dict[str, str]:
     """Return what addresses of pages are made of: the first of each kind by name, so that screens compare."""
     from catalog.merchants.models import Brand, Storefront
     from catalog.products.models import GeographicalIndication, Product
+    from portal.demo.people import kept_passwords
 
     goods = Product.objects.rewrite(False).filter(status="published").order_by("slug")
     product = goods.select_related("category").first()
@@ -106,6 +107,7 @@ def slugs() -> dict[str, str]:
         "article": "three-peppers",
         "words": "ทุเรียน",
         "shared": share(peppers),
+        "owner_password": kept_passwords()["owner@demo.example"],
         **first,
     }
 

@@ -22,6 +22,8 @@ ACTIONS = {
     "member.left": gettext_lazy("A member left"),
     "invitation.sent": gettext_lazy("An invitation was sent"),
     "invitation.revoked": gettext_lazy("An invitation was withdrawn"),
+    "storefront.published": gettext_lazy("The storefront was published"),
+    "storefront.address": gettext_lazy("The storefront was moved to another address"),
     "evidence.submitted": gettext_lazy("Evidence was sent in"),
     "evidence.decided": gettext_lazy("Evidence was decided about"),
     "evidence.withdrawn": gettext_lazy("Evidence was withdrawn"),

@@ -111,6 +111,7 @@ def frame(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         "name_lang": tag_unless(name, language),
         "initial": next((letter for letter in name.value.removeprefix("Demo ") if letter.isalnum()), "·"),
         "roles": role_names(desk.roles),
+        "is_owner": desk.is_owner,
         "is_demo": organization.is_demo,
         "menu": [
             {

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.merchants.models import Membership, Organization
+from catalog.merchants.models import Membership, Organization, Storefront
 from catalog.merchants.selectors.evidence import has_evidence
 from catalog.reference.languages import codes
 from catalog.seams import desk
@@ -11,6 +11,7 @@ from catalog.translation.selectors import text_in
 
 Role = Membership.Role
 EVERYBODY = frozenset(Role.values)
+SELLERS = frozenset(set(Organization.Kind.values) - {Organization.Kind.COMPANY, Organization.Kind.PERSON})
 WRITERS = frozenset({Role.OWNER.value, Role.EDITOR.value})
 
 
@@ -20,11 +21,19 @@ def has_profile(organization_id: int) -> bool:
     return len([code for code in codes() if text_in(organization, "name", code)]) > 1
 
 
+def is_open(organization_id: int) -> bool:
+    """Tell whether an organization's storefront was ever published."""
+    return Storefront.objects.filter(organization=organization_id, version__gt=0).exists()
+
+
 def register() -> None:
     """Fill the seam while the site starts."""
     desk.register(DeskEntry("home", _("Overview"), "desk-home", EVERYBODY, order=0))
     desk.register(DeskEntry("profile", _("Name and place"), "desk-profile", WRITERS, order=10))
     desk.register(DeskEntry("evidence", _("Evidence"), "desk-evidence", WRITERS, order=20))
+    desk.register(
+        DeskEntry("storefront", _("Storefront"), "desk-storefront", WRITERS, order=30, kinds=SELLERS)
+    )
     desk.register(DeskEntry("members", _("Members"), "desk-members", EVERYBODY, order=90))
     desk.register_step(
         DeskStep(
@@ -46,5 +55,17 @@ def register() -> None:
             WRITERS,
             has_evidence,
             order=20,
+        )
+    )
+    desk.register_step(
+        DeskStep(
+            "storefront",
+            _("Storefront"),
+            _("Say what you offer, and publish it."),
+            "desk-storefront",
+            WRITERS,
+            is_open,
+            order=30,
+            kinds=SELLERS,
         )
     )

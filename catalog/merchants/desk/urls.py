@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.merchants.desk import evidence, joining, members, organizations
+from catalog.merchants.desk import evidence, joining, members, organizations, publishing, storefront
 
 urlpatterns = [
     path("", organizations.desks, name="desk"),
@@ -26,6 +26,14 @@ urlpatterns = [
         members.revoke,
         name="desk-members-revoke",
     ),
+    path("<slug:organization>/storefront/", storefront.storefront, name="desk-storefront"),
+    path("<slug:organization>/storefront/texts/<slug:code>/", storefront.texts, name="desk-storefront-texts"),
+    path("<slug:organization>/storefront/look/", publishing.look, name="desk-storefront-look"),
+    path("<slug:organization>/storefront/draft/", publishing.draft_page, name="desk-storefront-draft"),
+    path("<slug:organization>/storefront/publish/", publishing.publish, name="desk-storefront-publish"),
+    path("<slug:organization>/storefront/discard/", publishing.discard, name="desk-storefront-discard"),
+    path("<slug:organization>/storefront/pause/", publishing.pause, name="desk-storefront-pause"),
+    path("<slug:organization>/storefront/address/", publishing.address, name="desk-storefront-address"),
     path("<slug:organization>/evidence/", evidence.evidence_page, name="desk-evidence"),
     path("<slug:organization>/evidence/new/<slug:kind>/", evidence.send_in, name="desk-evidence-new"),
     path("<slug:organization>/evidence/<uuid:key>/", evidence.one, name="desk-evidence-one"),

@@ -1,5 +1,7 @@
 """Organizations, who acts for them, and what they show."""
 
+from catalog.merchants.models.drafts import FormerAddress as FormerAddress
+from catalog.merchants.models.drafts import StorefrontDraft as StorefrontDraft
 from catalog.merchants.models.evidence import DecisionReason as DecisionReason
 from catalog.merchants.models.evidence import Evidence as Evidence
 from catalog.merchants.models.joining import Invitation as Invitation

@@ -1,12 +1,13 @@
 """Reads: storefronts and brands, for lists and for their own pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from catalog.files.manifest import Manifest
+from catalog.files.models import Picture
 from catalog.merchants.models import Brand, Organization, Storefront
 from catalog.reference.languages import pick
 from catalog.translation.originals import original, own_words
@@ -44,6 +45,11 @@ class StorefrontPage:
     founded: int | None
     banner: Manifest | None
     is_demo: bool
+    highlights: LocalText | None = None
+    gallery: Sequence[tuple[Manifest, Mapping[str, str]]] = ()
+    video: str = ""
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    sections: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,7 @@ def storefront_page(*, slug: str, language: str) -> StorefrontPage | None:
     if not listed:
         return None
     storefront = Storefront.objects.select_related("organization", "banner").get(slug=slug)
-    texts = local_texts(storefront, language, ["about"])
+    texts = local_texts(storefront, language, ["about", "highlights"])
     return StorefrontPage(
         card=listed[0],
         brands=brand_cards(shown_brands().filter(organization=storefront.organization), language=language),
@@ -174,7 +180,19 @@ def storefront_page(*, slug: str, language: str) -> StorefrontPage | None:
         founded=storefront.founded,
         banner=storefront.banner.sizes if storefront.banner else None,
         is_demo=storefront.organization.is_demo,
+        highlights=texts["highlights"],
+        gallery=gallery_of(storefront.gallery),
+        video=storefront.video,
+        contacts=storefront.contacts,
+        sections=storefront.sections,
     )
+
+
+def gallery_of(ids: Sequence[int]) -> list[tuple[Manifest, Mapping[str, str]]]:
+    """Return pictures in the order of their ids, each with its text alternative by language: one query."""
+    rows = {row.pk: row for row in Picture.objects.filter(pk__in=list(ids))} if ids else {}
+    shown = (rows[one] for one in ids if one in rows)
+    return [(sizes, row.alt) for row in shown if (sizes := row.sizes)]
 
 
 def shown_brands() -> QuerySet[Brand]:

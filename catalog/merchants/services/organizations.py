@@ -10,6 +10,7 @@ from catalog.audit import services as audit
 from catalog.merchants.document import StorefrontDocument, to_json
 from catalog.merchants.events import StorefrontChanged
 from catalog.merchants.models import Organization, Storefront, StorefrontVersion
+from catalog.merchants.selectors.drafts import address_taken
 from catalog.merchants.services.moves import MoveRefused
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
@@ -69,7 +70,8 @@ def create_organization(
 
 
 def _slug_is_taken(slug: str) -> bool:
-    return Organization.objects.filter(slug=slug).exists()
+    """Tell whether an organization or its storefront is found at a slug, or once was."""
+    return Organization.objects.filter(slug=slug).exists() or address_taken(slug)
 
 
 @transaction.atomic
@@ -85,6 +87,10 @@ def publish_storefront(
         "private_label": document.private_label,
         "payment_terms": document.payment_terms,
         "founded": document.founded,
+        "gallery": list(document.gallery),
+        "video": document.video,
+        "contacts": dict(document.contacts),
+        "sections": list(document.sections),
     }
     locked = Storefront.objects.select_for_update().get(pk=storefront.pk)
     number = locked.version + 1
@@ -102,11 +108,15 @@ def publish_storefront(
     storefront.refresh_from_db()
     translation.project_texts(
         target=storefront,
-        texts={"tagline": document.tagline, "about": document.about},
+        texts={
+            "tagline": document.tagline,
+            "about": document.about,
+            "highlights": document.highlights,
+        },
         states=document.states,
         by=by.pk if by else None,
     )
-    _tell(storefront)
+    tell(storefront)
     return storefront
 
 
@@ -130,11 +140,11 @@ def move_storefront(*, storefront: Storefront, to: str, by: AbstractBaseUser | N
         before={"status": before},
         after={"status": wanted.value},
     )
-    _tell(storefront)
+    tell(storefront)
     return storefront
 
 
-def _tell(storefront: Storefront) -> None:
+def tell(storefront: Storefront) -> None:
     """Let readers' pages, the search index and the rooms above know."""
     search.mark_dirty(kind="storefront", ids=[storefront.pk])
     freshness.changed("storefronts")

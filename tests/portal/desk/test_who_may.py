@@ -18,7 +18,14 @@ from catalog.conversations.services.opening import Writer, begin
 from catalog.conversations.services.writing import Draft
 from catalog.conversations.subjects import Subject
 from catalog.merchants.links import invitation_path
-from catalog.merchants.models import Evidence, Invitation, Membership, Organization
+from catalog.merchants.models import (
+    Evidence,
+    Invitation,
+    Membership,
+    Organization,
+    Storefront,
+    StorefrontDraft,
+)
 from catalog.merchants.services import add_member
 from catalog.merchants.services.invitations import invite
 from catalog.translation.texts import LocalText
@@ -51,6 +58,14 @@ TABLE = {
     "desk-evidence-one": Rule(WRITERS),
     "desk-evidence-appeal": Rule(WRITERS, post_only=True),
     "desk-evidence-withdraw": Rule(WRITERS, post_only=True),
+    "desk-storefront": Rule(WRITERS),
+    "desk-storefront-texts": Rule(WRITERS),
+    "desk-storefront-look": Rule(WRITERS),
+    "desk-storefront-draft": Rule(WRITERS),
+    "desk-storefront-publish": Rule(WRITERS, post_only=True),
+    "desk-storefront-discard": Rule(WRITERS, post_only=True),
+    "desk-storefront-pause": Rule(WRITERS, post_only=True),
+    "desk-storefront-address": Rule(OWNER),
     "desk-members": Rule(EVERY_MEMBER),
     "desk-members-invite": Rule(OWNER),
     "desk-members-leave": Rule(EVERY_MEMBER, post_only=True),
@@ -133,6 +148,7 @@ def address_of(name: str, house: Organization) -> str:
         "person": sales.pk,
         "key": key,
         "kind": "registration",
+        "code": "th",
         "conversation_id": conversation_with(house).pk,
     }
     wanted = next(path for path, found in addresses(get_resolver()) if found == name)
@@ -163,9 +179,10 @@ def written() -> tuple[int, ...]:
     """Return what would differ had a visitor changed anything."""
     pending = Invitation.objects.filter(state="pending", serial=1).count()
     sent_in = Evidence.objects.filter(state="submitted").count()
+    drafts = StorefrontDraft.objects.count() + Storefront.objects.filter(status="paused").count()
     said = (Message.objects.count(), Report.objects.count(), Block.objects.count())
     roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
-    return (*roles, sent_in, *said)
+    return (*roles, sent_in, drafts, *said)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

@@ -18,9 +18,15 @@ from tests.cast import Person
 pytestmark = pytest.mark.django_db
 
 # Address by name: the arguments it takes. Only reviewers and administrators may open any of them.
-PAGES = {"review": (), "review_evidence": ("evidence",)}
+PAGES = {
+    "review": (),
+    "review_evidence": ("evidence",),
+    "search_queries:index": (),
+    "search_queries:file": (),
+    "search_try:index": (),
+}
 # Lists of records: who may read and add to them are the same people.
-LISTS = {"categories", "indications", "decision_reasons"}
+LISTS = {"categories", "indications", "decision_reasons", "pins", "synonyms"}
 OURS = ("catalog.", "portal.")
 NOBODY_IN = {302, 403}
 
@@ -33,6 +39,9 @@ def pages_added() -> set[str]:
             module = getattr(pattern.callback, "__module__", "") if hasattr(pattern, "callback") else ""
             if module.startswith(OURS):
                 added.add(str(pattern.name))
+    for viewset in viewsets.viewsets:
+        if type(viewset).__module__.startswith(OURS) and not hasattr(viewset, "model"):
+            added |= {f"{viewset.url_namespace}:{pattern.name}" for pattern in viewset.get_urlpatterns()}
     return added
 
 

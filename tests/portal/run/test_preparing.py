@@ -124,7 +124,9 @@ def test_the_demonstration_shows_a_sign_in_for_each_role(
     monkeypatch.setattr(run, "wait_for_answer", lambda *_: None)
     run.welcome("127.0.0.1", 8000, demo=True)
     assert called == ["demo_accounts"]
-    assert "made for this installation" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "made for this installation" in said
+    assert "http://localhost:8000/en/desk/" in said
 
 
 def test_the_welcome_waits_until_the_web_server_listens() -> None:

@@ -1,0 +1,125 @@
+"""The storefront's draft looked at, published, thrown away; the storefront paused and moved."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
+from catalog.merchants.desk.storefront import FORM, WRITERS, back, revision_of, state_of, storefront_of
+from catalog.merchants.models import Storefront
+from catalog.merchants.presenting import store_values
+from catalog.merchants.selectors.drafts import draft_of, preview
+from catalog.merchants.services import drafting, move_storefront
+from catalog.merchants.services.drafting import DraftConflict
+from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.storefront_forms import AddressForm
+from catalog.reference.languages import codes
+from catalog.seams import preferences
+
+WIDTHS = (360, 768, 1280)
+
+
+@require_safe
+@for_members(*WRITERS)
+def look(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The draft as a reader would see it: in each language, at each width."""
+    store = storefront_of(desk)
+    language = request.GET.get("language", "")
+    width = request.GET.get("width", "")
+    language = language if language in codes() else preferences.of(request).language
+    chosen = int(width) if width.isdecimal() and len(width) < 5 and int(width) in WIDTHS else WIDTHS[0]
+    path = reverse("desk-storefront-draft", args=[desk.organization.slug])
+    context = {
+        "source": f"/{language}/{path.split('/', 2)[2]}",
+        "width": chosen,
+        "widths": [
+            {"text": f"{one} px", "url": f"?language={language}&width={one}", "current": one == chosen}
+            for one in WIDTHS
+        ],
+        "in_languages": [
+            {"text": name, "url": f"?language={code}&width={chosen}", "current": code == language}
+            for code, name in settings.LANGUAGES
+        ],
+        **state_of(store, desk),
+    }
+    return desk_page(request, desk, "merchants/desk/storefront_look.html", context)
+
+
+@require_safe
+@xframe_options_sameorigin
+@for_members(*WRITERS)
+def draft_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The draft by itself, in the language of the address, made by the template readers get."""
+    store = storefront_of(desk)
+    chosen = preferences.of(request)
+    page = preview(store, draft_of(store).document, chosen.language)
+    values = store_values(page, chosen) | {"noindex": True, "structured": []}
+    return render(request, "merchants/storefront.html", values)
+
+
+@require_POST
+@for_members(*WRITERS)
+def publish(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Publish the draft that was on the page; one somebody changed meanwhile is looked at first."""
+    try:
+        drafting.publish_draft(storefront=storefront_of(desk), revision=revision_of(request), by=desk.person)
+    except DraftConflict:
+        messages.error(request, _("Not published: somebody changed the draft meanwhile. Look at it first."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Published. Readers see it now."))
+    return back(desk)
+
+
+@require_POST
+@for_members(*WRITERS)
+def discard(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Throw the draft away."""
+    try:
+        drafting.discard_draft(storefront=storefront_of(desk), revision=revision_of(request))
+    except DraftConflict:
+        messages.error(request, _("Nothing was changed: somebody changed the draft meanwhile."))
+    else:
+        messages.success(request, _("The draft is gone."))
+    return back(desk)
+
+
+@require_POST
+@for_members(*WRITERS)
+def pause(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Pause the storefront, or show it again."""
+    wanted = Storefront.Status.PUBLISHED if request.POST.get("show") else Storefront.Status.PAUSED
+    try:
+        move_storefront(storefront=storefront_of(desk), to=wanted, by=desk.person)
+    except MoveRefused:
+        messages.error(request, _("Nothing was changed: the storefront is in another state already."))
+    else:
+        messages.success(request, _("Saved."))
+    return back(desk)
+
+
+@require_http_methods(FORM)
+@for_members(Role.OWNER)
+def address(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Move the storefront to another address."""
+    store = storefront_of(desk)
+    form = AddressForm(posted(request), initial={"slug": store.slug})
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafting.change_address(storefront=store, slug=form.cleaned_data["slug"], by=desk.person)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return back(desk)
+    context = {"form": form, **state_of(store, desk)}
+    return desk_page(
+        request, desk, "merchants/desk/storefront_address.html", context, status=422 if form.errors else 200
+    )

@@ -1,0 +1,274 @@
+"""The storefront at the desk: written, translated, looked at, published, moved."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from catalog.files.selectors import manifests
+from catalog.files.services import save_picture
+from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
+from catalog.merchants.desk.menu import SELLERS
+from catalog.merchants.document import StorefrontDocument
+from catalog.merchants.models import Storefront
+from catalog.merchants.selectors.drafts import Draft, draft_of
+from catalog.merchants.selectors.storefronts import gallery_of
+from catalog.merchants.services import drafting
+from catalog.merchants.services.drafting import TEXTS, DraftConflict, written
+from catalog.merchants.storefront_forms import MOST_IN_GALLERY, StorefrontForm, TextsForm
+from catalog.reference.cldr import language_name
+from catalog.reference.languages import codes, html_tag, pick
+from catalog.seams import preferences
+
+FORM = ["GET", "HEAD", "POST"]
+WRITERS = (Role.OWNER, Role.EDITOR)
+MOST_PICTURE_BYTES = 10_000_000
+FIELD_NAMES = {
+    "tagline": gettext_lazy("In one line"),
+    "about": gettext_lazy("About"),
+    "highlights": gettext_lazy("Highlights"),
+    "logo": gettext_lazy("Logo"),
+    "banner": gettext_lazy("Banner"),
+    "gallery": gettext_lazy("Pictures"),
+    "video": gettext_lazy("Address of a video"),
+    "founded": gettext_lazy("Founded"),
+    "answering_languages": gettext_lazy("Languages you answer in"),
+    "markets": gettext_lazy("Markets"),
+    "private_label": gettext_lazy("Private label"),
+    "payment_terms": gettext_lazy("Payment terms"),
+    "contacts": gettext_lazy("Contact"),
+    "sections": gettext_lazy("Sections"),
+}
+
+
+def storefront_of(desk: Desk) -> Storefront:
+    """Return the storefront. Buyers have none to show."""
+    if desk.organization.kind not in SELLERS:
+        raise Http404("Buyers have no storefront.")
+    return Storefront.objects.select_related("organization__city").get(organization=desk.organization)
+
+
+def revision_of(request: HttpRequest) -> int:
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+
+
+def back(desk: Desk, name: str = "desk-storefront", *more: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(name, args=[desk.organization.slug, *more]))
+
+
+@require_http_methods(FORM)
+@for_members(*WRITERS)
+def storefront(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The storefront in its organization's language, with everything that is the same in all of them."""
+    store = storefront_of(desk)
+    draft = draft_of(store)
+    form = StorefrontForm(
+        posted(request),
+        request.FILES if request.method == "POST" else None,
+        document=draft.document,
+        language=preferences.of(request).language,
+    )
+    conflict: DraftConflict | None = None
+    if request.method == "POST":
+        document = _with_pictures(request, desk, store, draft.document, form)
+        if form.is_valid():
+            texts = written(document, language=document.source_language, texts=form.texts())
+            document = replace(texts, **form.values())
+            conflict, saved = _saved(request, desk, store, document, form)
+            if saved:
+                return back(desk)
+        draft = Draft(document, conflict.revision if conflict else revision_of(request))
+    return _page(request, desk, store, draft, form, conflict)
+
+
+def _saved(
+    request: HttpRequest, desk: Desk, store: Storefront, document: StorefrontDocument, form: TextsForm
+) -> tuple[DraftConflict | None, bool]:
+    try:
+        drafting.save_draft(
+            storefront=store, document=document, revision=revision_of(request), by=desk.person
+        )
+    except DraftConflict as conflict:
+        return conflict, False
+    except ValidationError as error:
+        for field, complaints in error.message_dict.items():
+            form.add_error(field if field in form.fields else None, complaints)
+        return None, False
+    messages.success(request, _("Saved as a draft. Readers see it once you publish."))
+    return None, True
+
+
+def _with_pictures(
+    request: HttpRequest, desk: Desk, store: Storefront, document: StorefrontDocument, form: StorefrontForm
+) -> StorefrontDocument:
+    """Return the document with the pictures that were sent, kept or taken away with this form."""
+    kept: dict[str, Any] = {}
+    for name in ("logo", "banner"):
+        kept[name] = None if request.POST.get(f"{name}_away") else _number(request.POST.get(name + "_kept"))
+        kept[name] = _uploaded(request, desk, form, name) or kept[name]
+    away = set(request.POST.getlist("picture_away"))
+    gallery = [one for one in request.POST.getlist("picture_kept") if one not in away]
+    pictures = [number for one in gallery if (number := _number(one))][:MOST_IN_GALLERY]
+    own = document.source_language
+    new = _uploaded(request, desk, form, "picture", {own: request.POST.get("picture_alt", "")[:250]})
+    if new and len(pictures) < MOST_IN_GALLERY:
+        pictures.append(new)
+    return replace(document, **kept, gallery=tuple(dict.fromkeys(pictures)))
+
+
+def _number(typed: str | None) -> int | None:
+    return int(typed) if typed and typed.isdecimal() and len(typed) < 12 else None
+
+
+def _uploaded(
+    request: HttpRequest, desk: Desk, form: StorefrontForm, name: str, alt: dict[str, str] | None = None
+) -> int | None:
+    upload = request.FILES.get(name)
+    if not isinstance(upload, UploadedFile):
+        return None
+    try:
+        if (upload.size or 0) > MOST_PICTURE_BYTES:
+            raise ValidationError(_("This picture is too large. The most we take is 10 MB."))
+        organization = desk.organization
+        picture = save_picture(
+            data=upload.read(),
+            title=upload.name or name,
+            alt=alt,
+            owner_id=organization.pk,
+            by=desk.person.pk,
+        )
+    except ValidationError as error:
+        form.add_error(name, error)
+        return None
+    return int(picture.pk)
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    store: Storefront,
+    draft: Draft,
+    form: StorefrontForm,
+    conflict: DraftConflict | None,
+) -> HttpResponse:
+    language = preferences.of(request).language
+    document = draft.document
+    sizes = manifests(one for one in (document.logo, document.banner) if one)
+    places = [name for name in form.fields if name.startswith(("place_", "contact_"))]
+    context = {
+        "form": form,
+        "fields": [form[name] for name in form.fields if name not in {*places, "consent"}],
+        "contacts": [form[name] for name in places if name.startswith("contact_")],
+        "places": [form[name] for name in places if name.startswith("place_")],
+        "revision": draft.revision,
+        "kept": {"logo": sizes.get(document.logo or 0), "banner": sizes.get(document.banner or 0)},
+        "ids": {"logo": document.logo, "banner": document.banner},
+        "gallery": [
+            {"id": one, "manifest": manifest, "alt": pick(alt, language)[0]}
+            for one, (manifest, alt) in zip(document.gallery, gallery_of(document.gallery), strict=False)
+        ],
+        "differs": _differences(document, conflict.document, language) if conflict else [],
+        **state_of(store, desk),
+    }
+    status = 409 if conflict else 422 if form.errors else 200
+    return desk_page(request, desk, "merchants/desk/storefront.html", context, status=status)
+
+
+def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
+    """Return what every page of the storefront says: is it shown, is there a draft, in which languages."""
+    draft = draft_of(store)
+    document, own = draft.document, store.organization.source_language
+    wanted = [field for field in TEXTS if getattr(document, field).get(own)]
+    slug = desk.organization.slug
+    return {
+        "state": store.get_status_display(),
+        "tone": {"published": "good", "paused": "wait"}.get(store.status, "info"),
+        "shown": store.status == Storefront.Status.PUBLISHED,
+        "paused": store.status == Storefront.Status.PAUSED,
+        "public_url": reverse("storefront", args=[store.slug]) if store.status == "published" else "",
+        "card_url": reverse("storefront-card", args=[store.slug]) if store.status == "published" else "",
+        "draft_revision": draft.revision,
+        "languages": [
+            {
+                "name": dict(settings.LANGUAGES)[code],
+                "tag": html_tag(code),
+                "url": reverse("desk-storefront-texts", args=[slug, code]),
+                "done": sum(bool(getattr(document, field).get(code)) for field in wanted),
+                "of": len(wanted),
+            }
+            for code in codes()
+            if code != own
+        ],
+    }
+
+
+def _differences(mine: StorefrontDocument, theirs: StorefrontDocument, language: str) -> list[dict[str, str]]:
+    """Return what somebody else's draft says differently, in words."""
+    lines = [
+        {
+            "label": f"{FIELD_NAMES[field]} · {language_name(code, language)}",
+            "theirs": getattr(theirs, field).get(code, "–"),
+        }
+        for field in TEXTS
+        for code in codes()
+        if getattr(mine, field).get(code, "") != getattr(theirs, field).get(code, "")
+    ]
+    others = (field for field in FIELD_NAMES if field not in TEXTS)
+    return lines + [
+        {"label": str(FIELD_NAMES[field]), "theirs": _in_words(getattr(theirs, field))}
+        for field in others
+        if getattr(mine, field) != getattr(theirs, field)
+    ]
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
+    return ", ".join(str(part) for part in parts if part) or "–"
+
+
+@require_http_methods(FORM)
+@for_members(*WRITERS)
+def texts(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """The storefront's words in another language, beside those of its own."""
+    store = storefront_of(desk)
+    draft, own = draft_of(store), store.organization.source_language
+    if code not in codes() or code == own:
+        raise Http404("No such language here.")
+    form = TextsForm(posted(request), document=draft.document, words_in=code)
+    conflict: DraftConflict | None = None
+    document, revision = draft.document, draft.revision
+    if request.method == "POST":
+        revision = revision_of(request)
+        if form.is_valid():
+            document = written(draft.document, language=code, texts=form.texts())
+            conflict, saved = _saved(request, desk, store, document, form)
+            if saved:
+                return back(desk, "desk-storefront-texts", code)
+            revision = conflict.revision if conflict else revision
+    context = {
+        "form": form,
+        "fields": [
+            {"field": form[field], "source": getattr(draft.document, field).get(own, "")} for field in TEXTS
+        ],
+        "source_tag": html_tag(own),
+        "code": code,
+        "language": dict(settings.LANGUAGES)[code],
+        "revision": revision,
+        "differs": _differences(document, conflict.document, preferences.of(request).language)
+        if conflict
+        else [],
+        **state_of(store, desk),
+    }
+    status = 409 if conflict else 422 if form.errors else 200
+    return desk_page(request, desk, "merchants/desk/storefront_texts.html", context, status=status)
