@@ -1,33 +1,135 @@
-"""A query as an address, and back. Nothing in an address is wrong: what is not known is left out."""
+"""A query as an address, and back. Nothing in an address is wrong: what is not known is left out and told."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from catalog.search.contributors import facets
+from catalog.reference.currencies import is_currency
+from catalog.reference.languages import codes
+from catalog.search.amounts import read_amount, write_amount
+from catalog.search.comparing import THOUSANDTHS, leading_units
+from catalog.search.contributors import CONTRIBUTORS, Labels, facets, further
+from catalog.search.measured import LEAD_TIME, MOQ
 from catalog.search.plan import BEST, SORTS
-from catalog.search.understanding import Query
+from catalog.search.understanding import PriceBand, Query
 
 # Longer texts are cut here, before anything else looks at them; the page says so.
 LONGEST_TEXT = 1000
+DEFAULT_CURRENCY = "USD"
 _MOST_VALUES = 50
 _LONGEST_VALUE = 100
+_MOST_TOLD = 5  # values that are told to be unknown
+_LONGEST_TOLD = 40
+_MOST_DAYS = 3650
 
 
-def read_query(address: QueryDict, language: str) -> Query:
-    """Read the query of a search page."""
-    sort = address.get("sort", BEST)
-    narrowed = {name: _values(address, name) for name in ("kind", *facets())}
+def read_query(address: QueryDict, language: str, currency: str = "") -> Query:
+    """Read the query of a search page; a band of prices that names no currency is in this one."""
+    reading = _Reading(address, language)
+    filters = reading.filters()
+    more = tuple(further(filters, language).values())
+    filters |= {facet.name: kept for facet in more if (kept := reading.known(facet.name, facet.labels))}
+    ranges = {
+        MOQ: reading.most("moq", THOUSANDTHS, 10**12),
+        LEAD_TIME: reading.most("lead", 1, _MOST_DAYS),
+    }
     return Query(
         text=printable(address.get("q", ""))[:LONGEST_TEXT],
         language=language,
-        filters={name: values for name, values in narrowed.items() if values},
-        sort=sort if sort in SORTS else BEST,
-        page=_page(address.get("page", "1")),
+        filters=filters,
+        ranges={name: (None, most) for name, most in ranges.items() if most is not None},
+        sort=reading.one_of("sort", SORTS) or BEST,
+        page=reading.page(),
         literal=address.get("literal") == "1",
+        band=reading.band(currency or DEFAULT_CURRENCY),
+        per=reading.one_of("per", leading_units()),
+        read=reading.one_of("read", codes()),
+        grid=address.get("view") == "grid",
+        further=more,
+        unknown=tuple(dict.fromkeys(reading.unknown))[:_MOST_TOLD],
     )
+
+
+class _Reading:
+    """Takes values out of an address and remembers those that mean nothing here."""
+
+    def __init__(self, address: QueryDict, language: str) -> None:
+        self.address = address
+        self.language = language
+        self.unknown: list[str] = []
+
+    def filters(self) -> dict[str, Sequence[str]]:
+        """Return the known values of every facet that has some."""
+        found = {"kind": self.known("kind", _kinds)}
+        found |= {name: self.known(name, facet.labels) for name, facet in facets().items()}
+        return {name: values for name, values in found.items() if values}
+
+    def known(self, name: str, labels: Labels) -> tuple[str, ...]:
+        """Return the values of one facet that are any."""
+        given = [printable(value) for value in self.address.getlist(name)[:_MOST_VALUES]]
+        values = [value for value in dict.fromkeys(given) if value]
+        sound = [value for value in values if len(value) <= _LONGEST_VALUE]
+        there = labels(sound, self.language) if sound else {}
+        self._tell(value for value in values if value not in there)
+        return tuple(value for value in sound if value in there)
+
+    def one_of(self, name: str, values: Sequence[str]) -> str:
+        """Return the value of a parameter if it is one of these, else nothing."""
+        value = printable(self.address.get(name, ""))
+        if value and value not in values:
+            self._tell([value])
+        return value if value in values else ""
+
+    def amount(self, name: str) -> Decimal | None:
+        """Return an amount that was typed, if it is one."""
+        typed = printable(self.address.get(name, ""))
+        amount = read_amount(typed[:_LONGEST_VALUE])
+        if typed and amount is None:
+            self._tell([typed])
+        return amount
+
+    def most(self, name: str, parts: int, largest: int) -> int | None:
+        """Return an upper bound, above zero, in so many parts of what was typed."""
+        amount = self.amount(name)
+        if amount is None:
+            return None
+        if not 0 < amount <= largest:
+            self._tell([write_amount(amount)])
+            return None
+        return int(amount * parts)
+
+    def band(self, currency: str) -> PriceBand | None:
+        """Return the wanted prices; ends given the wrong way round are exchanged."""
+        low, high = self.amount("price_from"), self.amount("price_to")
+        named = printable(self.address.get("currency", ""))
+        if named and not is_currency(named):
+            self._tell([named])
+        if low is None and high is None:
+            return None
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+        return PriceBand(low, high, named if is_currency(named) else currency)
+
+    def page(self) -> int:
+        """Return the number of the page asked for."""
+        typed = printable(self.address.get("page", ""))
+        if not typed:
+            return 1
+        if typed.isdecimal() and len(typed) <= 9 and int(typed) > 0:
+            return int(typed)
+        self._tell([typed])
+        return 1
+
+    def _tell(self, values: Iterable[str]) -> None:
+        self.unknown += [value[:_LONGEST_TOLD] for value in values]
+
+
+def _kinds(values: Sequence[str], language: str) -> dict[str, str]:
+    return {value: value for value in values if value in CONTRIBUTORS}
 
 
 def address_of(query: Query) -> str:
@@ -38,11 +140,31 @@ def address_of(query: Query) -> str:
 
 def pairs_of(query: Query) -> list[tuple[str, str]]:
     """Return the parts of a query's address, those that say what goes without saying left out."""
+    said = {
+        "literal": "1" if query.literal else "",
+        **_measures(query),
+        "read": query.read,
+        "sort": query.sort if query.sort != BEST else "",
+        "view": "grid" if query.grid else "",
+        "page": str(query.page) if query.page > 1 else "",
+    }
     pairs = [("q", query.text)] if query.text else []
     pairs += [(name, value) for name, values in query.filters.items() for value in values]
-    pairs += [("literal", "1")] if query.literal else []
-    pairs += [("sort", query.sort)] if query.sort != BEST else []
-    return pairs + ([("page", str(query.page))] if query.page > 1 else [])
+    return pairs + [(name, value) for name, value in said.items() if value]
+
+
+def _measures(query: Query) -> dict[str, str]:
+    """Return bounds on price, quantity and time as the address says them."""
+    said = {"per": query.per}
+    if band := query.band:
+        said["price_from"] = "" if band.low is None else write_amount(band.low)
+        said["price_to"] = "" if band.high is None else write_amount(band.high)
+        said["currency"] = band.currency
+    if (most := query.ranges.get(MOQ, (None, None))[1]) is not None:
+        said["moq"] = write_amount(Decimal(most) / THOUSANDTHS)
+    if (days := query.ranges.get(LEAD_TIME, (None, None))[1]) is not None:
+        said["lead"] = str(days)
+    return said
 
 
 def narrowed(query: Query, name: str, values: tuple[str, ...]) -> Query:
@@ -51,16 +173,14 @@ def narrowed(query: Query, name: str, values: tuple[str, ...]) -> Query:
     return replace(query, filters=filters | ({name: values} if values else {}), page=1)
 
 
+def without_further(query: Query) -> Query:
+    """Return the query without choices that only another choice offered."""
+    offered = {facet.name for facet in query.further}
+    kept = {name: values for name, values in query.filters.items() if name not in offered}
+    return replace(query, filters=kept, further=())
+
+
 def printable(text: str) -> str:
     """Return text that can be written on a page: lone surrogates and control characters become spaces."""
     safe = "".join(" " if ord(char) < ord(" ") or 0x7F <= ord(char) <= 0x9F else char for char in text)
     return safe.encode("utf-8", "replace").decode("utf-8").strip()
-
-
-def _values(address: QueryDict, name: str) -> tuple[str, ...]:
-    values = (printable(value) for value in address.getlist(name)[:_MOST_VALUES])
-    return tuple(dict.fromkeys(value for value in values if value and len(value) <= _LONGEST_VALUE))
-
-
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 1

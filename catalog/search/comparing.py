@@ -19,7 +19,7 @@ from catalog.search.models import ComparedAt
 
 _CURRENCY = "CNY"
 _STEPS = 10_000  # of one CNY: a dong or a kip per kilogram is still more than one
-_THOUSANDTHS = 1000
+THOUSANDTHS = 1000  # a quantity is kept in thousandths of the unit that stands for its own
 _LEADING = ("kg", "m", "m2", "litre")
 _LARGEST = 2**62
 
@@ -45,7 +45,7 @@ def leading_units() -> tuple[str, ...]:
 
 def quantity(amount: int | Decimal, unit: str) -> int:
     """Return an amount in thousandths of the unit that stands for its own, rounded up."""
-    return _bounded(-(-Fraction(amount) * base_of(unit)[1] * _THOUSANDTHS // 1))
+    return _bounded(-(-Fraction(amount) * base_of(unit)[1] * THOUSANDTHS // 1))
 
 
 @dataclass(frozen=True)

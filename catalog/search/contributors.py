@@ -33,6 +33,9 @@ class Row:
     slots: Any = ""
 
 
+Labels = Callable[[Sequence[str], str], Mapping[str, Any]]
+
+
 @dataclass(frozen=True)
 class Step:
     """A place in a tree of values as a reader sees it: `above` the chosen one or it, else right below."""
@@ -53,7 +56,7 @@ class Facet:
 
     name: str
     label: Any
-    labels: Callable[[Sequence[str], str], Mapping[str, Any]]
+    labels: Labels
     steps: Callable[[str, str], Sequence[Step]] | None = None
     quiet: bool = False
 

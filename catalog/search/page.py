@@ -1,6 +1,5 @@
 """What the search page prints, from a result."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,22 +8,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.glossary.lexicon import guess_language
 from catalog.glossary.selectors import lexicon
+from catalog.reference.cldr import language_name
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
 from catalog.seams.slots import FilledSlot
-from catalog.search.address import address_of, narrowed, pairs_of
+from catalog.search import narrowing
+from catalog.search.address import address_of, narrowed
 from catalog.search.alerts.questions import question_of
-from catalog.search.contributors import CONTRIBUTORS, facets
-from catalog.search.documents import NEWEST
+from catalog.search.contributors import CONTRIBUTORS
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST
+from catalog.search.measured import BY_PRICE
 from catalog.search.plan import BEST
 from catalog.search.reasons import why
 from catalog.search.recovery import Proposal
 from catalog.search.selectors import Hit, Result
+from catalog.search.understanding import Query
 
-_MOST_CHOICES = 12
+# Languages that share their letters, so that one may be taken for another.
+LATIN = ("en", "vi", "id", "ms", "fil")
 _MOST_NAMES = 2  # concepts whose names in other languages are listed
 
 
@@ -36,14 +41,20 @@ def page_context(result: Result, reader: Preferences) -> dict[str, Any]:
         "result": result,
         "heading": _heading(result, language),
         "tabs": _tabs(result, language),
-        "groups": _groups(result, language),
-        "hidden": [
-            pair for pair in pairs_of(replace(query, page=1)) if pair[0] in {"q", "kind", "sort", "literal"}
-        ],
-        "chips": _chips(result, language),
+        "groups": narrowing.groups(result, language),
+        "trees": narrowing.trees(result, language),
+        "measures": narrowing.measures(result, language, reader.currency),
+        "hidden": narrowing.hidden(query),
+        "chips": narrowing.chips(result, language),
+        "comparison": narrowing.comparison(result, language),
+        "ignored": query.unknown,
+        "page_missing": result.pages if query.page > result.pages and result.hits else None,
         "orders": _orders(result),
+        "views": _views(query),
+        "grid": query.grid,
         "same_as": _same_as(result, language),
         "literal_url": address_of(replace(query, literal=not query.literal, page=1)),
+        "read_as": _read_as(result, language),
         "hits": [_hit(hit, language) for hit in result.hits],
         "below": _below(result, reader),
         "popular": [_entry(hit, language) for hit in result.popular],
@@ -101,48 +112,11 @@ def _tabs(result: Result, language: str) -> list[dict[str, Any]]:
     return tabs
 
 
-def _groups(result: Result, language: str) -> list[dict[str, Any]]:
-    groups = []
-    for name, facet in facets().items():
-        chosen = result.query.filters.get(name, ())
-        counts = result.facets.get(name, {})
-        values = _shown_values(counts, chosen)
-        if values:
-            labels = facet.labels(values, language)
-            choices = [
-                {
-                    "value": value,
-                    "label": labels.get(value, value),
-                    "count": show_number(counts.get(value, 0), language),
-                    "checked": value in chosen,
-                }
-                for value in values
-            ]
-            groups.append({"name": name, "label": facet.label, "choices": choices})
-    return groups
-
-
-def _shown_values(counts: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
-    """Return the most frequent values, and every chosen one even if nothing has it."""
-    ranked = sorted(counts, key=lambda value: (-counts[value], value))[:_MOST_CHOICES]
-    return ranked + [value for value in chosen if value not in ranked]
-
-
-def _chips(result: Result, language: str) -> list[dict[str, str]]:
-    chips = []
-    for name, facet in facets().items():
-        chosen = tuple(result.query.filters.get(name, ()))
-        labels = facet.labels(chosen, language) if chosen else {}
-        for value in chosen:
-            left = tuple(other for other in chosen if other != value)
-            chips.append(
-                {"text": labels.get(value, value), "url": address_of(narrowed(result.query, name, left))}
-            )
-    return chips
-
-
 def _orders(result: Result) -> list[dict[str, Any]]:
-    names = ((BEST, _("Best match")), (NEWEST, _("Newest first")))
+    """Return the orders; those by price only where something has one."""
+    names = [(BEST, _("Best match")), (NEWEST, _("Newest first"))]
+    if result.compared.units or result.query.sort in BY_PRICE:
+        names += [(CHEAPEST, _("Price, low to high")), (DEAREST, _("Price, high to low"))]
     return [
         {
             "url": address_of(replace(result.query, sort=sort, page=1)),
@@ -151,6 +125,33 @@ def _orders(result: Result) -> list[dict[str, Any]]:
         }
         for sort, text in names
     ]
+
+
+def _views(query: Query) -> list[dict[str, Any]]:
+    return [
+        {"url": address_of(replace(query, grid=grid)), "text": text, "current": query.grid == grid}
+        for grid, text in ((False, _("List")), (True, _("Grid")))
+    ]
+
+
+def _read_as(result: Result, language: str) -> dict[str, Any] | None:
+    """Return the language the query was read in, and those it can be read in instead."""
+    query, asked = result.query, result.asked
+    if not any(char.isalpha() for char in query.text):
+        return None
+    guess = guess_language(query.text, language)
+    others = [guess, language, *(LATIN if guess in LATIN else ())]
+    return {
+        "language": language_name(asked.language, language),
+        "others": [
+            {
+                "text": language_name(code, language),
+                "url": address_of(replace(query, read="" if code == guess else code, page=1)),
+            }
+            for code in dict.fromkeys(others)
+            if code != asked.language
+        ],
+    }
 
 
 def _same_as(result: Result, language: str) -> list[dict[str, str]]:

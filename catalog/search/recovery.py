@@ -97,16 +97,16 @@ def _known(engine: SearchEngine, lexicon: Lexicon, key: str) -> Mapping[str, int
 
 def without_filters(query: Query, count: Count) -> Proposal | None:
     """Propose the same words without what narrows them."""
-    if not query.filters and not query.ranges:
+    if not query.narrowed:
         return None
-    wider = replace(query, filters={}, ranges={}, page=1)
+    wider = query.wider()
     total = count(wider)
     return Proposal(wider, query.text.strip(), (), total) if total else None
 
 
 def fewer_words(query: Query, asked: Understanding, count: Count) -> list[Proposal]:
     """Propose parts of what was asked for, the largest parts first."""
-    wider = replace(query, filters={}, ranges={}, page=1)
+    wider = query.wider()
     found: list[Proposal] = []
     for tries, kept in enumerate(_parts(asked.groups)):
         if tries >= _MOST_TRIES or len(found) >= _MOST_PROPOSALS:

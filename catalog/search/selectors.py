@@ -12,11 +12,12 @@ from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
 from catalog.search import recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
-from catalog.search.documents import key_text
+from catalog.search.documents import PRICED, UNIT, key_text
 from catalog.search.editors.rules_now import rules_now
 from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored
 from catalog.search.engines import engine
 from catalog.search.meaning.related import related
+from catalog.search.measured import LEAD_TIME, NOT_COMPARED, Comparison, Measured
 from catalog.search.plan import BEST, Plan
 from catalog.search.reasons import MEANING, Reason, Shown, show
 from catalog.search.recovery import Proposal
@@ -25,6 +26,7 @@ from catalog.search.services import ask_rebuild
 from catalog.search.understanding import Query, Understanding, understand
 
 REBUILDING = "rebuilding"
+LEAD_TIMES = (7, 15, 30, 60)  # days that are counted up to
 _POPULAR = 6
 _MOST_RELATED = 6
 logger = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class Result:
     pages: int = 1
     step: str = ""
     corrected: str = ""
+    compared: Comparison = NOT_COMPARED
     proposals: Sequence[Proposal] = ()
     popular: Sequence[Hit] = ()
     related: Sequence[Hit] = ()
@@ -95,27 +98,35 @@ def search(query: Query, preferences: Preferences, rules: Rules | None = None) -
     return replace(result, spent=(time.perf_counter() - started) * 1000)
 
 
+@dataclass(frozen=True)
+class _Page:
+    """What an engine found for one page, which page that is, and how its listings are compared."""
+
+    found: Found
+    number: int
+    compared: Comparison
+
+
 def _answer(query: Query, asked: Understanding, preferences: Preferences, labels: Lexicon) -> Result:
-    found, page = _page(query, asked)
-    if found.total:
-        return _result(query, asked, found, page, preferences, labels)
-    nothing = found
+    first = _page(query, asked)
+    if first.found.total:
+        return _result(query, asked, first, preferences, labels)
     better = [] if asked.empty else list(recovery.otherwise(query, asked, labels, engine()))
     read = [(query, asked), *((other, understand(other, labels, asked.rules)) for other in better)]
     tries = [*read[1:], *((typed, tried.loosely) for typed, tried in read if tried.loosely != tried)]
     for number, (typed, tried) in enumerate(tries):
-        found, page = _page(typed, tried, strict=number < len(better))
-        if found.total:
+        page = _page(typed, tried, strict=number < len(better))
+        if page.found.total:
             respelled = typed is not query
-            result = _result(query, tried, found, page, preferences, labels, respelled=respelled)
+            result = _result(query, tried, page, preferences, labels, respelled=respelled)
             return replace(result, step=recovery.SPELLING, corrected=typed.text) if respelled else result
-    return _offer(query, asked, nothing, preferences, labels)
+    return _offer(query, asked, first, preferences, labels)
 
 
 def _beside(result: Result, preferences: Preferences, labels: Lexicon) -> Result:
     """Add what is near in meaning where all that matches is shown already, or nothing matches."""
     query = result.query
-    if query.literal or query.filters or query.ranges or result.pages > 1 or query.sort != BEST:
+    if query.literal or query.narrowed or result.pages > 1 or query.sort != BEST:
         return result
     shown = {(hit.kind, hit.id) for hit in result.hits}
     near = [hit for hit in related(result.asked, labels, engine()) if hit.key not in shown][:_MOST_RELATED]
@@ -130,33 +141,29 @@ def _beside(result: Result, preferences: Preferences, labels: Lexicon) -> Result
     return replace(result, related=hits)
 
 
-def _page(query: Query, asked: Understanding, *, strict: bool = False) -> tuple[Found, int]:
+def _page(query: Query, asked: Understanding, *, strict: bool = False) -> _Page:
     """Search for one page; a page number beyond the last is taken for the last."""
-    plan = plan_of(query, asked, strict=strict)
+    measured = Measured(query, plan_of(query, asked, strict=strict), engine().search)
     deepest = DEEPEST // query.per_page
     page = min(max(1, query.page), deepest)
-    found = engine().search(replace(plan, offset=(page - 1) * query.per_page))
+    found = measured.page((page - 1) * query.per_page)
     last = _pages(found.total, query.per_page)
     if page > last:
         page = last
-        found = engine().search(replace(plan, offset=(page - 1) * query.per_page))
-    return found, page
+        found = measured.page((page - 1) * query.per_page)
+    return _Page(found, page, measured.comparison(found))
 
 
 def plan_of(query: Query, asked: Understanding, *, strict: bool = False) -> Plan:
     """Return the plan of a query with its filters; `strict` asks for every part of it."""
-    known = facets()
+    known = dict.fromkeys(["kind", UNIT, PRICED, *facets(), *(facet.name for facet in query.further)])
     every = sum(not group.optional for group in asked.groups)
-    narrowed = {
-        name: tuple(values)
-        for name, values in query.filters.items()
-        if values and (name in known or name == "kind")
-    }
     return replace(
         asked.plan(least=every if strict else None),
-        filters=narrowed,
+        filters={name: tuple(values) for name, values in query.filters.items() if values and name in known},
         ranges=dict(query.ranges),
-        counted=("kind", *known),
+        counted=tuple(known),
+        bands={LEAD_TIME: LEAD_TIMES},
         sort=query.sort,
         limit=query.per_page,
         # Words that cannot be searched for find nothing; no words at all find everything.
@@ -167,16 +174,24 @@ def plan_of(query: Query, asked: Understanding, *, strict: bool = False) -> Plan
 def _result(
     query: Query,
     asked: Understanding,
-    found: Found,
-    page: int,
+    page: _Page,
     preferences: Preferences,
     labels: Lexicon,
     *,
     respelled: bool = False,
 ) -> Result:
+    found = page.found
     hits = _hits(found.hits, asked, preferences, labels, respelled=respelled)
-    total = found.total - (len(found.hits) - len(hits))
-    return Result(query, asked, hits, total, found.facets, page, _pages(found.total, query.per_page))
+    return Result(
+        query,
+        asked,
+        hits,
+        total=found.total - (len(found.hits) - len(hits)),
+        facets=found.facets,
+        page=page.number,
+        pages=_pages(found.total, query.per_page),
+        compared=page.compared,
+    )
 
 
 def _hits(
@@ -210,15 +225,15 @@ def _hits(
 
 
 def _offer(
-    query: Query, asked: Understanding, found: Found, preferences: Preferences, labels: Lexicon
+    query: Query, asked: Understanding, page: _Page, preferences: Preferences, labels: Lexicon
 ) -> Result:
     """Walk the ladder: without filters, with fewer words, what is popular; say which step answered."""
 
     def count(other: Query) -> int:
         read = understand(other, labels, asked.rules)
-        return engine().search(replace(plan_of(other, read), limit=1, counted=())).total
+        return engine().search(replace(plan_of(other, read), limit=1, counted=(), bands={})).total
 
-    empty = Result(query, asked, facets=found.facets)
+    empty = Result(query, asked, facets=page.found.facets, compared=page.compared)
     wider = recovery.without_filters(query, count)
     if wider:
         return replace(empty, step=recovery.FILTERS, proposals=(wider,))

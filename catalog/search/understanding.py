@@ -3,9 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from catalog.glossary.analyzer import Analysis, analyze
 from catalog.glossary.lexicon import Lexicon, Match, Reading, guess_language
+from catalog.search.contributors import Facet
 from catalog.search.filler import is_aside, is_filler, is_form
 from catalog.search.groups import by_meaning, codes, grams, groups_of
 from catalog.search.plan import BEST, Clause, Group, Plan
@@ -20,11 +22,23 @@ _PIN_POINTS = 1000
 
 
 @dataclass(frozen=True)
+class PriceBand:
+    """Wanted prices: major units of a currency for one unit compared in, both ends included."""
+
+    low: Decimal | None
+    high: Decimal | None
+    currency: str
+
+
+@dataclass(frozen=True)
 class Query:
     """What a visitor asked, as it stands in the address.
 
-    `filters` are wanted values by facet, `ranges` inclusive bounds by number, `page` counts from 1;
-    `literal` asks for the typed words alone, without their meaning in other languages.
+    `filters` are wanted values by facet, `ranges` inclusive bounds by number, `band` wanted prices,
+    `per` the unit to compare in; `page` counts from 1; `literal` asks for the typed words alone,
+    without their meaning in other languages; `read` is the language to read them in, instead of a
+    guess; `grid` how hits are shown. `further` are the facets that a choice brought with it,
+    `unknown` what stood in the address and means nothing here.
     """
 
     text: str = ""
@@ -35,6 +49,21 @@ class Query:
     page: int = 1
     per_page: int = 24
     literal: bool = False
+    band: PriceBand | None = None
+    per: str = ""
+    read: str = ""
+    grid: bool = False
+    further: Sequence[Facet] = field(default=(), compare=False)
+    unknown: Sequence[str] = field(default=(), compare=False)
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether anything but its words narrows it down."""
+        return bool(self.filters or self.ranges or self.band)
+
+    def wider(self) -> "Query":
+        """Return it without what narrows it down, from its first page on."""
+        return replace(self, filters={}, ranges={}, band=None, per="", page=1, further=(), unknown=())
 
 
 @dataclass(frozen=True)
@@ -91,7 +120,7 @@ def understand(query: Query, lexicon: Lexicon, rules: Rules = NOTHING_SAID) -> U
     `rules` are what editors said; of them a query for the typed words alone keeps what comes first.
     """
     text = query.text.strip()
-    language = guess_language(analyze(text[:LONGEST_QUERY]).normal.text, query.language)
+    language = query.read or guess_language(analyze(text[:LONGEST_QUERY]).normal.text, query.language)
     (analysis, reading), *others = lexicon.read_all(text[:LONGEST_QUERY], language, query=True)
     languages = (language, query.language)
     meant = () if query.literal else rules.meant(analysis, languages, lexicon)

@@ -17,7 +17,7 @@ from catalog.search.suggesting import offers
 def search_page(request: HttpRequest) -> HttpResponse:
     """Answer /<language>/search/?q=…"""
     reader = preferences.of(request)
-    query = read_query(request.GET, reader.language)
+    query = read_query(request.GET, reader.language, reader.currency)
     result = selectors.search(query, reader)
     count(request, query, result)
     return render(request, "search/search.html", page_context(result, reader))

@@ -15,6 +15,7 @@ from catalog.search.documents import NEWEST, Key, key_text, read_key
 from catalog.search.editors.rules_now import rules_now
 from catalog.search.engine import Found
 from catalog.search.engines import engine
+from catalog.search.measured import Measured
 from catalog.search.models import SavedSearch
 from catalog.search.plan import BEST
 from catalog.search.selectors import plan_of
@@ -81,7 +82,8 @@ def new_among(saved: SavedSearch, changed: Sequence[Key]) -> list[Key]:
 
 def _ask(query: Query, *, limit: int, among: Sequence[Key] | None = None) -> Found:
     plan = plan_of(query, understand(query, lexicon(), rules_now()))
-    return engine().search(replace(plan, counted=(), sort=BEST, offset=0, limit=limit, among=among))
+    plan = Measured(query, plan, engine().search).plan
+    return engine().search(replace(plan, counted=(), bands={}, sort=BEST, offset=0, limit=limit, among=among))
 
 
 def _keys(texts: Iterable[str]) -> set[Key]:

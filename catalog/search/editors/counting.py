@@ -109,7 +109,7 @@ def count(request: HttpRequest, query: Query, result: Result) -> None:
 
     Searches that no index could answer say nothing about what is missing, and are not counted.
     """
-    narrowed = query.filters or query.ranges or query.page > 1 or query.sort != BEST or query.literal
+    narrowed = query.narrowed or query.page > 1 or query.sort != BEST or query.literal
     if narrowed or result.step == REBUILDING or "prefetch" in request.headers.get("Sec-Purpose", ""):
         return
     if not is_machine(request.headers.get("User-Agent", "")):

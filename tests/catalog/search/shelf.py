@@ -34,17 +34,19 @@ class Shelf:
     def present(self, ids: Sequence[int], preferences: Preferences) -> dict[int, Row]:
         return {record: self._row(record, preferences.language) for record in ids if self._there(record)}
 
-    def contributor(self) -> Contributor:
-        return Contributor(
-            name=self.kind,
-            label=f"{self.kind.title()}s",
-            documents=self.documents,
-            all_ids=self.all_ids,
-            present=self.present,
-            facets=(
+    def contributor(self, **more: Any) -> Contributor:
+        """Describe the shelf to search; what is given replaces what it says of itself."""
+        described: dict[str, Any] = {
+            "name": self.kind,
+            "label": f"{self.kind.title()}s",
+            "documents": self.documents,
+            "all_ids": self.all_ids,
+            "present": self.present,
+            "facets": (
                 Facet("country", "Country", lambda values, _: {value: f"in {value}" for value in values}),
             ),
-        )
+        }
+        return Contributor(**described | more)
 
     def _there(self, record: int) -> bool:
         return record in self.records and record not in self.withdrawn

@@ -143,12 +143,85 @@ def test_pages_are_linked_with_the_whole_query(client: Client, shelf: Shelf) -> 
         "?q=durian&nosuchfacet=1",
         "?q=durian&kind=nosuchkind",
         "?" + "&".join(f"country={number}" for number in range(500)),
+        "?q=durian&price_from=abc&price_to=%00&currency=%F0%9F%92%B0",
+        "?q=durian&price_to=" + "9" * 500,
+        "?q=durian&price_from=9&price_to=1&currency=CNY&per=nosuchunit",
+        "?q=durian&moq=-1&lead=1e9&sort=cheapest",
+        "?q=durian&sort=dearest&page=99999",
+        "?q=durian&read=xx&view=%22%3E",
+        "?q=%2A&q=%3F&kind=%2A",
+        "?q=%22%22%27%60%5C&sort=cheapest",
+        "?q=%EF%BD%84%EF%BD%95%EF%BD%92%EF%BD%89%EF%BD%81%EF%BD%8E",
+        "?q=%E2%80%8F%E2%80%AB%E2%81%A7durian%E2%80%8B",
+        "?q=durian&no.such=%ED%A0%80&category=%ED%B0%80",
         "?q=%F0%9F%A5%AD",
         "?q=%E2%80%AEdurian",
     ],
 )
 def test_no_address_is_an_error(client: Client, query: str) -> None:
     assert one(page(client, query), "h1").text
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("?q=durian&kind=dragon", "left out: dragon"),
+        ("?q=durian&sort=upwards&price_to=cheap", "left out: upwards, cheap"),
+        ("?q=durian&page=two", "left out: two"),
+        ("?q=durian&page=7", "There is no such page. The last one is 1; you see it here."),
+    ],
+)
+def test_what_was_not_used_of_an_address_is_told_beside_the_hits(
+    client: Client, query: str, told: str
+) -> None:
+    soup = page(client, query)
+    assert hits(soup) == ["thing:1", "thing:2"]
+    assert told in one(soup, ".notice").text
+
+
+def test_nothing_is_told_of_an_address_that_was_used(client: Client) -> None:
+    assert not page(client, "?q=durian&kind=thing&page=1&country=TH").select(".notice")
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "read_as", "others"),
+    [
+        ("?q=durian", "en", "English", ["Vietnamese", "Indonesian", "Malay", "Filipino"]),
+        ("?q=durian", "th", "อังกฤษ", ["ไทย", "เวียดนาม"]),
+        ("?q=榴莲", "en", "Simplified Chinese", ["English"]),
+        ("?q=ทุเรียน", "th", "ไทย", []),
+        ("?q=sầu+riêng", "en", "Vietnamese", ["English", "Indonesian"]),
+    ],
+)
+def test_the_language_of_a_query_is_shown_and_can_be_set_right(
+    client: Client, query: str, language: str, read_as: str, others: list[str]
+) -> None:
+    line = one(page(client, query, language), ".read-as")
+    assert read_as in one(line, ".quiet").text
+    offered = [link.text for link in line.select("a")]
+    assert offered[: len(others)] == others
+    assert bool(offered) == bool(others)
+
+
+def test_a_wrong_guess_is_one_click_to_undo(client: Client) -> None:
+    guessed = page(client, "?q=durian&country=TH")
+    (link,) = [found for found in guessed.select(".read-as a") if found.text == "Vietnamese"]
+    other = page(client, f"?{urlsplit(str(link['href'])).query}")
+    assert "Read as Vietnamese." in one(other, ".read-as").text
+    assert one(other, ".facets input[name=read]")["value"] == "vi"
+    back = one(other, ".read-as a")
+    assert back.text == "English"
+    assert parse_qs(urlsplit(str(back["href"])).query) == {"q": ["durian"], "country": ["TH"]}
+
+
+@pytest.mark.parametrize("query", ["", "?q=0902.10", "?q=%F0%9F%A5%AD"])
+def test_what_has_no_letters_is_in_no_language(client: Client, query: str) -> None:
+    assert not page(client, query).select(".read-as")
+
+
+def test_no_order_by_price_is_offered_where_nothing_has_one(client: Client) -> None:
+    orders = [tab.text for tab in page(client, "?q=durian").select("nav.tabs")[1].select("a")]
+    assert orders == ["Best match", "Newest first"]
 
 
 def test_without_an_index_the_page_says_what_is_happening(client: Client, shelf: Shelf) -> None:

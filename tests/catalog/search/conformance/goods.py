@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from catalog.glossary.analyzer import analyze
 from catalog.glossary.lexicon import Lexicon
+from catalog.search.documents import PRICED, UNIT
 from portal.demo.reading import content
 from tests.catalog.search.shelf import Shelf
 from tests.stock import KAMPOT, LIUBAO
 
 LABELS_PER_LANGUAGE = 14
+UNITS = ("kg", "bag", "kg", "piece")
 
 
 def stock(shelf: Shelf) -> None:
@@ -29,15 +31,25 @@ def demonstration(shelf: Shelf) -> None:
     """Put every good of the demonstration on the shelf; half of them with a price, some well known."""
     for record, entry in enumerate(content().products, 1):
         numbers = {"moq": entry.moq, "published": 1_700_000_000 + record * 3600}
-        if record % 2:
+        unit = UNITS[record % len(UNITS)]
+        priced = [unit] if record % 5 else []
+        if priced:
             numbers["price"] = 100 * (record % 17)
+        if record % 3:
+            numbers["lead_time"] = record % 50
         shelf.put(
             record,
             entry.title,
             bodies=entry.summary,
             hs_codes=[entry.hs6],
             keywords=[f"SKU-{record:04}"],
-            facets={"country": [entry.country], "category": [entry.category], "odd.name": [f"n{record % 3}"]},
+            facets={
+                "country": [entry.country],
+                "category": [entry.category],
+                "odd.name": [f"n{record % 3}"],
+                UNIT: [unit],
+                PRICED: priced,
+            },
             numbers=numbers,
             popularity=record % 5 * 10,
         )

@@ -5,6 +5,7 @@ Hits and their order, scores, reasons, facets with counts, totals, recovery and 
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from decimal import Decimal
 
 import pytest
 from django import conf
@@ -12,13 +13,15 @@ from pytest_django import Settings
 
 from catalog.seams.preferences import Preferences
 from catalog.search import selectors, services
+from catalog.search.documents import DEAREST
 from catalog.search.elastic import ElasticEngine
 from catalog.search.engine import Found
 from catalog.search.engines import engine
-from catalog.search.plan import SORTS, Plan
+from catalog.search.measured import Comparison
+from catalog.search.plan import BEST, SORTS, Plan
 from catalog.search.selectors import Result
 from catalog.search.suggesting import offers
-from catalog.search.understanding import Query
+from catalog.search.understanding import PriceBand, Query
 from tests.catalog.glossary.from_files import file_lexicon
 from tests.catalog.search.cluster import corner
 from tests.catalog.search.conformance import goods
@@ -83,6 +86,7 @@ def told(result: Result) -> dict[str, object]:
         "step": (result.step, result.corrected),
         "offers": [(offer.kept, tuple(offer.dropped), offer.total) for offer in result.proposals],
         "popular": [hit.key for hit in result.popular],
+        "compared": result.compared,
     }
 
 
@@ -121,6 +125,7 @@ def test_the_demonstration_is_answered_alike(shelf: Shelf, both: Both) -> None:
     assert len(asked) > 120
     assert found > len(asked) * 0.9
     assert_narrowed_alike(both)
+    assert_measured_alike(both)
     assert_suggested_alike(both)
     assert not services.verify_each()["embedded"]
     assert not services.verify_each()["elasticsearch"]
@@ -131,6 +136,7 @@ def assert_narrowed_alike(both: Both) -> None:
     filters: list[dict[str, list[str]]] = [
         {},
         {"country": ["TH"]},
+        {"unit": ["kg"], "country": ["CN", "VN"]},
         {"country": ["TH", "VN", "nowhere"], "odd.name": ["n1"]},
     ]
     ranges: list[dict[str, tuple[int | None, int | None]]] = [
@@ -146,6 +152,29 @@ def assert_narrowed_alike(both: Both) -> None:
                         query = Query(text, "en", narrowed, bounds, sort, page, per_page=7)
                         one, other = both.ask(query)
                         assert one == other, query
+
+
+def assert_measured_alike(both: Both) -> None:
+    """Bands of prices, quantities and orders by price: what is compared, and what is counted apart."""
+    bands = [None, PriceBand(Decimal("0.02"), Decimal("0.1"), "CNY"), PriceBand(None, Decimal(1), "MMK")]
+    chosen: list[dict[str, list[str]]] = [{}, {"unit": ["bag", "piece"]}, {"priced": ["none"]}]
+    compared = set()
+    for band in bands:
+        for filters in chosen:
+            for per in ("", "piece"):
+                for sort in (BEST, DEAREST):
+                    ranges = {"moq": (None, 100), "lead_time": (None, 20)} if band else {}
+                    query = Query("", "en", filters, ranges, sort, 2, per_page=9, band=band, per=per)
+                    one, other = both.ask(query)
+                    assert one == other, query
+                    compared.add(result_unit(one))
+    assert compared == {"kg", "piece", "bag"}
+
+
+def result_unit(answer: dict[str, object]) -> str:
+    comparison = answer["compared"]
+    assert isinstance(comparison, Comparison)
+    return comparison.unit
 
 
 def assert_suggested_alike(both: Both) -> None:
