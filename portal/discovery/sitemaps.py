@@ -5,6 +5,7 @@ The form is that of the sitemaps protocol 0.9 with alternates as search engines 
 each file lists its own language's addresses and, with each, the same page in every language.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,7 +48,7 @@ def listed_goods() -> QuerySet[Product]:
     return found_outside(shown_goods())
 
 
-class Section(Sitemap[Any]):
+class Section(Sitemap[Any], ABC):
     """Pages of one kind, in one language. ``limit`` is the number of them in one file.
 
     The protocol allows 50,000 addresses and 50 MB; with eleven alternates for each address the second
@@ -62,13 +63,13 @@ class Section(Sitemap[Any]):
     def __init__(self, language: str) -> None:
         self.language = language
 
+    @abstractmethod
     def entries(self, items: Iterable[Any]) -> list[Entry]:
         """Return what a file says of these items."""
-        raise NotImplementedError
 
+    @abstractmethod
     def newest(self) -> Day:
         """Return when a page of this kind last changed: one query."""
-        raise NotImplementedError
 
     def get_urls(
         self, page: int | str = 1, site: object = None, protocol: str | None = None
@@ -112,9 +113,9 @@ class Dated(Section):
 
     route: ClassVar[str]
 
+    @abstractmethod
     def rows(self) -> QuerySet[Any]:
         """Return the records a search engine may find."""
-        raise NotImplementedError
 
     def items(self) -> QuerySet[Any]:
         return self.rows().order_by("pk").values_list("slug", "updated_at")
