@@ -22,7 +22,9 @@ from portal.pages.models.base import HOME_DEPTH
 from portal.pages.selectors.blocks import read_blocks
 from portal.pages.selectors.listing import article_cards, cards, keys_newest_first, readable
 from portal.pages.selectors.pieces import credit_of, show_date, sources
+from portal.pages.selectors.site import site_name
 from portal.pages.selectors.states import by_machine
+from portal.pages.structured import article_data
 from portal.pages.tree import languages_of, nearest, own_words, path_of
 
 GOODS_BESIDE = 4
@@ -95,6 +97,7 @@ def article_values(*, page: ArticlePage, request: HttpRequest) -> dict[str, Any]
         "sources": sources([item["value"] for item in page.sources.raw_data], content),
         "beside": _goods_beside(page, request),
         "more": article_cards(_others(page, language), language),
+        "structured": [article_data(page, site=site_name(content))],
     }
 
 

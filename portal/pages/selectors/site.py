@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from catalog.files.manifest import Manifest
 from catalog.reference.languages import codes, html_tag, pick
@@ -85,6 +87,12 @@ def site(language: str) -> Site:
     found = _read(language)
     caches["frame"].set(key, found, LIFETIME)
     return found
+
+
+def site_name(language: str) -> str:
+    """Return what the site is called in a language: by its editors, else by itself."""
+    with translation.override(language):
+        return str(site(language).name or _("China–ASEAN Expo Online"))
 
 
 def _key(language: str) -> str:
