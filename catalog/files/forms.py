@@ -14,9 +14,8 @@ from wagtail.images.forms import BaseImageForm
 
 from catalog.files.imaging import Prepared, prepare
 from catalog.files.models import Picture
-from catalog.files.services.pictures import SHOWN_ON, fit_files, remove_files
+from catalog.files.services.pictures import fit_files, picture_changed, remove_files
 from catalog.files.text_fields import TextsField
-from catalog.seams import freshness
 
 
 class PictureField(WagtailImageField):
@@ -79,7 +78,7 @@ class PictureForm(BaseImageForm):
             return picture
         with transaction.atomic():
             super().save()
-            freshness.changed(*SHOWN_ON)
+            picture_changed(picture.pk)
             if prepared is not None:
                 transaction.on_commit(lambda: remove_files(before))
         return picture

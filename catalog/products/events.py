@@ -10,3 +10,10 @@ class ProductChanged:
     product_id: int
     organization_id: int
     status: str
+
+
+@dataclass(frozen=True)
+class CategoryChanged:
+    """A category was added, moved, named anew or removed."""
+
+    category_id: int

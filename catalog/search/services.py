@@ -15,6 +15,7 @@ from catalog.jobs import services as jobs
 from catalog.jobs.claims import Claim, HopelessError
 from catalog.jobs.models import State
 from catalog.jobs.registry import Drain
+from catalog.seams import events
 from catalog.seams.schedules import Schedule
 from catalog.search import comparing
 from catalog.search.alerts import changes
@@ -24,6 +25,7 @@ from catalog.search.contributors import CONTRIBUTORS, Contributor
 from catalog.search.documents import Entry, Key, SearchDocument
 from catalog.search.engine import IndexMissingError, SearchEngine
 from catalog.search.engines import engine
+from catalog.search.events import RecordsChanged
 from catalog.search.models import EVERYTHING, IndexChange
 
 DRAIN = "search-index"
@@ -32,11 +34,17 @@ Progress = Callable[[int], None]
 logger = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def mark_dirty(*, kind: str, ids: Iterable[int]) -> None:
-    """Have the index follow these records; call it in the transaction that changes them."""
-    rows = [IndexChange(kind=kind, record=record) for record in dict.fromkeys(ids)]
-    if rows:
+    """Have the index follow these records, and rooms above hear of them.
+
+    Call it in the transaction that changes them.
+    """
+    changed = tuple(dict.fromkeys(ids))
+    if changed:
+        rows = [IndexChange(kind=kind, record=record) for record in changed]
         IndexChange.objects.bulk_create(rows, batch_size=500)
+        events.publish(RecordsChanged(kind, changed))
         jobs.ring(DRAIN)
 
 

@@ -12,11 +12,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
+from catalog.files.events import PictureChanged
 from catalog.files.imaging import Encoded, Prepared, check_size, prepare
 from catalog.files.manifest import CARD_WIDTH
 from catalog.files.models import Picture, new_token
 from catalog.reference.languages import codes
-from catalog.seams import freshness
+from catalog.seams import events, freshness
 
 FOLDER = "pictures"
 # Cached pages hold addresses and texts of pictures: when those change, the pages are made anew.
@@ -71,9 +72,15 @@ def delete_picture(*, picture: Picture) -> None:
     """Delete a picture, its sizes and what Wagtail made of it; the files go when the transaction is kept."""
     token = picture.token
     with transaction.atomic():
+        picture_changed(picture.pk)
         picture.delete()
-        freshness.changed(*SHOWN_ON)
         transaction.on_commit(lambda: remove_files(token))
+
+
+def picture_changed(picture_id: int) -> None:
+    """Have pages follow a picture whose files change, and rooms above; call it in the same transaction."""
+    freshness.changed(*SHOWN_ON)
+    events.publish(PictureChanged(picture_id))
 
 
 def fit_files(picture: Picture, prepared: Prepared) -> None:
@@ -142,6 +149,6 @@ def _replace(picture: Picture, prepared: Prepared, upload_hash: str, texts: Mapp
     with transaction.atomic():
         picture.save()
         picture.renditions.all().delete()
-        freshness.changed(*SHOWN_ON)
+        picture_changed(picture.pk)
         transaction.on_commit(lambda: remove_files(before))
     return picture

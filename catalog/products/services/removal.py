@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
+from catalog.products.events import CategoryChanged
 from catalog.products.models import Attribute, Category, GeographicalIndication
-from catalog.seams import freshness
+from catalog.seams import events, freshness
 from catalog.search import services as search
 from catalog.translation import services as translation
 
@@ -23,6 +24,7 @@ def remove_category(*, category: Category) -> None:
         raise InUseError(category.slug, held)
     translation.forget(model=Attribute, ids=category.attributes.values_list("pk", flat=True))
     translation.forget(model=Category, ids=[category.pk])
+    events.publish(CategoryChanged(category.pk))
     category.delete()
     freshness.changed("goods")
 

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from catalog.products.events import CategoryChanged
 from catalog.products.models import Attribute, Category, Product
-from catalog.seams import freshness
+from catalog.seams import events, freshness
 from catalog.search import services as search
 from catalog.translation import services as translation
 
@@ -67,6 +68,7 @@ def save_category(
         below = Product.objects.filter(category__path__startswith=path)
         search.mark_dirty(kind="product", ids=below.values_list("pk", flat=True))
     freshness.changed("goods")
+    events.publish(CategoryChanged(category.pk))
     return category
 
 
