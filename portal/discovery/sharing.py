@@ -22,11 +22,12 @@ LOCALES = {
 
 @dataclass(frozen=True, slots=True)
 class SharedPicture:
-    """A picture with its whole address and its size in pixels."""
+    """A picture with its whole address, its size in pixels, and what it shows in words, if that is known."""
 
     address: str
     width: int
     height: int
+    alt: str = ""
 
 
 def picture_to_share(manifest: Manifest | None) -> SharedPicture | None:

@@ -6,15 +6,17 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.discovery.sharing import LOCALES, picture_to_share
+from portal.discovery.cards.selectors import card_of, subject_of
+from portal.discovery.sharing import LOCALES, SharedPicture, picture_to_share
 from portal.discovery.structured import trail, website, written
+from portal.pages.models import ArticlePage, EditorialPage
 
 register = template.Library()
 
 
 @register.inclusion_tag("discovery/head.html", takes_context=True)
 def head_facts(context: template.Context) -> dict[str, Any]:
-    """Print structured data and what is shown of the page where it is shared.
+    """Print structured data and what is shown of the page where it is shared: one query, for its card.
 
     Read from the page's context: ``structured`` (records of its room), ``crumbs`` (the last one is the
     page itself), ``share_picture`` or ``lead_picture`` (a manifest), and the frame's values.
@@ -36,10 +38,19 @@ def head_facts(context: template.Context) -> dict[str, Any]:
         "address": context["canonical"] + (f"?{query}" if query else ""),
         "locale": LOCALES.get(language, ""),
         "other_locales": [LOCALES[code] for code in shown if code != language],
-        "picture": picture_to_share(context.get("share_picture") or context.get("lead_picture")),
+        "picture": _picture(context, language),
+        "article": context["page"] if isinstance(context.get("page"), ArticlePage) else None,
         "feeds": [
             {"url": f"{context['home_url']}feeds/{name}.atom", "title": title}
             for name, title in (("goods", _("New goods")), ("articles", _("New articles")))
         ],
         "graph": written(graph) if graph else "",
     }
+
+
+def _picture(context: template.Context, language: str) -> SharedPicture | None:
+    """Return the page's card; until it is drawn, the page's own picture, if it has one."""
+    page, request = context.get("page"), context.get("request")
+    key = str(page.translation_key) if isinstance(page, EditorialPage) else ""
+    card = card_of(*subject_of(getattr(request, "resolver_match", None), key), language)
+    return card or picture_to_share(context.get("share_picture") or context.get("lead_picture"))

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from catalog.reference.languages import codes, html_tag
@@ -64,6 +65,9 @@ def check_head(page: BeautifulSoup, one: Listed) -> None:
     assert not page.select("meta[name=robots]")
     (script,) = page.select("script[type='application/ld+json']")
     assert json.loads(script.get_text())["@graph"], one.address
+    for picture in page.select("meta[property='og:image']"):
+        path = str(picture["content"]).removeprefix(f"{settings.SITE_ADDRESS}{settings.MEDIA_URL}")
+        assert default_storage.exists(path), one.address
     assert len(page.select("h1")) == 1, one.address
     assert len(page.select("title")) == 1
 

@@ -1,24 +1,28 @@
 """Structured data has what its readers ask for, says nothing the seller has not said, and breaks no page.
 
 Required properties: schema.org (Product, Offer, AggregateOffer, UnitPriceSpecification, Organization,
-BreadcrumbList, WebSite) and Google Search Central, "Structured data markup that Google Search supports".
+Article, BreadcrumbList, WebSite) and Google Search Central, "Structured data markup that Google Search
+supports" and "Article structured data".
 """
 
 import json
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 
+from catalog.files.services import save_picture
 from catalog.merchants.models import Brand, Organization
 from catalog.products.document import PriceDocument, TierDocument
 from catalog.products.models import Product
 from catalog.products.services import publish_product
 from portal.discovery.structured import trail, website, written
-from portal.pages.models import HomePage
+from portal.pages.models import ArticlePage, HomePage, SectionPage
 from tests.portal.discovery.conftest import Read
 from tests.stock import LIUBAO, MakeProduct
 
@@ -29,12 +33,23 @@ REQUIRED = {
     "AggregateOffer": {"lowPrice", "highPrice", "priceCurrency", "offerCount"},
     "UnitPriceSpecification": {"price", "priceCurrency", "referenceQuantity"},
     "QuantitativeValue": {"unitText"},
-    "Organization": {"name", "url"},
+    "Organization": {"name"},
     "PostalAddress": {"addressCountry"},
     "Brand": {"name"},
     "Country": {"name"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name"},
+    "Article": {
+        "headline",
+        "datePublished",
+        "dateModified",
+        "inLanguage",
+        "author",
+        "publisher",
+        "mainEntityOfPage",
+        "citation",
+    },
+    "CreativeWork": {"name"},
     "WebSite": {"name", "url", "potentialAction"},
     "SearchAction": {"target", "query-input"},
     "EntryPoint": {"urlTemplate"},
@@ -130,6 +145,56 @@ def test_a_storefront_is_an_organization(read: Read, liubao: Product, banyan: Br
 def test_a_brand_says_what_it_is_called(read: Read, banyan: Brand) -> None:
     said = graph_of(read(f"/en/brand/{banyan.slug}/"))["Brand"]
     assert (said["name"], said["url"]) == ("Green Banyan", f"{SITE}/en/brand/{banyan.slug}/")
+
+
+def test_an_article_says_when_by_whom_and_from_what(read: Read, stories: SectionPage) -> None:
+    said = graph_of(read("/zh-hans/stories/tea/"))["Article"]
+    assert said["headline"] == "茶"
+    assert said["description"] == "关于茶"
+    assert said["datePublished"] == "2026-11-20"
+    assert said["dateModified"] >= said["datePublished"]
+    assert said["url"] == said["mainEntityOfPage"] == f"{SITE}/zh-hans/stories/tea/"
+    assert said["inLanguage"] == "zh-Hans"
+    assert said["author"] == {"@type": "Organization", "name": "编辑部"}
+    assert said["publisher"] == {"@type": "Organization", "name": "网上东博会", "url": f"{SITE}/zh-hans/"}
+    (source,) = said["citation"]
+    assert source == {
+        "@type": "CreativeWork",
+        "name": "A page about tea",
+        "url": "https://tea.example.org/",
+    }
+    assert "image" not in said
+
+
+def test_an_article_shown_in_another_language_speaks_of_itself(read: Read, stories: SectionPage) -> None:
+    shown, own = (graph_of(read(f"/{code}/stories/tea/"))["Article"] for code in ("th", "zh-hans"))
+    assert shown == own
+
+
+def test_an_article_with_a_picture_shows_its_widest(read: Read, stories: SectionPage) -> None:
+    canvas = BytesIO()
+    Image.new("RGB", (1000, 750), "green").save(canvas, "PNG")
+    picture = save_picture(data=canvas.getvalue(), title="leaf", alt={"en": "A leaf"})
+    page = ArticlePage.objects.get(slug="tea", locale__language_code="zh-hans")
+    page.picture = picture
+    page.title = "长" * 200
+    page.save_revision().publish()
+    said = graph_of(read("/zh-hans/stories/tea/"))["Article"]
+    sizes = picture.sizes
+    assert sizes is not None
+    assert said["image"] == [f"{SITE}{sizes.jpeg[-1].url}"]
+    assert said["headline"] == "长" * 110
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/zh-hans/stories/tea/", "article"), ("/en/stories/", "website")]
+)
+def test_an_article_is_shared_as_one(read: Read, stories: SectionPage, path: str, kind: str) -> None:
+    page = read(path)
+    tags = {str(tag["property"]): str(tag["content"]) for tag in page.select("meta[property]")}
+    assert tags["og:type"] == kind
+    assert (tags.get("article:published_time") == "2026-11-20") is (kind == "article")
+    assert ("article:modified_time" in tags) is (kind == "article")
 
 
 def test_crumbs_are_a_trail_that_ends_at_the_page(read: Read, liubao: Product) -> None:

@@ -1,0 +1,18 @@
+"""What cards are about: each kind of public page, and what its cards say."""
+
+from portal.discovery.cards.subjects import goods, pages, sellers
+from portal.discovery.cards.subjects.kind import Kind
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        pages.ENTRANCES,
+        goods.PRODUCTS,
+        sellers.STOREFRONTS,
+        sellers.BRANDS,
+        goods.INDICATIONS,
+        goods.COUNTRIES,
+        goods.CATEGORIES,
+        pages.PAGES,
+    )
+}
