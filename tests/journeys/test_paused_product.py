@@ -45,6 +45,7 @@ PAGES = {
     "comparison": "/en/compare/?{compared}",
     "search": f"/en/search/?{urlencode({'q': TITLE['en']})}",
     "search in Chinese": f"/zh-hans/search/?q={quote('月光')}",
+    "suggestions": "/en/search/suggest/?q=moonl",
     "list": "/en/lists/{favourites}/",
     "shared list": "/en/lists/shared/{shared}/",
     "feed": "/en/feeds/goods.atom",

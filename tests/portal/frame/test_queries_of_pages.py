@@ -36,6 +36,7 @@ PAGES = {
     "section": ("/lo/stories/", 20),
     "article": ("/lo/stories/tea/", 25),
     "search": ("/lo/search/?q=六堡茶", 12),
+    "suggestions": ("/lo/search/suggest/?q=六堡", 8),
     "feed": ("/lo/feeds/goods.atom", 3),
     "sitemap": ("/sitemaps/product/lo.xml", 8),
 }
