@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from portal.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.bench.bare"
+INSTALLED_APPS = []
 MIDDLEWARE = []
 PAGE = HttpResponse("hello").content * 6000
 
