@@ -22,6 +22,9 @@ from portal.addresses import in_language, language_in
 from portal.pages.selectors.site import Site, SiteLink, Words, kept_site
 from portal.pages.selectors.site import site as site_of
 
+# The first part of an address of one thing, and that of the list it stands on.
+LISTED_AT = {"product": "goods", "storefront": "storefronts", "brand": "storefronts"}
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
@@ -89,7 +92,16 @@ def navigation(request: HttpRequest, site: Site | None = None) -> list[NavEntry]
         (_("Storefronts"), reverse("storefronts")),
         (_("Geographical indications"), reverse("gi-register")),
     )
-    return [NavEntry(label, url, request.path.startswith(url)) for label, url in entries]
+    return [NavEntry(label, url, is_inside(request.path, url)) for label, url in entries]
+
+
+def is_inside(path: str, way: str) -> bool:
+    """Tell whether a page lies behind a way in: below it, or one thing of what is listed there."""
+    if path.startswith(way):
+        return True
+    language, _slash, rest = path.lstrip("/").partition("/")
+    listed_at = LISTED_AT.get(rest.partition("/")[0], "")
+    return bool(listed_at) and way == f"/{language}/{listed_at}/"
 
 
 def nav_entries(links: Iterable[SiteLink], request: HttpRequest) -> list[NavEntry]:
@@ -99,7 +111,7 @@ def nav_entries(links: Iterable[SiteLink], request: HttpRequest) -> list[NavEntr
         NavEntry(
             label=link.words.text,
             url=link.url(language),
-            current=not link.outside and link.path != "/" and request.path.startswith(link.url(language)),
+            current=not link.outside and link.path != "/" and is_inside(request.path, link.url(language)),
             lang=link.words.tag,
         )
         for link in links
