@@ -16,6 +16,10 @@ document.addEventListener("focusin", ({ target }) => {
   if (!form || target.hasAttribute("role")) return;
   import(form.dataset.script).then((script) => script.suggestIn(form, target)).catch(() => {});
 });
+// A browser leaves what is half in sight where it is; a row that goes on beyond the edge follows the keyboard.
+document.addEventListener("focusin", (event) => {
+  if (event.target.closest(".nav, .tabs")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
   if (menu) {
