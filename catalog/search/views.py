@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     query = read_query(request.GET, reader.language, reader.currency)
     result = selectors.search(query, reader)
     count(request, query, result)
-    return render(request, "search/search.html", page_context(result, reader))
+    # A page that is shown already asks for what takes the place of its answer, and nothing else.
+    template = "search/swapped.html" if request.headers.get("HX-Target") == "answer" else "search/search.html"
+    response = render(request, template, page_context(result, reader))
+    patch_vary_headers(response, ["HX-Target"])
+    return response
 
 
 @require_safe

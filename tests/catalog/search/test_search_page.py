@@ -240,3 +240,21 @@ def test_a_page_asks_each_kind_once(client: Client, shelf: Shelf) -> None:
 
 def test_only_reading_is_possible(client: Client) -> None:
     assert client.post("/en/search/").status_code == 405
+
+
+def test_a_page_that_is_shown_already_gets_the_answer_alone(client: Client) -> None:
+    whole = client.get("/en/search/?q=durian")
+    part = client.get("/en/search/?q=durian", headers={"HX-Request": "true", "HX-Target": "answer"})
+    assert "HX-Target" in part["Vary"]
+    assert "HX-Target" in whole["Vary"]
+    soup = BeautifulSoup(part.content, "html.parser")
+    assert soup.html is None
+    assert soup.select_one(".masthead") is None
+    assert hits(soup) == hits(BeautifulSoup(whole.content, "html.parser"))
+    assert one(soup, "title").text == one(BeautifulSoup(whole.content, "html.parser"), "title").text
+    assert len(part.content) < len(whole.content) / 2
+
+
+def test_another_target_gets_the_whole_page(client: Client) -> None:
+    response = client.get("/en/search/?q=durian", headers={"HX-Request": "true", "HX-Target": "other"})
+    assert one(BeautifulSoup(response.content, "html.parser"), "#answer [data-hit]")
