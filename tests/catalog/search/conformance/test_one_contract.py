@@ -234,6 +234,15 @@ def test_what_went_is_suggested_no_more(engine: SearchEngine) -> None:
     assert [found.text for found in engine.suggest("", 5, ["en"])] == ["jar"]
 
 
+def test_only_the_records_that_are_asked_about_are_found(engine: SearchEngine) -> None:
+    engine.index([entry(1, "red box"), entry(2, "red jar"), entry(3, "blue box")])
+    red = Plan((word("red"),), 1)
+    assert ids(engine.search(replace(red, among=[("thing", 2), ("thing", 3), ("other", 1)]))) == [2]
+    assert ids(engine.search(Plan(among=[("thing", 3)]))) == [3]
+    assert engine.search(replace(red, among=[])).total == 0
+    assert engine.search(red).total == 2
+
+
 def test_totals_count_what_each_plan_finds(engine: SearchEngine) -> None:
     engine.index([entry(1, "red box"), entry(2, "red jar")])
     plans = [Plan((word("red"),), 1), Plan((word("box"),), 1), Plan(nothing=True), Plan()]
