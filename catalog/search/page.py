@@ -70,7 +70,7 @@ def page_context(result: Result, reader: Preferences) -> dict[str, Any]:
 def _alert_url(result: Result) -> str:
     """Return where one asks to be told of more; nowhere for a search that asks for nothing."""
     query = result.query
-    question = question_of(query) if query.filters or query.ranges or not result.asked.empty else ""
+    question = question_of(query) if query.narrowed or not result.asked.empty else ""
     return f"{reverse('search-alert')}?{question}" if question else ""
 
 

@@ -15,7 +15,7 @@ from catalog.search.documents import NEWEST, Key, key_text, read_key
 from catalog.search.editors.rules_now import rules_now
 from catalog.search.engine import Found
 from catalog.search.engines import engine
-from catalog.search.measured import Measured
+from catalog.search.measured import MOQ, Measured
 from catalog.search.models import SavedSearch
 from catalog.search.plan import BEST
 from catalog.search.selectors import plan_of
@@ -27,8 +27,8 @@ _LONGEST_NAME = 200
 
 
 def question_of(query: Query) -> str:
-    """Return what is kept of a query: everything of its address but page and order."""
-    return urlencode(pairs_of(replace(query, page=1, sort=BEST)))
+    """Return what is kept of a query: everything of its address but page, order and look."""
+    return urlencode(pairs_of(replace(query, page=1, sort=BEST, grid=False)))
 
 
 def question_key(question: str) -> str:
@@ -63,6 +63,16 @@ def name_of(query: Query) -> str:
     return " · ".join(labels)[:_LONGEST_NAME] or _("Everything")
 
 
+def settled(query: Query) -> Query:
+    """Return the query with the unit it compares prices and quantities in, which else goes with the goods.
+
+    Raises IndexMissingError or EngineDownError where the engine has to say it and cannot.
+    """
+    if query.per or not (query.band or MOQ in query.ranges):
+        return query
+    return replace(query, per=_measured(query, limit=1).comparison(Found()).unit)
+
+
 def known_now(query: Query) -> tuple[list[str], bool]:
     """Return what matches at this moment, and whether it is more than is remembered."""
     found = _ask(query, limit=MOST_KNOWN)
@@ -81,9 +91,13 @@ def new_among(saved: SavedSearch, changed: Sequence[Key]) -> list[Key]:
 
 
 def _ask(query: Query, *, limit: int, among: Sequence[Key] | None = None) -> Found:
+    return _measured(query, limit=limit, among=among).page(0)
+
+
+def _measured(query: Query, *, limit: int, among: Sequence[Key] | None = None) -> Measured:
+    query = replace(query, sort=BEST)
     plan = plan_of(query, understand(query, lexicon(), rules_now()))
-    plan = Measured(query, plan, engine().search).plan
-    return engine().search(replace(plan, counted=(), bands={}, sort=BEST, offset=0, limit=limit, among=among))
+    return Measured(query, replace(plan, counted=(), bands={}, limit=limit, among=among), engine().search)
 
 
 def _keys(texts: Iterable[str]) -> set[Key]:

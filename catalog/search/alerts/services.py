@@ -17,7 +17,14 @@ from catalog.notices import selectors as readers
 from catalog.notices import services as notices
 from catalog.notices.registry import NoticeKind
 from catalog.search.alerts.links import CONFIRM_WITHIN, confirm_path
-from catalog.search.alerts.questions import known_now, name_of, query_of, question_key, question_of
+from catalog.search.alerts.questions import (
+    known_now,
+    name_of,
+    query_of,
+    question_key,
+    question_of,
+    settled,
+)
 from catalog.search.alerts.telling import KIND
 from catalog.search.models import SavedSearch
 from catalog.search.understanding import Query
@@ -43,6 +50,7 @@ def save_search(*, owner: AbstractBaseUser, query: Query, frequency: str, name: 
     Raises ValidationError for a frequency that does not exist, a name that does not do and one search
     too many; IndexMissingError or EngineDownError while it cannot be said what matches now.
     """
+    query = settled(query)
     known = _known(query)
     named = _name(name) if name.strip() else name_of(query)
     changed = {"frequency": _frequency(frequency), "is_paused": False}
@@ -98,9 +106,11 @@ def ask_address(*, address: str, query: Query, frequency: str, now: datetime | N
     """Ask the owner of a mail address whether they want to be told; until they say so, nothing is.
 
     Answers nothing: whether the address is known here, has an account, or was asked too often today is
-    nobody's business. Raises ValidationError for a frequency that does not exist.
+    nobody's business. Raises ValidationError for a frequency that does not exist; IndexMissingError or
+    EngineDownError while it cannot be said in which unit prices are compared.
     """
     moment = now or timezone.now()
+    query = settled(query)
     address = address.strip().lower()
     kept = {"frequency": _frequency(frequency), "name": name_of(query)}
     with transaction.atomic():

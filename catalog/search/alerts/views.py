@@ -37,7 +37,8 @@ def tell_me(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "POST":
         refuse_foreign(request)
-    query = read_query(request.GET, preferences.of(request).language)
+    reader = preferences.of(request)
+    query = read_query(request.GET, reader.language, reader.currency)
     if isinstance(request.user, AbstractBaseUser):
         return _save(request, query, request.user)
     return _ask(request, query)
@@ -63,8 +64,11 @@ def _ask(request: HttpRequest, query: Query) -> HttpResponse:
         if too_often(request):
             form.add_error(None, _("That was too often. Please wait a few minutes."))
             return _form(request, form, query, status=429)
-        services.ask_address(query=query, **form.cleaned_data)
-        return HttpResponseRedirect(f"{reverse('search-alert-asked')}")
+        try:
+            services.ask_address(query=query, **form.cleaned_data)
+            return HttpResponseRedirect(reverse("search-alert-asked"))
+        except (IndexMissingError, EngineDownError):
+            form.add_error(None, _not_now())
     return _form(request, form, query)
 
 
