@@ -13,7 +13,8 @@ PAGE = HttpResponse("hello").content * 6000
 
 def answer(request: HttpRequest) -> HttpResponse:
     """Return 30 KB, about as much as a page of goods."""
-    return HttpResponse(PAGE)
+    # As the middleware of the portal does, without which the server sends it in pieces.
+    return HttpResponse(PAGE, headers={"Content-Length": str(len(PAGE))})
 
 
 urlpatterns: list[URLPattern] = [path("", answer)]
