@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Concept(models.Model):
@@ -42,8 +43,11 @@ class Label(models.Model):
     """A name of a concept in one language; the one with the lowest position is preferred."""
 
     class State(models.TextChoices):
-        MACHINE = "machine"
-        REVIEWED = "reviewed"
+        """How much a name is trusted; one that an editor rejected is neither matched nor shown."""
+
+        MACHINE = "machine", _("Written by a machine")
+        REVIEWED = "reviewed", _("Reviewed")
+        REJECTED = "rejected", _("Rejected")
 
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)

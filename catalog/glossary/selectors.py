@@ -3,6 +3,8 @@
 from collections import defaultdict
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from catalog.glossary.kinship import Kinship, Meaning
 from catalog.glossary.lexicon import Lexicon
 from catalog.glossary.models import Apart, Concept, Label
@@ -17,10 +19,14 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def _lexicon(generation: str) -> Lexicon:
-    labels = Label.objects.order_by("concept_id", "language", "position").values_list(
-        "concept__slug", "language", "key", "folded", "scoped"
-    )
+    labels = in_use().order_by("concept_id", "language", "position")
+    labels = labels.values_list("concept__slug", "language", "key", "folded", "scoped")
     return Lexicon(labels, _kinship())
+
+
+def in_use() -> QuerySet[Label]:
+    """Return the names that count: all but those an editor rejected."""
+    return Label.objects.exclude(state=Label.State.REJECTED)
 
 
 def _kinship() -> Kinship:
@@ -40,7 +46,7 @@ def _kinship() -> Kinship:
 
 
 def _names() -> dict[str, dict[str, str]]:
-    shown = Label.objects.filter(romanised=False, search_only=False).order_by("-position")
+    shown = in_use().filter(romanised=False, search_only=False).order_by("-position")
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for slug, language, text in shown.values_list("concept__slug", "language", "text"):
         names[slug][language] = text

@@ -34,9 +34,7 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
     known = lexicon.kinship.meanings
     named = [slug for reading in title_readings for slug in reading.concepts]
     made = [slug for reading in title_readings for slug in composed(reading, lexicon)]
-    direct = _unique(
-        slug for slug in [*document.concepts, *named, *made, *_places(document)] if slug in known
-    )
+    direct = _unique(slug for slug in [*document.concepts, *named, *made, *places(document)] if slug in known)
     terms = {
         "title": _unique(word for pair in title_pairs for word in words(*pair)),
         "exact": _unique(word for pair in title_pairs for word in words(*pair, exact=True)),
@@ -91,7 +89,7 @@ def _compounds(lexicon: Lexicon) -> dict[tuple[str, str], str]:
     return found
 
 
-def _places(document: SearchDocument) -> list[str]:
+def places(document: SearchDocument) -> list[str]:
     """Return the concepts of where a record is from, so that "Thai durian" finds it in any language."""
     countries = (COUNTRIES.get(code, "") for code in document.facets.get("country", ()))
     return [*countries, *document.facets.get("city", ())]

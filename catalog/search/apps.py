@@ -23,11 +23,13 @@ class SearchConfig(AppConfig):
         from catalog.search.alerts.telling import tell_due
         from catalog.search.catching_up import CATCHING_UP
         from catalog.search.editors.counting import PRUNING, write_due
-        from catalog.search.services import CHANGES, RATES, follow_glossary
+        from catalog.search.following_the_glossary import NEWS, follow_glossary
+        from catalog.search.services import CHANGES, RATES
         from catalog.search.suggesting import CONCEPTS
 
         contributors.NAMINGS.register(CONCEPTS)
         registry.register(CHANGES)
+        registry.register(NEWS)
         registry.register(CHECKS)
         for kind in KINDS:
             notices.register(kind)

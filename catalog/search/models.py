@@ -28,6 +28,19 @@ class IndexChange(WorkRow):
         return f"{self.kind}:{self.record}" if self.kind else "everything"
 
 
+class GlossaryNews(WorkRow):
+    """Names and concepts that the glossary changed: the records concerned are yet to be found."""
+
+    keys = models.JSONField(default=list)
+    concepts = models.JSONField(default=list)
+
+    class Meta(WorkRow.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return ", ".join([*self.keys, *self.concepts])
+
+
 class Owed(models.Model):
     """A change that the search server has yet to hear of, because it was away when the index followed it.
 

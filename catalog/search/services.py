@@ -9,7 +9,6 @@ from itertools import islice
 
 from django.db import transaction
 
-from catalog.glossary.events import GlossaryChanged
 from catalog.glossary.selectors import lexicon
 from catalog.jobs import services as jobs
 from catalog.jobs.claims import Claim, HopelessError
@@ -55,11 +54,6 @@ def ask_rebuild() -> None:
     if not waiting.exists():
         IndexChange.objects.create(kind=EVERYTHING)
         jobs.ring(DRAIN)
-
-
-def follow_glossary(changed: GlossaryChanged) -> None:
-    """Have every record read anew with what the glossary now says; runs in its transaction."""
-    ask_rebuild()
 
 
 def follow_rates() -> None:

@@ -9,12 +9,13 @@ from catalog.glossary.rows import ConceptRow, GlossaryRows, LabelRow, read_files
 from catalog.glossary.selectors import _lexicon
 from catalog.glossary.services import load
 from catalog.jobs.draining import drain
+from catalog.jobs.models import State
 from catalog.reference import models as reference
 from catalog.seams.preferences import Preferences
-from catalog.search import services
+from catalog.search import following_the_glossary, services
 from catalog.search.analysis import prepare
 from catalog.search.documents import SearchDocument
-from catalog.search.models import EVERYTHING, IndexChange
+from catalog.search.models import EVERYTHING, GlossaryNews, IndexChange
 from catalog.search.selectors import search
 from catalog.search.services import DRAIN
 from catalog.search.understanding import Query
@@ -24,6 +25,9 @@ from tests.catalog.search.shelf import Shelf
 pytestmark = pytest.mark.django_db
 
 TEA = ConceptRow("tea", "", "food", "0902", "high", "", (LabelRow("en", "tea"), LabelRow("zh-hans", "茶")))
+COFFEE = ConceptRow(
+    "coffee", "", "food", "0901", "high", "", (LabelRow("en", "coffee"), LabelRow("vi", "cà phê"))
+)
 FEW = GlossaryRows((TEA,), ())
 
 
@@ -33,27 +37,55 @@ def _glossary() -> None:
     _lexicon.cache_clear()
 
 
+def settle() -> None:
+    """Work off what the changes so far have to tell, and forget it."""
+    drain(following_the_glossary.DRAIN)
+    IndexChange.objects.all().delete()
+
+
+def marked() -> list[int]:
+    """Work off the news of the glossary and return the records that are to be read anew."""
+    drain(following_the_glossary.DRAIN)
+    return sorted(IndexChange.objects.filter(state=State.WAITING).values_list("record", flat=True))
+
+
 def found(text: str) -> list[int]:
     return [hit.id for hit in search(Query(text), Preferences("en")).hits]
 
 
-def test_a_load_that_changes_something_has_the_index_made_anew(shelf: Shelf) -> None:
+def test_a_load_reads_the_records_it_concerns_anew_and_no_others(shelf: Shelf) -> None:
     shelf.put(1, {"zh-hans": "六堡茶叶"})
-    services.rebuild()
-    assert found("tea") == []
+    shelf.put(2, "Steamed buns")
+    shelf.put(3, "Black tea")
     load(rows=FEW)
-    assert list(IndexChange.objects.values_list("kind", flat=True)) == [EVERYTHING]
+    settle()
+    services.rebuild()
+    assert found("tea") == [3]
     more = LabelRow("zh-hans", "六堡茶叶")
     load(rows=GlossaryRows((replace(TEA, labels=(*TEA.labels, more)),), ()))
-    assert IndexChange.objects.count() == 1, "one rebuild on its way is enough"
+    assert marked() == [1]
     drain(DRAIN)
-    assert found("tea") == [1]
+    assert sorted(found("tea")) == [1, 3]
+    assert not services.verify()
+
+
+def test_a_load_that_changes_most_names_has_the_index_made_anew_once(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalog.glossary.services.telling.MOST_KEYS", 1)
+    shelf.put(1, {"zh-hans": "茶"})
+    services.rebuild()
+    load(rows=FEW)
+    load(rows=GlossaryRows((replace(TEA, labels=TEA.labels[:1]), COFFEE), ()))
+    assert list(IndexChange.objects.values_list("kind", flat=True)) == [EVERYTHING]
+    assert not GlossaryNews.objects.exists()
 
 
 def test_a_load_that_changes_nothing_leaves_the_index_alone(shelf: Shelf) -> None:
     load(rows=FEW)
-    IndexChange.objects.all().delete()
+    settle()
     load(rows=FEW)
+    assert not GlossaryNews.objects.filter(state=State.WAITING).exists()
     assert not IndexChange.objects.exists()
 
 
@@ -61,7 +93,7 @@ def test_a_load_that_fails_asks_for_nothing(shelf: Shelf) -> None:
     orphan = ConceptRow("green-tea", "nowhere", "food", "0902", "high", "", TEA.labels)
     with pytest.raises(KeyError):
         load(rows=GlossaryRows((orphan,), ()))
-    assert not IndexChange.objects.exists()
+    assert not GlossaryNews.objects.exists()
     assert not Concept.objects.exists()
 
 

@@ -1,18 +1,15 @@
-"""Writes of the glossary."""
+"""Bringing the glossary's files into the database."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from catalog.glossary.events import GlossaryChanged
 from catalog.glossary.lexicon import label_keys
 from catalog.glossary.models import Apart, Concept, Label
 from catalog.glossary.rows import ConceptRow, GlossaryRows
-from catalog.seams.events import publish
-from catalog.seams.freshness import changed
+from catalog.glossary.services.telling import Touched
 
-AREA = "glossary"
 _BATCH = 500
 _CONCEPT_FIELDS = ("kind", "hs6", "confidence", "note")
 _MARKS = ("romanised", "scoped", "search_only")
@@ -38,17 +35,18 @@ class Loaded:
 def load(*, rows: GlossaryRows) -> Loaded:
     """Make the glossary say what the rows say; what editors added stays, a second load changes nothing.
 
-    A label that an editor reviewed keeps its state as long as its text stays.
+    A label that an editor reviewed or rejected keeps its state as long as its text stays, and one
+    whose marks an editor changed keeps those.
     """
-    done = _concepts(rows.concepts) + _parents(rows.concepts) + _labels(rows.concepts) + _apart(rows)
-    done += _removed(rows.concepts)
+    touched = Touched()
+    done = _concepts(rows.concepts, touched) + _parents(rows.concepts, touched)
+    done += _labels(rows.concepts, touched) + _apart(rows, touched) + _removed(rows.concepts, touched)
     if done:
-        changed(AREA)
-        publish(GlossaryChanged(done.added + done.changed + done.removed))
+        touched.tell()
     return done
 
 
-def _concepts(rows: tuple[ConceptRow, ...]) -> Loaded:
+def _concepts(rows: tuple[ConceptRow, ...], touched: Touched) -> Loaded:
     known = Concept.objects.in_bulk(field_name="slug")
     new = [
         Concept(slug=row.slug, **{name: getattr(row, name) for name in _CONCEPT_FIELDS})
@@ -56,6 +54,8 @@ def _concepts(rows: tuple[ConceptRow, ...]) -> Loaded:
         if row.slug not in known
     ]
     stale = []
+    touched.concepts.update(concept.slug for concept in new)
+    moved = [pk for row in rows if (pk := _other_kind(known.get(row.slug), row))]
     for row in rows:
         concept = known.get(row.slug)
         if concept and any(getattr(concept, name) != getattr(row, name) for name in _CONCEPT_FIELDS):
@@ -64,10 +64,17 @@ def _concepts(rows: tuple[ConceptRow, ...]) -> Loaded:
             stale.append(concept)
     Concept.objects.bulk_create(new, batch_size=_BATCH)
     Concept.objects.bulk_update(stale, _CONCEPT_FIELDS, batch_size=_BATCH)
+    if moved:
+        touched.meaning(moved)
     return Loaded(len(new), len(stale))
 
 
-def _parents(rows: tuple[ConceptRow, ...]) -> Loaded:
+def _other_kind(concept: Concept | None, row: ConceptRow) -> int | None:
+    """Return the id of a concept that is of another kind now: what its names hide depends on that."""
+    return concept.pk if concept and concept.kind != row.kind else None
+
+
+def _parents(rows: tuple[ConceptRow, ...], touched: Touched) -> Loaded:
     known = Concept.objects.in_bulk(field_name="slug")
     moved = []
     for row in rows:
@@ -76,10 +83,12 @@ def _parents(rows: tuple[ConceptRow, ...]) -> Loaded:
             known[row.slug].parent_id = parent
             moved.append(known[row.slug])
     Concept.objects.bulk_update(moved, ["parent"], batch_size=_BATCH)
+    if moved:
+        touched.meaning([concept.pk for concept in moved])
     return Loaded(changed=len(moved))
 
 
-def _labels(rows: tuple[ConceptRow, ...]) -> Loaded:
+def _labels(rows: tuple[ConceptRow, ...], touched: Touched) -> Loaded:
     wanted = _wanted_labels(rows)
     known = {(label.concept_id, label.language, label.text): label for label in Label.objects.all()}
     new = [
@@ -90,11 +99,15 @@ def _labels(rows: tuple[ConceptRow, ...]) -> Loaded:
     stale = []
     for place, values in wanted.items():
         kept = known.get(place)
-        if kept and any(getattr(kept, name) != value for name, value in values.items()):
+        if kept and kept.from_file and any(getattr(kept, name) != value for name, value in values.items()):
+            if (kept.key, kept.scoped) != (values["key"], values["scoped"]):
+                touched.names([kept.key, values["key"]])
             for name, value in values.items():
                 setattr(kept, name, value)
             stale.append(kept)
-    gone = [label.pk for place, label in known.items() if place not in wanted and label.from_file]
+    old = [label for place, label in known.items() if place not in wanted and label.from_file]
+    gone = [label.pk for label in old]
+    touched.names(label.key for label in [*new, *old])
     Label.objects.bulk_create(new, batch_size=_BATCH)
     Label.objects.bulk_update(stale, _LABEL_FIELDS, batch_size=_BATCH)
     for start in range(0, len(gone), _BATCH):
@@ -114,12 +127,14 @@ def _wanted_labels(rows: tuple[ConceptRow, ...]) -> dict[tuple[int, str, str], d
     return wanted
 
 
-def _apart(rows: GlossaryRows) -> Loaded:
+def _apart(rows: GlossaryRows, touched: Touched) -> Loaded:
     ids = dict(Concept.objects.values_list("slug", "pk"))
     wanted = {(ids[row.inner], ids[row.outer], row.apart, row.why) for row in rows.apart}
     known = set(Apart.objects.values_list("inner_id", "outer_id", "apart", "why"))
     if wanted == known:
         return Loaded()
+    # Only a text that holds the longer name can be concerned.
+    touched.meaning(outer for _, outer, *_ in wanted ^ known)
     Apart.objects.all().delete()
     Apart.objects.bulk_create(
         Apart(inner_id=inner, outer_id=outer, apart=apart, why=why)
@@ -128,7 +143,7 @@ def _apart(rows: GlossaryRows) -> Loaded:
     return Loaded(len(wanted - known), 0, len(known - wanted))
 
 
-def _removed(rows: tuple[ConceptRow, ...]) -> Loaded:
+def _removed(rows: tuple[ConceptRow, ...], touched: Touched) -> Loaded:
     """Delete what the files no longer hold, unless what an editor added hangs on it, at any depth."""
     slugs = {row.slug for row in rows}
     gone = {
@@ -141,6 +156,8 @@ def _removed(rows: tuple[ConceptRow, ...]) -> Loaded:
         staying.exclude(pk__in=gone).filter(parent__in=gone).values_list("parent_id", flat=True)
     ):
         gone -= held  # and what is above those is held by them
+    if gone:
+        touched.meaning(gone)
     Concept.objects.filter(pk__in=gone).update(parent=None)
     Concept.objects.filter(pk__in=gone).delete()
     return Loaded(removed=len(gone))
