@@ -19,8 +19,8 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def _lexicon(generation: str) -> Lexicon:
-    labels = in_use().order_by("concept_id", "language", "position")
-    labels = labels.values_list("concept__slug", "language", "key", "folded", "scoped")
+    names = in_use().order_by("concept_id", "language", "position")
+    labels = names.values_list("concept__slug", "language", "key", "folded", "scoped")
     return Lexicon(labels, _kinship())
 
 

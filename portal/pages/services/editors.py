@@ -21,6 +21,8 @@ MAY = (
     ("merchants", "decisionreason", ("view", "add", "change")),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),
+    ("glossary", "concept", ("view", "add", "change", "delete")),
+    ("glossary", "label", ("view", "add", "change", "delete")),
     ("search", "synonym", ("view", "add", "change", "delete")),
     ("search", "pin", ("view", "add", "change", "delete")),
     ("search", "askedtext", ("view",)),

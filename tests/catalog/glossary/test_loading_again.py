@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from catalog.glossary import services
 from catalog.glossary.analyzer import analyze
 from catalog.glossary.events import GlossaryChanged
 from catalog.glossary.lexicon import label_keys
 from catalog.glossary.models import Apart, Concept, Label
 from catalog.glossary.rows import ApartRow, ConceptRow, GlossaryRows, LabelRow
 from catalog.glossary.selectors import lexicon
-from catalog.glossary.services import AREA, Loaded, load
+from catalog.glossary.services import AREA, Loaded, load, loading
 from catalog.seams import events, freshness
 
 pytestmark = pytest.mark.django_db
@@ -167,10 +166,15 @@ def test_rooms_above_hear_of_a_change_and_of_nothing_else(monkeypatch: pytest.Mo
     load(rows=ROWS)
     generation = freshness.generation(AREA)
     load(rows=ROWS)
-    assert [event.rows for event in heard] == [9]
+    assert heard == [
+        GlossaryChanged(
+            keys=frozenset({"food", "fruit", "durian", "ทุเรียน"}),
+            concepts=frozenset({"food", "fruit", "durian"}),
+        )
+    ]
     assert freshness.generation(AREA) == generation
     load(rows=rows(FOOD, FRUIT))
-    assert [event.rows for event in heard] == [9, 3]
+    assert heard[1:] == [GlossaryChanged(keys=frozenset({"durian", "ทุเรียน"}), concepts=frozenset({"durian"}))]
     assert freshness.generation(AREA) != generation
 
 
@@ -178,10 +182,10 @@ def test_a_load_that_fails_half_way_leaves_everything_as_it_was(monkeypatch: pyt
     load(rows=ROWS)
     generation = freshness.generation(AREA)
 
-    def fail(rows: GlossaryRows) -> Loaded:
+    def fail(*anything: object) -> Loaded:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(services, "_apart", fail)
+    monkeypatch.setattr(loading, "_apart", fail)
     with pytest.raises(RuntimeError):
         load(rows=rows(replace(FOOD, hs6="999999"), concept("tea", en="tea")))
     assert slugs() == {"food", "fruit", "durian"}
@@ -190,7 +194,7 @@ def test_a_load_that_fails_half_way_leaves_everything_as_it_was(monkeypatch: pyt
 
 
 def test_many_are_written_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "_BATCH", 2)
+    monkeypatch.setattr(loading, "_BATCH", 2)
     many = [concept(f"tea-{number}", en=f"tea {number}") for number in range(7)]
     assert load(rows=rows(*many)).added == 14
     assert load(rows=rows(*[replace(row, hs6="090210") for row in many])).changed == 7
