@@ -12,7 +12,7 @@ from django.conf import settings
 from catalog.glossary.analyzer import normalize
 
 DATA = Path(__file__).parent / "data"
-CONCEPT_FILES = ("food.tsv", "goods.tsv", "travel-trade.tsv")
+CONCEPT_FILES = ("food.tsv", "goods.tsv", "travel-trade.tsv", "properties.tsv")
 # Thai, Khmer, Lao and Burmese have no settled word for some goods; these three always do.
 REQUIRED_LANGUAGES = ("zh-hans", "en", "vi")
 _PINYIN = "py:"

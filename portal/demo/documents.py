@@ -144,7 +144,11 @@ def declarations(leaf: LeafEntry, content: Content) -> tuple[AttributeDeclaratio
     for key in leaf.attributes:
         attribute = content.attributes[key]
         choices = [
-            {"key": choice, "concept": "", "names": dict(content.choices[choice])}
+            {
+                "key": choice,
+                "concept": content.concepts[key][choice],
+                "names": dict(content.choices[choice]),
+            }
             for choice in attribute.choices
         ]
         declared.append(

@@ -36,6 +36,7 @@ class Content:
 
     attributes: Mapping[str, AttributeEntry]
     choices: Mapping[str, Texts]
+    concepts: Mapping[str, Mapping[str, str]]  # by property and choice: what the glossary calls it
     packing: Mapping[str, Texts]
     variants: Mapping[str, Texts]
     captions: Mapping[str, Texts]
@@ -56,6 +57,7 @@ def content() -> Content:
     }
     return Content(
         **words,
+        concepts=read(FOLDER / "vocabulary" / "concepts.yaml", dict[str, dict[str, str]]),
         attributes=read(FOLDER / "vocabulary" / "attributes.yaml", dict[str, AttributeEntry]),
         branches=tuple(read(path, BranchEntry) for path in files("categories")),
         indications=gather("geographical-indications", IndicationEntry),

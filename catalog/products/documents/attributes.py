@@ -62,6 +62,26 @@ def stated(
     return {name: list(dict.fromkeys(values)) for name, values in found.items() if values}
 
 
+def concepts_stated(
+    said: Iterable[Mapping[str, Any]], line: Sequence[str], declared: Mapping[str, Sequence[Declared]]
+) -> list[str]:
+    """Return what the glossary calls the choices a product states, so that they are found in any language."""
+    choices = [
+        (one.key, choice["key"], choice["concept"])
+        for slug in line
+        for one in declared.get(slug, ())
+        for choice in one.choices
+        if choice.get("concept")
+    ]
+    stating = list(said)
+    found = [
+        concept
+        for key, choice, concept in choices
+        if any(choice in _values(one.get(key, "")) for one in stating)
+    ]
+    return list(dict.fromkeys(found))
+
+
 def _values(value: Any) -> list[str]:
     if isinstance(value, bool):
         return [YES if value else NO]

@@ -13,6 +13,7 @@ from catalog.products import presenting
 from catalog.products.documents.attributes import (
     Declared,
     attributes_of_chosen,
+    concepts_stated,
     declared_by_category,
     stated,
 )
@@ -109,6 +110,7 @@ def _texts(row: Mapping[str, Any], *fields: str) -> dict[str, str]:
 def _document(row: Mapping[str, Any], around: _Around) -> SearchDocument:
     steps = row["category__path"].strip("/").split("/")
     line = ["/".join(steps[: depth + 1]) + "/" for depth in range(len(steps))]
+    said = [row["attributes"], *around.options.get(row["pk"], ())]
     numbers, priced = _numbers(row, around.yardstick)
     return SearchDocument(
         kind=KIND,
@@ -117,7 +119,10 @@ def _document(row: Mapping[str, Any], around: _Around) -> SearchDocument:
         bodies=_texts(row, "summary", "description", *ELSEWHERE),
         keywords=around.articles.get(row["pk"], []),
         hs_codes=[row["hs6"]] if row["hs6"] else [],
-        concepts=[concept for path in line if (concept := around.concepts.get(path))],
+        concepts=[
+            *(concept for path in line if (concept := around.concepts.get(path))),
+            *concepts_stated(said, steps, around.declared),
+        ],
         facets={
             CATEGORY.name: steps,
             "country": [row["country_id"]],
@@ -128,7 +133,7 @@ def _document(row: Mapping[str, Any], around: _Around) -> SearchDocument:
             UNIT: [base_of(row["unit"])[0]],
             PRICED: priced,
             **_of_seller(row),
-            **stated([row["attributes"], *around.options.get(row["pk"], ())], steps, around.declared),
+            **stated(said, steps, around.declared),
         },
         numbers=numbers,
         popularity=row["popularity"],

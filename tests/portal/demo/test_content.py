@@ -14,7 +14,7 @@ from catalog.reference.models import City, HSHeading, Source
 from catalog.reference.trade_terms import TRADE_TERMS
 from catalog.reference.units import UNITS
 from portal.demo.art.subjects import SUBJECTS
-from portal.demo.documents import product_document
+from portal.demo.documents import declarations, product_document
 from portal.demo.reading import ContentRefused, content, files, read
 from portal.demo.schema import PersonEntry, PriceEntry, Texts
 
@@ -225,3 +225,20 @@ def test_a_slip_in_a_file_is_told_with_file_and_field(tmp_path: Path) -> None:
     slip.write_text("- {email: a@demo.example, name: A, does: janitor, age: 7}\n")
     with pytest.raises(ContentRefused, match=r"people\.yaml: .*does.*age"):
         read(slip, list[PersonEntry])
+
+
+def test_every_value_of_a_property_and_every_category_with_goods_is_a_concept_of_the_glossary() -> None:
+    told = content()
+    slugs = {concept.slug for concept in read_files().concepts}
+    choosable = {key: set(entry.choices) for key, entry in told.attributes.items() if entry.choices}
+    assert {key: set(named) for key, named in told.concepts.items()} == choosable
+    assert {slug for named in told.concepts.values() for slug in named.values()} <= slugs
+    assert {leaf.concept for branch in told.branches for leaf in branch.categories} <= slugs
+    assert sum(map(len, choosable.values())) > 30
+
+
+def test_a_property_of_the_demonstration_says_what_its_values_are_called_everywhere() -> None:
+    told = content()
+    leaf = next(leaf for branch in told.branches for leaf in branch.categories if "roast" in leaf.attributes)
+    roast = next(one for one in declarations(leaf, told) if one.key == "roast")
+    assert [choice["concept"] for choice in roast.choices] == ["light-roast", "medium-roast", "dark-roast"]
