@@ -11,11 +11,18 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
-        from catalog.conversations import attachments, seller_slots, seller_subjects, subjects, telling
+        from catalog.conversations import (
+            attachments,
+            reviewing,
+            seller_slots,
+            seller_subjects,
+            subjects,
+            telling,
+        )
         from catalog.conversations.services import answer_times, opening
         from catalog.files import permissions
         from catalog.notices import registry
-        from catalog.seams import desk, schedules, slots
+        from catalog.seams import desk, review, schedules, slots
         from catalog.seams.schedules import Schedule
 
         for private in attachments.KINDS:
@@ -49,3 +56,4 @@ class ConversationsConfig(AppConfig):
                 order=20,
             )
         )
+        review.register(reviewing.REPORTS)

@@ -182,6 +182,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        permissions = [("decide_report", "Can decide about reported conversations")]
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation", "side"],
