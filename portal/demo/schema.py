@@ -19,7 +19,7 @@ STRICT = ConfigDict(extra="forbid")
 class AttributeEntry:
     """A property of goods; ``choices`` name entries of the vocabulary of choices."""
 
-    kind: Literal["text", "number", "choice", "yes-no"]
+    kind: Literal["text", "number", "year", "choice", "yes-no"]
     name: Texts
     unit: str = ""
     choices: tuple[str, ...] = ()
