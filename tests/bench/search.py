@@ -46,6 +46,7 @@ def measure(sizes: Sequence[int], folder: Path, elasticsearch: str) -> Report:
         search_embedded.measure(report, entries, asked, folder / f"index-{size}")
         if elasticsearch:
             search_elastic.measure(report, entries, asked, elasticsearch)
+    report.grown()
     highlight(report, market, lexicon, asked)
     if not elasticsearch:
         print("Elasticsearch took no part: none is running (make services).")

@@ -36,6 +36,7 @@ def measure(report: Report, entries: Sequence[Entry], asked: Asked, address: str
         ratio = sum(ours.spent) / sum(bare.spent)
         report.say(size, "elasticsearch search, ms", str(ours), fine=ratio <= 1.15)
         report.say(size, "  bare client, ms", f"{bare}  ratio of sums {ratio:.2f}")
+        report.searched("elasticsearch", size, ours, bare)
         suggesting(report, size, "elasticsearch", engine, entries)
 
 

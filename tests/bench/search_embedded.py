@@ -30,6 +30,7 @@ def measure(report: Report, entries: Sequence[Entry], asked: Sequence[tuple[Any,
     fine = ours.at(0.95) <= 1.5 * bare.at(0.95) + 5
     report.say(size, "embedded search, ms", str(ours), fine=fine)
     report.say(size, "  bare tantivy, ms", f"{bare}  ratio of p95 {ours.at(0.95) / bare.at(0.95):.2f}")
+    report.searched("embedded", size, ours, bare)
     suggesting(report, size, "embedded", engine, entries)
 
 

@@ -31,6 +31,17 @@ def test_a_missed_goal_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.splitlines()[1].endswith("slow   MISSED")
 
 
+def test_growth_is_told_beside_that_of_the_bare_engine(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report()
+    report.searched("embedded", 10, Timing([2.0]), Timing([1.0]))
+    report.grown()
+    assert capsys.readouterr().out == "", "one size has not grown"
+    report.searched("embedded", 100, Timing([3.0]), Timing([4.0]))
+    report.grown()
+    assert "embedded p95 against 10" in (said := capsys.readouterr().out)
+    assert "ours × 1.5, bare × 4.0" in said
+
+
 def test_the_time_within_which_so_many_calls_were_done() -> None:
     timing = Timing([float(number) for number in range(100, 0, -1)])
     assert (timing.at(0.5), timing.at(0.95), timing.at(1.0)) == (51, 96, 100)

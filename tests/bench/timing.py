@@ -34,14 +34,30 @@ class Timing:
 
 @dataclass
 class Report:
-    """Prints lines and remembers which goals were missed."""
+    """Prints lines and remembers which goals were missed, and how long searches took at each size."""
 
     missed: list[str] = field(default_factory=list)
+    searches: dict[str, list[tuple[int, float, float]]] = field(default_factory=dict)
 
     def say(self, size: int, what: str, text: str, *, fine: bool = True) -> None:
         print(f"{size:>9,}  {what:<34} {text}{'' if fine else '   MISSED'}", flush=True)
         if not fine:
             self.missed.append(f"{what} at {size:,}")
+
+    def searched(self, name: str, size: int, ours: Timing, bare: Timing) -> None:
+        """Remember the p95 of our searches and of the bare engine's, for `grown`."""
+        self.searches.setdefault(name, []).append((size, ours.at(0.95), bare.at(0.95)))
+
+    def grown(self) -> None:
+        """Print how much longer searches take among many records than among few, ours beside the bare ones.
+
+        No goal of its own: facets are counted over all that matches, and the bare engine's grow too.
+        """
+        for name, sizes in self.searches.items():
+            (few, *at_few), (many, *at_many) = sizes[0], sizes[-1]
+            if few != many:
+                ours, bare = (after / before for before, after in zip(at_few, at_many, strict=True))
+                self.say(many, f"{name} p95 against {few:,}", f"ours × {ours:.1f}, bare × {bare:.1f}")
 
 
 def side_by_side(pairs: Sequence[tuple[Callable[[], object], Callable[[], object]]]) -> tuple[Timing, Timing]:
