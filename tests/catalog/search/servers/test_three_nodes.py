@@ -24,7 +24,8 @@ WRITES = 1000
 AT_ONCE = 5
 SEARCHES = 1000
 KILLED_AFTER = 300
-LONGEST_ANSWER_SECONDS = 2.0
+# Twice what a visitor waits at most: here three servers and who asks them share one machine.
+LONGEST_ANSWER_SECONDS = 4.0
 
 
 @pytest.fixture
