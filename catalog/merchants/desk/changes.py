@@ -51,8 +51,9 @@ def _details(entry: Entry) -> list[str]:
         return [f"{was} → {now}"]
     if "member" not in entry.after:
         return [
-            f"{_field(change.field)}: {change.before or '–'} → {change.after or '–'}"
+            f"{label}: {change.before or '–'} → {change.after or '–'}"
             for change in changes(entry)
+            if (label := _field(change.field))
         ]
     before, after = (_role_words(side.get("roles", [])) for side in (entry.before, entry.after))
     roles = f"{before} → {after or '–'}" if before else after
@@ -60,8 +61,9 @@ def _details(entry: Entry) -> list[str]:
 
 
 def _field(name: str) -> str:
-    words = {"country": _("Country or region"), "city": _("City")}
-    return words.get(name) or dict(settings.LANGUAGES).get(name, name)
+    """Return what a field is called; empty for one that says nothing to its owner."""
+    words = {"country": _("Country or region"), "city": _("City"), "address": _("Address")}
+    return words.get(name) or dict(settings.LANGUAGES).get(name, "")
 
 
 def _role_words(roles: Iterable[str]) -> str:
