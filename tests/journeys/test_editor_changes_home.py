@@ -127,11 +127,13 @@ def test_what_an_editor_publishes_a_visitor_sees_on_reload(portal: Portal) -> No
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messages .success")).to_be_visible()
-    put_in_navigation(portal)
-
     visitor.reload()
     assert visitor.locator("h1").inner_text() == HEADING
     assert visitor.locator(".section-head h2").first.inner_text() == FEATURE
+    assert visitor.locator(".nav a").count() == 3
+
+    put_in_navigation(portal)
+    visitor.reload()
     assert visitor.locator(".nav a").all_inner_texts() == [ENTRY]
     visitor.locator(".nav a").click()
     assert visitor.url == f"{portal.url}/th/goods/tea/"
