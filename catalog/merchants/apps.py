@@ -17,6 +17,7 @@ class MerchantsConfig(AppConfig):
         from catalog.merchants.kinds import NOTICES
         from catalog.merchants.selectors.evidence import may_read
         from catalog.merchants.services.evidence import announce_ends, forget_unused
+        from catalog.merchants.services.following import LAST_DAYS
         from catalog.notices import registry as notices
         from catalog.seams import review, schedules, slots
         from catalog.search import contributors
@@ -29,6 +30,7 @@ class MerchantsConfig(AppConfig):
         permissions.register(private_kind(may_read))
         review.register(reviewing.EVIDENCE)
         schedules.register(schedules.Schedule("merchants.evidence-ends", timedelta(hours=6), announce_ends))
+        schedules.register(LAST_DAYS)
         schedules.register(schedules.Schedule("merchants.unused-files", timedelta(days=1), forget_unused))
         for slot in trust.SLOTS:
             slots.register(slot)

@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from catalog.merchants.evidence import KINDS
 from catalog.merchants.models import Storefront
 from catalog.merchants.presenting import languages_line, place
 from catalog.merchants.selectors import cards, shown
+from catalog.merchants.selectors.evidence import TrustLine, trust_of_storefronts
 from catalog.reference.cldr import country_name, language_name
 from catalog.reference.languages import codes
 from catalog.reference.selectors import city_names
@@ -22,16 +24,18 @@ KIND = "storefront"
 
 
 def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    """Describe those of the storefronts that a visitor may see: one query."""
+    """Describe those of the storefronts that a visitor may see: two queries."""
     names = {code: build_localized_fieldname("organization__name", code) for code in codes()}
     taglines = {code: build_localized_fieldname("tagline", code) for code in codes()}
     abouts = {code: build_localized_fieldname("about", code) for code in codes()}
+    trust = trust_of_storefronts(ids)
     rows = (
         shown()
         .filter(pk__in=list(ids))
         .order_by("pk")
         .values(
             "pk",
+            "organization_id",
             "organization__country_id",
             "organization__city_id",
             "answering_languages",
@@ -52,7 +56,7 @@ def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
                 for code in codes()
                 if (text := "\n".join(filter(None, (row[taglines[code]], row[abouts[code]]))))
             },
-            facets=_facets(row),
+            facets={**_facets(row), VERIFIED.name: checked(trust.get(row["organization_id"], ()))},
             numbers={"published": int(row["published_at"].timestamp())} if row["published_at"] else {},
         )
 
@@ -65,6 +69,11 @@ def _facets(row: Mapping[str, Any]) -> dict[str, list[str]]:
         ANSWERS.name: list(row["answering_languages"]),
         MARKET.name: list(row["markets"]),
     }
+
+
+def checked(lines: Sequence[TrustLine]) -> list[str]:
+    """Return the kinds of what was checked about an organization and holds now, each once."""
+    return list(dict.fromkeys(line.kind for line in lines))
 
 
 def all_ids() -> Iterator[int]:
@@ -120,10 +129,15 @@ def _language_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
     return {code: language_name(code, language) for code in values if code in codes()}
 
 
+def _evidence_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    return {value: str(KINDS[value].label) for value in values if value in KINDS}
+
+
 COUNTRY = Facet("country", _("Country of origin"), _country_labels)
 CITY = Facet("city", _("City"), _city_labels)
 MARKET = Facet("market", _("Delivers to"), _country_labels)
 ANSWERS = Facet("answers", _("Answers in"), _language_labels)
+VERIFIED = Facet("verified", _("What was checked"), _evidence_labels)
 
 CONTRIBUTOR = Contributor(
     name=KIND,
@@ -131,6 +145,6 @@ CONTRIBUTOR = Contributor(
     documents=documents,
     all_ids=all_ids,
     present=present,
-    facets=(COUNTRY, CITY, MARKET, ANSWERS),
+    facets=(COUNTRY, CITY, VERIFIED, MARKET, ANSWERS),
     addresses=addresses,
 )

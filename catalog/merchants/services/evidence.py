@@ -20,11 +20,11 @@ from catalog.merchants.evidence import FILE_KIND, KINDS, MOST_BYTES, checked_num
 from catalog.merchants.models import DecisionReason, Evidence, Membership, Organization
 from catalog.merchants.selectors.evidence import unused_files
 from catalog.merchants.selectors.members import own_name, people_in
+from catalog.merchants.services.following import tell_trust
 from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.moves import MoveRefused
 from catalog.notices import services as notices
 from catalog.reference.days import today_in
-from catalog.seams import freshness
 
 State = Evidence.State
 MOVES = {
@@ -153,7 +153,7 @@ def withdraw_evidence(*, evidence: Evidence, by: AbstractBaseUser) -> None:
     if evidence.file:
         delete_private(file=evidence.file)
     _record(evidence, by, acted_as(evidence.organization, by), "evidence.withdrawn", before, State.WITHDRAWN)
-    freshness.changed("storefronts", "goods")
+    tell_trust(evidence.organization)
 
 
 @transaction.atomic
@@ -194,7 +194,7 @@ def decide(
         },
         link=f"/en/desk/{evidence.organization.slug}/evidence/{evidence.pk}/",
     )
-    freshness.changed("storefronts", "goods")
+    tell_trust(evidence.organization)
     return evidence
 
 

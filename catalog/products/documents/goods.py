@@ -1,14 +1,15 @@
 """What search knows of products: their words in every language, their codes, what narrows them down."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from catalog.merchants.documents import ANSWERS, CITY, COUNTRY, MARKET
+from catalog.merchants.documents import ANSWERS, CITY, COUNTRY, MARKET, VERIFIED, checked
 from catalog.merchants.models import Storefront
+from catalog.merchants.selectors.evidence import TrustLine, trust_of
 from catalog.products import presenting
 from catalog.products.documents.attributes import (
     Declared,
@@ -36,25 +37,26 @@ ELSEWHERE = ("gi__name", "brand__name", "category__name")
 
 def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
     """Describe those of the products that a visitor may see: a fixed number of queries."""
-    around = _around(ids)
-    rows = shown().filter(pk__in=list(ids)).order_by("pk").values(*_columns())
+    rows = list(shown().filter(pk__in=list(ids)).order_by("pk").values(*_columns()))
+    around = _around([row["pk"] for row in rows], {row["organization_id"] for row in rows})
     for row in rows:
         yield _document(row, around)
 
 
 @dataclass(frozen=True)
 class _Around:
-    """What is known beside the rows of products: five kinds of rows, each read once for all of them."""
+    """What is known beside the rows of products, each kind of it read once for all of them."""
 
     concepts: Mapping[str, str]
     articles: Mapping[int, Sequence[str]]
     options: Mapping[int, Sequence[Mapping[str, Any]]]
     certificates: Mapping[int, Sequence[str]]
+    trust: Mapping[int, Sequence[TrustLine]]
     declared: Mapping[str, Sequence[Declared]]
     yardstick: Yardstick
 
 
-def _around(ids: Sequence[int]) -> _Around:
+def _around(ids: Sequence[int], sellers: Collection[int]) -> _Around:
     articles: dict[int, list[str]] = {}
     options: dict[int, list[Mapping[str, Any]]] = {}
     variants = Variant.objects.filter(product__in=list(ids))
@@ -66,6 +68,7 @@ def _around(ids: Sequence[int]) -> _Around:
         articles=articles,
         options=options,
         certificates=kinds_in_force(ids),
+        trust=trust_of(list(sellers)),
         declared=declared_by_category(),
         yardstick=yardstick(),
     )
@@ -130,6 +133,7 @@ def _document(row: Mapping[str, Any], around: _Around) -> SearchDocument:
             "organization": [str(row["organization_id"])],
             "mark": [GI] if row["gi_id"] else [],
             "certificate": around.certificates.get(row["pk"], []),
+            VERIFIED.name: checked(around.trust.get(row["organization_id"], ())),
             UNIT: [base_of(row["unit"])[0]],
             PRICED: priced,
             **_of_seller(row),
@@ -216,7 +220,7 @@ CONTRIBUTOR = Contributor(
     documents=documents,
     all_ids=all_ids,
     present=present,
-    facets=(CATEGORY, COUNTRY, CITY, *GOODS_ONLY, MARKET, ANSWERS),
+    facets=(CATEGORY, COUNTRY, CITY, *GOODS_ONLY, VERIFIED, MARKET, ANSWERS),
     further=attributes_of_chosen,
     addresses=addresses,
 )

@@ -88,6 +88,7 @@ def test_it_is_narrowed_by_what_it_is_and_where_it_is_from(liubao: Product) -> N
         "organization": [str(liubao.organization_id)],
         "mark": [],
         "certificate": [],
+        "verified": [],
         "unit": ["kg"],
         "priced": ["kg"],
         "market": ["MY", "TH"],
@@ -189,7 +190,7 @@ def test_search_asks_as_often_however_many_there_are(
     much_tea(count)
     ids = list(CONTRIBUTOR.all_ids())
     assert len(ids) == count + 1
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert {document.id for document in CONTRIBUTOR.documents(ids)} == set(ids)
     with django_assert_max_num_queries(2):
         assert set(CONTRIBUTOR.present(ids, ENGLISH)) == set(ids)

@@ -231,7 +231,7 @@ def test_properties_are_read_once_for_all(
     liubao: Product, more_tea: MakeProduct, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     ids = [liubao.pk, *(more_tea(number).pk for number in range(count))]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(list(CONTRIBUTOR.documents(ids))) == count + 1
     with django_assert_max_num_queries(2):
         offered("tea")

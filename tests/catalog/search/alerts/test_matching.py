@@ -1,6 +1,7 @@
 """What comes to match a saved search is found once; what matched before, or is not shown, never is."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -8,8 +9,9 @@ from django.utils import timezone
 from catalog.jobs.draining import drain
 from catalog.search.alerts import questions, services
 from catalog.search.alerts.changes import DRAIN
-from catalog.search.documents import CHEAPEST
+from catalog.search.documents import CHEAPEST, PRICED, UNIT
 from catalog.search.models import AlertCheck, AlertHit, SavedSearch
+from catalog.search.understanding import PriceBand
 from portal.accounts.models import User
 from tests.catalog.search.alerts.conftest import Change, Save, found
 from tests.catalog.search.shelf import Shelf
@@ -49,6 +51,22 @@ def test_a_record_is_found_once_however_often_it_changes(shelf: Shelf, save: Sav
         shelf.put(1, title)
         change(1)
     assert found(saved) == [1]
+
+
+def test_a_band_of_prices_and_an_moq_are_part_of_the_question(
+    shelf: Shelf, save: Save, change: Change
+) -> None:
+    band = PriceBand(None, Decimal(10), "CNY")
+    cheap = save("durian", band=band, per="kg")
+    small = save("durian", ranges={"moq": (None, 5000)}, per="kg")
+    for record, (price, moq, unit) in enumerate(
+        [(90_000, 9, "kg"), (110_000, 5, "kg"), (90_000, 5, "bag")], 1
+    ):
+        facets = {UNIT: [unit], PRICED: [unit]}
+        shelf.put(record, "Durian", facets=facets, numbers={"price": price, "moq": moq * 1000})
+    change(1, 2, 3)
+    assert found(cheap) == [1]
+    assert found(small) == [2]
 
 
 def test_filters_are_part_of_the_question(shelf: Shelf, save: Save, change: Change) -> None:
