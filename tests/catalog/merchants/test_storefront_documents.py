@@ -142,9 +142,15 @@ def test_it_is_found_by_names_line_and_story(tea_house: Organization) -> None:
     assert document.bodies == {"zh-hans": "老茶\n三代人。", "en": "Three generations.", "th": "ชาเก่า"}
 
 
-def test_it_is_narrowed_by_country_city_and_languages(tea_house: Organization) -> None:
+def test_it_is_narrowed_by_where_it_is_what_it_serves_and_what_was_checked(tea_house: Organization) -> None:
     document = described(tea_house.storefront)
-    assert document.facets == {"country": ["CN"], "city": ["wuzhou"], "answers": ["zh-hans", "en"]}
+    assert document.facets == {
+        "country": ["CN"],
+        "city": ["wuzhou"],
+        "answers": ["zh-hans", "en"],
+        "market": ["MY", "TH"],
+        "verified": [],
+    }
     opened = tea_house.storefront.published_at
     assert opened is not None
     assert document.numbers == {"published": int(opened.timestamp())}
@@ -190,7 +196,7 @@ def test_search_asks_as_often_however_many_there_are(
     )
     ids = list(CONTRIBUTOR.all_ids())
     assert len(ids) == count + 1
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         assert {document.id for document in CONTRIBUTOR.documents(ids)} == set(ids)
     with django_assert_max_num_queries(3):
         assert set(CONTRIBUTOR.present(ids, Preferences(language="th"))) == set(ids)
@@ -199,7 +205,8 @@ def test_search_asks_as_often_however_many_there_are(
 @pytest.mark.parametrize(
     ("facet", "values", "labels"),
     [
-        ("country", ["KH", "XX"], {"KH": "Cambodia", "XX": "XX"}),
+        ("country", ["KH", "XX"], {"KH": "Cambodia"}),
+        ("market", ["TH", "XX"], {"TH": "Thailand"}),
         ("city", ["wuzhou", "atlantis"], {"wuzhou": "Wuzhou"}),
         ("answers", ["km", "zh-hans"], {"km": "Khmer", "zh-hans": "Simplified Chinese"}),
     ],
