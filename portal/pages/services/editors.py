@@ -19,6 +19,7 @@ MAY = (
     ("pages", "sitesettings", ("change",)),
     ("merchants", "evidence", ("review",)),
     ("merchants", "decisionreason", ("view", "add", "change")),
+    ("conversations", "report", ("decide",)),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),
     ("glossary", "concept", ("view", "add", "change", "delete")),

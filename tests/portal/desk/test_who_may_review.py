@@ -9,11 +9,14 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.viewsets import viewsets
 
+from catalog.conversations.models import Report
+from catalog.glossary.models import Concept, Label
 from catalog.merchants.models import DecisionReason, Evidence, Organization
 from catalog.merchants.services import add_member
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.cast import Person
+from tests.portal.desk.test_who_may import conversation_with
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +24,13 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "review": (),
     "review_evidence": ("evidence",),
+    "review_report": ("report",),
     "search_queries:index": (),
     "search_queries:file": (),
     "search_try:index": (),
 }
 # Lists of records: who may read and add to them are the same people.
-LISTS = {"categories", "indications", "decision_reasons", "pins", "synonyms"}
+LISTS = {"categories", "indications", "decision_reasons", "pins", "synonyms", "concepts", "labels"}
 OURS = ("catalog.", "portal.")
 NOBODY_IN = {302, 403}
 
@@ -62,7 +66,7 @@ def test_the_table_names_every_page_we_add() -> None:
 @pytest.fixture
 def browsers(tea_house: Organization, person: Person, editor: User, administrator: User) -> dict[str, Client]:
     """A browser for everybody: a stranger, a buyer, one in each role, a member of staff without a group."""
-    people: dict[str, User | None] = {"anonymous": None, "buyer": person("buyer", "Buyer"), "staff": editor}
+    people: dict[str, User | None] = {"anonymous": None, "buyer": person("nok", "Nok"), "staff": editor}
     for role in ("owner", "editor", "sales", "finance"):
         people[role] = found = person(f"tea-{role}", role)
         add_member(organization=tea_house, user_id=found.pk, role=role)
@@ -81,7 +85,8 @@ def addresses(house: Organization) -> dict[str, str]:
     evidence = Evidence.objects.create(
         organization=house, kind="registration", country_id="CN", submitted_at=timezone.now()
     )
-    arguments = {"evidence": evidence.pk}
+    report = Report.objects.create(conversation=conversation_with(house), reason=Report.Reason.SPAM)
+    arguments = {"evidence": evidence.pk, "report": report.pk}
     found = {name: reverse(name, args=[arguments[one] for one in takes]) for name, takes in PAGES.items()}
     for name in LISTS:
         found |= {f"{name}:{action}": reverse(f"{name}:{action}") for action in ("index", "add")}
@@ -98,9 +103,15 @@ def test_only_reviewers_and_administrators_come_in(
             assert status in wanted, f"{visitor} reads {name}: {status}"
 
 
-def written() -> tuple[int, int]:
+def written() -> tuple[int, ...]:
     """Return what would differ had somebody written."""
-    return Evidence.objects.filter(state="submitted").count(), DecisionReason.objects.count()
+    return (
+        Evidence.objects.filter(state="submitted").count(),
+        Report.objects.filter(decided_at=None).count(),
+        DecisionReason.objects.count(),
+        Concept.objects.count(),
+        Label.objects.count(),
+    )
 
 
 def test_nobody_else_writes(browsers: dict[str, Client], tea_house: Organization) -> None:

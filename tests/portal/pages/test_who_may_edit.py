@@ -22,6 +22,7 @@ MAY = {
     "merchants.view_decisionreason",
     "merchants.add_decisionreason",
     "merchants.change_decisionreason",
+    "conversations.decide_report",
     "products.view_category",
     "products.add_category",
     "products.change_category",
