@@ -132,7 +132,7 @@ def test_lists_ask_as_often_however_many_there_are(
         newest(language="my", count=24)
     client.get("/my/storefronts/")
     caches["pages"].clear()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/my/storefronts/")
 
 

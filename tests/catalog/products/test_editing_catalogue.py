@@ -55,7 +55,7 @@ def test_a_new_category_is_written_as_typed(food: Category) -> None:
         ({"name_texts-en": "", "name_texts-th": ""}, "name_texts", "required"),
         ({"name_texts-en": "x" * 121}, "name_texts", "at most 120"),
         ({"slug": "food"}, "slug", "of this name already"),
-        ({"slug": "So Spicy"}, "slug", "valid"),
+        ({"slug": "So Spicy"}, "slug", "small letters"),
         ({"slug": ""}, "slug", "required"),
         ({"parent": 999_999}, "parent", "valid choice"),
         ({"position": -1}, "position", "greater than or equal"),
@@ -173,7 +173,7 @@ def test_a_new_entry_is_written_as_typed(fill: Fill) -> None:
     ("changes", "field", "message"),
     [
         ({"name_texts-zh-hans": ""}, "name_texts", "in its own language"),
-        ({"slug": "Liubao"}, "slug", "lower-case"),
+        ({"slug": "Liubao"}, "slug", "small letters"),
         ({"slug": "search"}, "slug", "reserved"),
         ({"country": "XX"}, "country", "valid choice"),
         ({"city": "bangkok"}, "city", "not in that country"),

@@ -192,7 +192,7 @@ def test_the_register_takes_the_same_queries_however_many_entries(
     )
     client.get("/lo/gi/")
     caches["pages"].clear()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = read(client, "/lo/gi/")
     assert len(page.select(".protection > li")) == rows
 

@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import BaseLogEntry
 
 from catalog.files.services import save_picture
+from catalog.jobs.models import WorkRow
 from catalog.merchants.models import Organization
 from catalog.merchants.services import create_organization
 from catalog.products.document import ProductDocument
@@ -28,7 +29,7 @@ from tests.portal.demo.conftest import Tell
 
 pytestmark = pytest.mark.django_db
 
-# What only notes that something happened: the trail, the queue of the search index, types of content.
+# What only notes that something happened: the trail, the search index's rows, types of content.
 NOTES = {"audit", "search", "contenttypes", "jobs", "django_tasks_db", "django_tasks_database"}
 
 
@@ -41,11 +42,11 @@ def remove() -> int:
 
 
 def rows() -> dict[str, int]:
-    """Return how many rows there are of every kind, but for notes."""
+    """Return how many rows there are of every kind, but for notes and work on its way."""
     return {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()
-        if model._meta.app_label not in NOTES and not issubclass(model, BaseLogEntry)
+        if model._meta.app_label not in NOTES and not issubclass(model, BaseLogEntry | WorkRow)
     }
 
 
