@@ -73,7 +73,7 @@ class Entry:
     numbers: Mapping[str, int]
     orders: Mapping[str, int]
     tie: float
-    vectors: Sequence[str] = ()
+    vectors: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> Key:

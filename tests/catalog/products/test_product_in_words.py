@@ -13,6 +13,9 @@ from catalog.products.selectors.page import GalleryPicture
 from catalog.translation.texts import LocalText
 from tests.catalog.products.made_up import DARK_TEA, FOOD, NOTHING, TEA, card, page, picture, reader, stated
 
+# What other rooms show on a product's page they look up.
+pytestmark = pytest.mark.django_db
+
 
 def told(language: str = "en", **changes: Any) -> dict[str, Any]:
     return product_values(page(**changes), reader(language), typed="", quantity=None)

@@ -12,6 +12,9 @@ from catalog.products.pricing import Tier
 from catalog.products.selectors.page import VariantLine
 from tests.catalog.products.made_up import RATES, TIERS, card, page, reader
 
+# What other rooms show on a product's page they look up.
+pytestmark = pytest.mark.django_db
+
 
 def asked(typed: str, currency: str = "", **changes: Any) -> dict[str, Any]:
     values = product_values(

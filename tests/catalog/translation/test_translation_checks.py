@@ -39,7 +39,7 @@ def test_a_language_without_columns_is_found(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(room_checks, "codes", lambda: (*languages.codes(), "jv"))
     problem = next(one for one in check_columns(None) if one.obj is Storefront)
     assert problem.id == "translation.E001"
-    assert problem.msg == "merchants.Storefront has no field tagline_jv, about_jv."
+    assert problem.msg == "merchants.Storefront has no field tagline_jv, about_jv, highlights_jv."
 
 
 def test_a_model_that_does_not_say_its_language_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def test_the_way_to_a_language_is_followed() -> None:
 def test_a_model_without_translation_has_no_translated_fields() -> None:
     assert translated_fields(ContentType) == ()
     assert translated_fields(Organization) == ("name",)
-    assert translated_fields(Storefront) == ("tagline", "about"), "in the order of the model"
+    assert translated_fields(Storefront) == ("tagline", "about", "highlights"), "in the order of the model"
 
 
 @pytest.mark.django_db

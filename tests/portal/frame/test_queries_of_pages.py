@@ -26,7 +26,7 @@ PAGES = {
     "product": ("/lo/product/{product}/", 22),
     "storefronts": ("/lo/storefronts/", 8),
     "storefront": ("/lo/storefront/{storefront}/", 18),
-    "brand": ("/lo/brand/{brand}/", 10),
+    "brand": ("/lo/brand/{brand}/", 11),
     "register": ("/lo/gi/", 5),
     "protected name": ("/lo/gi/name-0/", 10),
     "country": ("/lo/country/cn/", 17),

@@ -14,7 +14,7 @@ PAGE = (
 )
 
 
-def page(request: HttpRequest, slug: str = "") -> HttpResponse:
+def page(request: HttpRequest, category: str = "") -> HttpResponse:
     context = {"canonical_query": "page=2"} if request.GET.get("page") == "2" else {}
     context |= {"content_tag": request.GET.get("content", "")}
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
@@ -42,10 +42,11 @@ urlpatterns = [
     *i18n_patterns(
         path("", page, name="home"),
         path("goods/", page, name="goods"),
-        path("goods/<slug:slug>/", page, name="category"),
+        path("goods/<slug:category>/", page, name="category"),
         path("storefronts/", page, name="storefronts"),
         path("gi/", page, name="gi-register"),
         path("search/", page, name="search"),
+        path("search/suggest/", page, name="search-suggest"),
         path("lists/", page, name="lists"),
         path("desk/", page, name="desk"),
         path("account/signup/", page, name="account_signup"),

@@ -108,6 +108,7 @@ def test_maintenance_takes_the_browsers_language_where_the_address_has_none(
     assert response["Content-Language"] == "km"
 
 
+@pytest.mark.django_db
 def test_a_file_closes_the_portal_and_its_removal_opens_it(
     client: Client, framed: None, settings: Settings, tmp_path: Path
 ) -> None:

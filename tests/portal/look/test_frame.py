@@ -11,6 +11,8 @@ from portal import context
 from portal.languages import LANGUAGES
 from tests.portal.look.conftest import Read
 
+pytestmark = pytest.mark.django_db
+
 TAGS = {code: code.replace("hans", "Hans") for code, _ in LANGUAGES}
 
 

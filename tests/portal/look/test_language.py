@@ -10,6 +10,7 @@ CODES = [code for code, _ in LANGUAGES]
 
 
 @pytest.mark.parametrize("code", CODES)
+@pytest.mark.django_db
 def test_each_language_is_answered_in_itself(client: Client, framed: None, code: str) -> None:
     response = client.get(f"/{code}/goods/")
     assert response.status_code == 200
@@ -61,6 +62,7 @@ def test_the_editors_area_takes_the_visitors_language(client: Client, framed: No
     assert client.get("/health/").content.startswith(b"GET vi")
 
 
+@pytest.mark.django_db
 def test_no_cookie_and_no_session_is_written(client: Client, framed: None) -> None:
     assert not client.get("/th/goods/", headers={"accept-language": "km"}).cookies
 

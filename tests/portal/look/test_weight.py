@@ -13,7 +13,7 @@ from pytest_django import Settings
 from portal import stylesheet
 
 BASE = Path(settings.BASE_DIR)
-CSS_LIMIT, FRAME_LIMIT = 17_000, 25_000  # bytes after gzip -9; the whole of a page may weigh 60,000
+CSS_LIMIT, FRAME_LIMIT = 18_000, 25_000  # bytes after gzip -9; the whole of a page may weigh 60,000
 SHEETS = {"base", "content", "editorial", "forms", "frame", "goods", "layouts", "pages", "portal", "tokens"}
 SHEETS |= {"trade", "utilities"}
 # Names of XML namespaces and of ourselves are no addresses to load from.
@@ -40,11 +40,13 @@ def test_the_stylesheet_stays_light() -> None:
     assert packed(stylesheet.joined()) < CSS_LIMIT
 
 
+@pytest.mark.django_db
 def test_frame_and_stylesheet_leave_room_for_content(client: Client, framed: None) -> None:
     body = client.get("/my/goods/").content
     assert packed(body) + packed(stylesheet.joined()) < FRAME_LIMIT
 
 
+@pytest.mark.django_db
 def test_a_page_asks_for_one_stylesheet_and_one_script(client: Client, framed: None) -> None:
     body = client.get("/en/goods/").content.decode()
     assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', body) == ["/static/site.css"]

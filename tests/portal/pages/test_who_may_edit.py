@@ -15,6 +15,7 @@ from portal.pages.services import ensure_editors
 from portal.pages.services.editors import GROUP
 
 pytestmark = pytest.mark.django_db
+EVERY_WAY = ("view", "add", "change", "delete")
 MAY = {
     "wagtailadmin.access_admin",
     "pages.change_sitesettings",
@@ -29,6 +30,9 @@ MAY = {
     "products.view_geographicalindication",
     "products.add_geographicalindication",
     "products.change_geographicalindication",
+    *(f"glossary.{way}_{what}" for what in ("concept", "label") for way in EVERY_WAY),
+    *(f"search.{way}_{what}" for what in ("synonym", "pin") for way in EVERY_WAY),
+    "search.view_askedtext",
     "wagtailredirects.view_redirect",
     "wagtailredirects.add_redirect",
     "wagtailredirects.change_redirect",
