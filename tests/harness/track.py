@@ -80,8 +80,14 @@ def take_seat(seat: int, order: Order, stage: Any, gate: Barrier, pipe: Connecti
     pipe.send((True, turns))
 
 
+def opened() -> None:
+    """Open the database once: a fresh SQLite file turns to its journal then, which no two may do at once."""
+    connection.ensure_connection()
+
+
 def race(order: Order) -> tuple[list[Turn], Any]:
     """Stage, run and judge one race on the database the connection points at."""
+    in_child(opened)
     stage = in_child(found(order.stage), **order.arguments) if order.stage else dict(order.arguments)
     gate = FORK.Barrier(order.processes)
     pipes, processes = [], []
