@@ -111,15 +111,16 @@ def _names(text: str, languages: Sequence[str], taken: set[str]) -> list[Offer]:
     for naming in NAMINGS:
         new = [one for one in naming.starting(text, languages) if one.text.lower() not in taken]
         tried += [(naming, one) for one in new[:_TRIED_NAMES]]
-        taken |= {one.text.lower() for one in new}
     totals = engine().totals([one.plan for _, one in tried])
+    offered: set[str] = set()
     found: list[Offer] = []
     for naming in NAMINGS:
-        bearing = [
-            Offer(one.text, one.language, str(naming.label), one.url)
-            for (kind, one), total in zip(tried, totals, strict=True)
-            if kind is naming and total
-        ]
+        bearing = []
+        for (kind, one), total in zip(tried, totals, strict=True):
+            # A name that finds nothing must not keep another kind's from being offered.
+            if kind is naming and total and one.text.lower() not in offered:
+                bearing.append(Offer(one.text, one.language, str(naming.label), one.url))
+                offered.add(one.text.lower())
         found += bearing[:_MOST_NAMES]
     return found
 

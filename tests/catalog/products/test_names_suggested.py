@@ -13,10 +13,14 @@ from catalog.products.documents import CONTRIBUTORS
 from catalog.products.models import Category, Product
 from catalog.products.services import move_product, save_category
 from catalog.seams.preferences import Preferences
-from catalog.search import contributors, services
+from catalog.seams.registry import Registry
+from catalog.search import contributors, services, suggesting
+from catalog.search.contributors import NAMINGS, Named, Naming
+from catalog.search.plan import Plan
 from catalog.search.suggesting import Offer, offers
 
 pytestmark = pytest.mark.django_db
+NOWHERE = Plan(filters={"category": ("nowhere",)})
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +49,18 @@ def test_a_category_is_suggested_by_its_name_in_any_language(liubao: Product) ->
     assert kinds("te")["/en/goods/tea/"] == "Category"
     assert "/en/goods/tea/" in kinds("ชา")
     assert "/en/goods/food/" in kinds("food")
+
+
+def test_a_name_that_finds_nothing_keeps_no_other_from_being_suggested(
+    liubao: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.rebuild()
+    nothing = Naming("thing", "Thing", lambda text, languages: [Named("Food", "en", "/en/x/", NOWHERE)])
+    kept = Registry[Naming]("naming")
+    for naming in (nothing, *NAMINGS):
+        kept.register(naming)
+    monkeypatch.setattr(suggesting, "NAMINGS", kept)
+    assert kinds("food") == {"/en/goods/food/": "Category"}
 
 
 def test_a_category_without_goods_is_not_suggested(liubao: Product, pepper: Category) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.products.detail import product_values
@@ -85,6 +85,7 @@ def test_goods_on_request_answer_no_quantity(typed: str) -> None:
     assert told["least"] is None
 
 
+@settings(deadline=None)  # slots are looked up in the database
 @given(st.integers(1, 10**9))
 def test_every_number_gets_exactly_one_answer_and_one_row(quantity: int) -> None:
     told = asked(str(quantity))
@@ -92,6 +93,7 @@ def test_every_number_gets_exactly_one_answer_and_one_row(quantity: int) -> None
     assert sum(row["now"] for row in told["tiers"]) == bool(told["quotation"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_typed_the_page_answers(typed: str) -> None:
     told = asked(typed)
