@@ -3,13 +3,13 @@
 import csv
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
 from django.core.signals import request_finished
-from django.db import DatabaseError
+from django.db import DatabaseError, close_old_connections
 from django.test import Client
 
 from catalog.search import services
@@ -139,16 +139,26 @@ def test_other_texts_are_kept_in_one_spelling(text: str, kept: str) -> None:
     assert kept_text(text) == kept
 
 
+@pytest.fixture
+def finish() -> Iterator[Callable[[], None]]:
+    """Say that a request is over, without closing the test's own connection."""
+    request_finished.disconnect(close_old_connections)
+    yield lambda: request_finished.send(sender=None)
+    request_finished.connect(close_old_connections)
+
+
 @pytest.mark.django_db
-def test_it_is_written_when_it_is_time_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_written_when_it_is_time_and_not_before(
+    monkeypatch: pytest.MonkeyPatch, finish: Callable[[], None]
+) -> None:
     monkeypatch.setattr(counting, "EVERY_SECONDS", 5.0)
     HELD.add("tea", "en", in_vain=False)
-    request_finished.send(sender=None)
+    finish()
     assert not AskedText.objects.exists()
     monkeypatch.setattr(HELD, "_since", time.monotonic() - 6)
-    request_finished.send(sender=None)
+    finish()
     assert AskedText.objects.get().times == 1
-    request_finished.send(sender=None)
+    finish()
     assert AskedText.objects.get().times == 1
 
 
