@@ -140,7 +140,7 @@ def test_other_texts_are_kept_in_one_spelling(text: str, kept: str) -> None:
 
 
 @pytest.fixture
-def finish() -> Iterator[Callable[[], None]]:
+def finish() -> Iterator[Callable[[], object]]:
     """Say that a request is over, without closing the test's own connection."""
     request_finished.disconnect(close_old_connections)
     yield lambda: request_finished.send(sender=None)
@@ -149,7 +149,7 @@ def finish() -> Iterator[Callable[[], None]]:
 
 @pytest.mark.django_db
 def test_it_is_written_when_it_is_time_and_not_before(
-    monkeypatch: pytest.MonkeyPatch, finish: Callable[[], None]
+    monkeypatch: pytest.MonkeyPatch, finish: Callable[[], object]
 ) -> None:
     monkeypatch.setattr(counting, "EVERY_SECONDS", 5.0)
     HELD.add("tea", "en", in_vain=False)

@@ -113,7 +113,9 @@ def test_the_card_costs_a_page_one_query(client: Client, liubao: Product, draw_a
 
 
 # Each language takes some seconds; all ten are walked where nothing may be left out (CI).
-WALKED = codes() if os.environ.get("REQUIRE_ALL") == "1" else ("zh-hans", "my")
+# Pages are the same on every database; one of them shows all languages.
+THOROUGH = os.environ.get("REQUIRE_ALL") == "1" and not os.environ.get("DATABASE_URL")
+WALKED = codes() if THOROUGH else ("zh-hans", "my")
 
 
 @pytest.mark.parametrize("language", WALKED)
