@@ -36,16 +36,21 @@ def account() -> str | None:
 
 
 def folder(name: str) -> Path:
-    """Return a server's folder, owned by the user it runs as."""
+    """Return a server's folder, owned by the user it runs as.
+
+    What lies in it is left alone: a running server's files come and go while one looks at them.
+    """
     path = FOLDER / name
     path.mkdir(parents=True, exist_ok=True)
     FOLDER.chmod(0o755)
-    give_away(path)
+    user = account()
+    if user:
+        shutil.chown(path, user, user)
     return path
 
 
 def give_away(path: Path) -> None:
-    """Make the server's user the owner of a folder and all in it."""
+    """Make the server's user the owner of a folder and all in it, before a server runs there."""
     user = account()
     if user:
         for found in [path, *path.rglob("*")]:

@@ -56,6 +56,19 @@ def test_the_oldest_java_that_suffices_is_taken(tmp_path: Path, monkeypatch: pyt
     assert elastic.java_home(tmp_path).name == "21.0.2"
 
 
+def test_what_a_running_server_keeps_is_not_walked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Path] = []
+    monkeypatch.setattr(place, "FOLDER", tmp_path)
+    monkeypatch.setattr(place, "account", lambda: "somebody")
+    monkeypatch.setattr("shutil.chown", lambda path, user, group: given.append(path))
+    (tmp_path / "elasticsearch" / "data").mkdir(parents=True)
+    (tmp_path / "elasticsearch" / "data" / "segments_1").touch()
+    assert place.folder("elasticsearch") == tmp_path / "elasticsearch"
+    assert given == [tmp_path / "elasticsearch"]
+
+
 def test_addresses_are_remembered_and_the_environment_goes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
