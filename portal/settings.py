@@ -19,7 +19,7 @@ from csp.constants import NONE, SELF
 from django.utils.log import DEFAULT_LOGGING
 
 from portal import environment as env
-from portal import search_servers
+from portal import search_servers, translator
 from portal.languages import FALLBACKS
 from portal.languages import LANGUAGES as LANGUAGES
 from portal.secret_key import local_secret_key
@@ -204,6 +204,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("my", "မြန်မာ"),
 ]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
+TRANSLATOR = translator.service()
 
 # --- People -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
