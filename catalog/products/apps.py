@@ -11,8 +11,9 @@ class ProductsConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog.conversations import subjects
+        from catalog.files import permissions
         from catalog.merchants.events import BrandChanged, StorefrontChanged
-        from catalog.products import conversing, documents, found_goods, seller_slots
+        from catalog.products import conversing, documents, found_goods, listing_files, seller_slots
         from catalog.products.documents.countries import follow_reference
         from catalog.products.services.following import CALENDAR, follow_brand, follow_storefront
         from catalog.products.services.lists import prune_lists
@@ -24,6 +25,7 @@ class ProductsConfig(AppConfig):
         schedules.register(
             schedules.Schedule("products.prune-lists", every=timedelta(days=1), run=prune_lists)
         )
+        permissions.register(listing_files.PRIVATE_KIND)
         for contributor in documents.CONTRIBUTORS:
             contributors.register(contributor)
         for naming in documents.NAMINGS:

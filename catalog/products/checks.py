@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from stdnum import ean
 
-from catalog.products.document import PriceDocument, ProductDocument
+from catalog.products.document import OtherPrice, PriceDocument, ProductDocument
 from catalog.products.known import Known
 from catalog.products.models import Attribute, Category
 from catalog.reference.currencies import is_currency
@@ -86,20 +87,25 @@ def _check_places(document: ProductDocument, known: Known, messages: Messages) -
 
 def _check_price(price: PriceDocument, messages: Messages) -> None:
     if price.kind == "on-request":
-        if price.tiers or price.low is not None or price.high is not None:
+        if price.tiers or price.low is not None or price.high is not None or price.others:
             messages["price"].append(_("A price on request states no amount."))
         return
     problems = []
-    if not is_currency(price.currency):
+    stated = price.in_each_currency
+    if not all(is_currency(one.currency) for one in stated):
         problems.append(_("Choose the currency of the price."))
+    if len({one.currency for one in stated}) < len(stated):
+        problems.append(_("State each currency once."))
     if price.per < 1:
         problems.append(_("A price is per at least one unit."))
-    problems += _tier_problems(price) if price.kind == "tiers" else _range_problems(price)
+    for one in stated:
+        found = _tier_problems(one) if price.kind == "tiers" else _range_problems(one)
+        problems += [problem for problem in found if problem not in problems]
     if problems:
         messages["price"].extend(problems)
 
 
-def _tier_problems(price: PriceDocument) -> list[Any]:
+def _tier_problems(price: PriceDocument | OtherPrice) -> list[Any]:
     if not price.tiers:
         return [_("Give at least one price.")]
     starts = [(tier.sku, tier.quantity_from) for tier in price.tiers]
@@ -111,7 +117,7 @@ def _tier_problems(price: PriceDocument) -> list[Any]:
     return problems
 
 
-def _range_problems(price: PriceDocument) -> list[Any]:
+def _range_problems(price: PriceDocument | OtherPrice) -> list[Any]:
     if price.low is None or price.high is None or not 0 <= price.low <= price.high:
         return [_("Give the lowest and the highest price, the lowest first.")]
     return []
@@ -134,7 +140,10 @@ def _check_parts(document: ProductDocument, messages: Messages) -> None:
     skus = [variant.sku for variant in document.variants if variant.sku]
     if len(set(skus)) != len(skus):
         messages["variants"].append(_("Two variants have the same article number."))
-    if any(tier.sku and tier.sku not in skus for tier in document.price.tiers):
+    if any(variant.gtin and not gtin_is_valid(variant.gtin) for variant in document.variants):
+        messages["variants"].append(_("This trade item number (GTIN) has a wrong digit. Compare each one."))
+    prices = document.price.in_each_currency
+    if any(tier.sku and tier.sku not in skus for price in prices for tier in price.tiers):
         messages["price"].append(_("A price names a variant that is not listed."))
     for term in document.terms:
         if term.incoterm not in TRADE_TERMS or not term.place.strip():
@@ -146,6 +155,11 @@ def _check_parts(document: ProductDocument, messages: Messages) -> None:
             and certificate.expires_on < certificate.issued_on
         ):
             messages["certificates"].append(_("A certificate expires after it was issued."))
+
+
+def gtin_is_valid(number: str) -> bool:
+    """Tell whether a trade item number of 8, 12, 13 or 14 digits ends in the check digit GS1 gives it."""
+    return number.isascii() and number.isdigit() and bool(ean.is_valid(number))
 
 
 def _check_attributes(

@@ -4,7 +4,7 @@ Nothing else assigns a language column; a test reads the whole project for it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -25,11 +25,15 @@ Texts = Mapping[str, Mapping[str, str]]  # field to language to text, or to the 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one place is to hold. ``confirmed``: somebody compared it with the source as it is now."""
+    """What one place is to hold. ``confirmed``: somebody compared it with the source as it is now.
+
+    ``made_from`` is the digest of the source it was made from, where that is known.
+    """
 
     value: str
     state: State
     confirmed: bool = False
+    made_from: str = ""
 
 
 @transaction.atomic
@@ -63,16 +67,20 @@ def project_texts(
     target: models.Model,
     texts: Texts,
     states: Texts | None = None,
+    made_from: Texts | None = None,
     by: int | None = None,
 ) -> frozenset[Place]:
     """Make language columns what a document says, ``{field: {language: text}}``; return what changed.
 
     Languages that the document leaves out are emptied, for the fields it names. ``states`` says which
     translations are reviewed, ``{field: {language: state}}``; a text it does not name was made by a
-    machine. A translation that stays the same while its source changes becomes outdated; one that
-    changes with it does not. Raises as ``write_texts`` does.
+    machine. ``made_from`` says from which source a translation was made, ``{field: {language: digest}}``:
+    one made from another source than the present is outdated. Where it says nothing, a translation that
+    stays the same while its source changes becomes outdated, and one that changes with it does not.
+    Raises as ``write_texts`` does.
     """
-    return _apply(target, _stated(target, texts, states or {}), by=by, keep_reviewed=False)
+    changes = _stated(target, texts, states or {}, made_from or {})
+    return _apply(target, changes, by=by, keep_reviewed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class NewRecord:
     target: models.Model
     texts: Texts
     states: Texts
+    made_from: Texts | None = None
 
 
 @transaction.atomic
@@ -94,14 +103,15 @@ def create_with_texts(*, records: Sequence[NewRecord], by: int | None = None) ->
     for record in records:
         target = record.target
         own = wording.source_language(target)
-        stated = _stated(target, record.texts, record.states)
+        stated = _stated(target, record.texts, record.states, record.made_from or {})
         given = {place: change for place, change in stated.items() if change.value}
         for place, unchecked in given.items():
             change = _checked(type(target), place, unchecked)
             if change.value:
                 setattr(target, _column(*place), change.value)
                 source = stated[place[0], own].value
-                states.append((target, place, StoredState(change.state, wording.digest(source))))
+                made_from = change.made_from or wording.digest(source)
+                states.append((target, place, StoredState(change.state, made_from)))
     if records:
         rows: models.QuerySet[models.Model] = models.QuerySet(type(records[0].target))
         made = rows.bulk_create([record.target for record in records])
@@ -112,7 +122,7 @@ def create_with_texts(*, records: Sequence[NewRecord], by: int | None = None) ->
     _keep_states(states, by)
 
 
-def _stated(target: models.Model, texts: Texts, states: Texts) -> dict[Place, Change]:
+def _stated(target: models.Model, texts: Texts, states: Texts, made_from: Texts) -> dict[Place, Change]:
     """Return what a document makes of every place of the fields it names."""
     own = wording.source_language(target)
     changes: dict[Place, Change] = {}
@@ -120,7 +130,8 @@ def _stated(target: models.Model, texts: Texts, states: Texts) -> dict[Place, Ch
         for language in {*codes(), *by_language}:
             said = states.get(field, {}).get(language, State.MACHINE)
             state = State.SOURCE if language == own else _translation_state(said)
-            changes[field, language] = Change(by_language.get(language, ""), state)
+            origin = "" if language == own else made_from.get(field, {}).get(language, "")
+            changes[field, language] = Change(by_language.get(language, ""), state, made_from=origin)
     return changes
 
 
@@ -166,12 +177,12 @@ def _restated(
     own = wording.source_language(target)
     result = {}
     for (field, language), change in changes.items():
-        wanted = StoredState(change.state, wording.digest(text_in(target, field, own)))
+        wanted = StoredState(change.state, change.made_from or wording.digest(text_in(target, field, own)))
         stored = states.get((field, language))
         if not change.value or stored == wanted:
             continue
         untouched = stored is not None and stored.state == wanted.state and (field, language) not in rewritten
-        if untouched and language != own and not change.confirmed:
+        if untouched and language != own and not change.confirmed and not change.made_from:
             continue  # the same words as before, made from the source as it was before
         result[field, language] = wanted
     return result
@@ -190,7 +201,7 @@ def _checked(model: type[models.Model], place: Place, change: Change) -> Change:
         column.run_validators(value)  # type: ignore[union-attr]
     except ValidationError as error:
         raise ValidationError({column.name: error.messages}) from error
-    return Change(value, change.state, change.confirmed)
+    return replace(change, value=value)
 
 
 def _is_protected(change: Change, stored: StoredState | None) -> bool:

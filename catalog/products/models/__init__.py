@@ -1,5 +1,7 @@
 """What is offered and under which names, and the lists visitors keep of it."""
 
+from catalog.products.models.drafts import GoodsRule as GoodsRule
+from catalog.products.models.drafts import ListingDraft as ListingDraft
 from catalog.products.models.lists import GoodsList as GoodsList
 from catalog.products.models.lists import GoodsListItem as GoodsListItem
 from catalog.products.models.products import Certificate as Certificate

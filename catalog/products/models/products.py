@@ -191,6 +191,9 @@ class Certificate(models.Model):
     issuer = models.CharField(max_length=160, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    file = models.ForeignKey(
+        "files.PrivateFile", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["kind", "id"]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from catalog.merchants.selectors import BrandCard, brand_cards, shown_brands
 from catalog.products.models import Attribute, Certificate, FormerSlug, PriceTier, Product
 from catalog.products.pricing import Tier
@@ -98,7 +100,8 @@ def _rows(ids: Sequence[int], language: str) -> dict[int, dict[str, Any]]:
 
 def _tiers(ids: Sequence[int], per: Mapping[int, int]) -> dict[int, list[Tier]]:
     found: dict[int, list[Tier]] = {}
-    for row in PriceTier.objects.filter(product__in=ids, variant__isnull=True):
+    stated = PriceTier.objects.filter(product__in=ids, variant__isnull=True)
+    for row in stated.filter(currency=F("product__price_currency")):
         tier = Tier(row.quantity_from, row.minor, row.currency, per.get(row.product_id, 1))
         found.setdefault(row.product_id, []).append(tier)
     return found

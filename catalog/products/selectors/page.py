@@ -125,7 +125,7 @@ def _brand(product: Product, language: str) -> BrandCard | None:
 def _tiers(product: Product) -> tuple[list[Tier], dict[int, list[Tier]]]:
     common: list[Tier] = []
     by_variant: dict[int, list[Tier]] = {}
-    for row in PriceTier.objects.filter(product=product):
+    for row in PriceTier.objects.filter(product=product, currency=product.price_currency):
         tier = Tier(row.quantity_from, row.minor, row.currency, product.price_per)
         if row.variant_id is None:
             common.append(tier)

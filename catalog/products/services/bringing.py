@@ -73,7 +73,7 @@ def _addresses(documents: Sequence[ProductDocument]) -> Iterator[str]:
 
 def _record(product: Product, document: ProductDocument) -> translation.NewRecord:
     texts = {field: getattr(document, field) for field in TRANSLATED}
-    return translation.NewRecord(product, texts, document.states)
+    return translation.NewRecord(product, texts, document.states, document.made_from)
 
 
 def _checked(organization: Organization, documents: Sequence[ProductDocument]) -> list[dict[str, Any]]:

@@ -50,10 +50,12 @@ def publish_product(
     document: ProductDocument,
     product: Product | None = None,
     slug_from: str = "",
+    stay_paused: bool = False,
     by: AbstractBaseUser | None = None,
 ) -> Product:
     """Show the product as the document says, as its next version; without ``product``, a new one.
 
+    With ``stay_paused`` one that is paused takes the version and is not shown yet.
     Raises ValidationError, one message list per field of the document, where it breaks a rule.
     """
     columns = columns_of(document, check_document(document=document, known=Known(organization)))
@@ -67,7 +69,7 @@ def publish_product(
     number = product.version + 1
     Product.objects.filter(pk=product.pk).update(
         **columns,
-        status=Status.PUBLISHED,
+        status=Status.PAUSED if stay_paused and product.status == Status.PAUSED else Status.PUBLISHED,
         version=number,
         published_at=product.published_at or now,
         updated_at=now,
@@ -83,6 +85,7 @@ def publish_product(
         target=product,
         texts={field: getattr(document, field) for field in TRANSLATED},
         states=document.states,
+        made_from=document.made_from,
         by=by.pk if by else None,
     )
     tell([product])

@@ -13,6 +13,10 @@ FACTS = (
     "harvest_months",
     "shelf_life_days",
     "storage",
+    "storage_low",
+    "storage_high",
+    "carton",
+    "documents",
     "plant_registration",
     "private_label",
     "sample",
@@ -49,8 +53,15 @@ def columns_of(document: ProductDocument, resolved: Resolved) -> dict[str, Any]:
         "order_multiple": document.order_multiple,
         "lead_days": min((lead.days for lead in document.lead_times), default=None),
         "attributes": stated["attributes"],
-        "facts": {key: stated[key] for key in FACTS},
+        "facts": {key: stated[key] for key in FACTS} | {"other_prices": _ranges(document)},
     }
+
+
+def _ranges(document: ProductDocument) -> list[dict[str, Any]]:
+    """Return a range in the further currencies it is stated in; tiers have rows."""
+    if document.price.kind != "range":
+        return []
+    return [{"currency": one.currency, "low": one.low, "high": one.high} for one in document.price.others]
 
 
 def write_parts(published: Sequence[tuple[Product, ProductDocument]]) -> None:
@@ -72,12 +83,13 @@ def write_parts(published: Sequence[tuple[Product, ProductDocument]]) -> None:
         PriceTier(
             product=product,
             variant=by_sku.get((product.pk, tier.sku)),
-            currency=document.price.currency,
+            currency=price.currency,
             quantity_from=tier.quantity_from,
             minor=tier.minor,
         )
         for product, document in published
-        for tier in document.price.tiers
+        for price in document.price.in_each_currency
+        for tier in price.tiers
     )
     Certificate.objects.bulk_create(
         Certificate(
@@ -88,6 +100,7 @@ def write_parts(published: Sequence[tuple[Product, ProductDocument]]) -> None:
             issuer=certificate.issuer,
             issued_on=certificate.issued_on,
             expires_on=certificate.expires_on,
+            file_id=certificate.file or None,
         )
         for product, document in published
         for certificate in document.certificates

@@ -70,7 +70,10 @@ def test_it_is_found_by_the_name_of_its_brand(tea: Category, tea_house: Organiza
     [
         ((), []),
         ((VariantDocument(sku="LB-5", gtin="06901234567892"),), ["LB-5", "06901234567892"]),
-        ((VariantDocument(sku="LB-5"), VariantDocument(gtin="1"), VariantDocument()), ["LB-5", "1"]),
+        (
+            (VariantDocument(sku="LB-5"), VariantDocument(gtin="96385074"), VariantDocument()),
+            ["LB-5", "96385074"],
+        ),
     ],
 )
 def test_it_is_found_by_the_codes_of_its_variants(

@@ -14,8 +14,11 @@ from catalog.merchants.services import save_brand
 from catalog.products import checks
 from catalog.products.checks import check_document
 from catalog.products.document import (
+    AttachedDocument,
+    CartonDocument,
     CertificateDocument,
     LeadTime,
+    OtherPrice,
     PriceDocument,
     ProductDocument,
     SampleDocument,
@@ -105,6 +108,25 @@ def test_a_value_is_of_the_kind_its_property_declares(kind: str, value: Any, fit
     assert checks._fits(value, attribute(kind, choices=CHOICES)) is fits
 
 
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("96385074", True),
+        ("036000291452", True),
+        ("4006381333931", True),
+        ("00036000291452", True),
+        ("4006381333932", False),
+        ("4006381333", False),
+        ("400638 1333931", False),
+        ("４００６３８１３３３９３１", False),
+        ("6.9E+12", False),
+        ("", False),
+    ],
+)
+def test_a_trade_item_number_ends_in_its_check_digit(number: str, right: bool) -> None:
+    assert checks.gtin_is_valid(number) is right
+
+
 # What only the database can tell
 
 
@@ -129,6 +151,11 @@ def problems(document: ProductDocument, organization: Organization) -> dict[str,
         ({"brand": "nobody"}, "brand", "not one of your brands"),
         ({"attributes": {"colour": "red"}}, "attributes", "no property “colour”"),
         ({"attributes": {"grade": "third"}}, "attributes", "“third” is not a value of the property “grade”"),
+        (
+            {"variants": (VariantDocument(sku="A", gtin="4006381333932"),)},
+            "variants",
+            "This trade item number (GTIN) has a wrong digit. Compare each one.",
+        ),
         (
             {"variants": (VariantDocument(sku="A", options={"weight": "5"}),)},
             "variants",
@@ -230,6 +257,14 @@ def test_a_document_with_everything_survives_json() -> None:
         harvest_months=(3, 4),
         shelf_life_days=700,
         storage="Dry",
+        storage_low=2,
+        storage_high=8,
+        carton=CartonDocument(quantity=12, length_mm=400, width_mm=300, height_mm=250, weight_g=9000),
+        alt={"1": {"en": "A basket"}},
+        focus={"1": (50, 30)},
+        documents=(AttachedDocument(file="0b0e", names={"en": "Data sheet"}),),
+        made_from={"title": {"en": "0" * 32}},
+        price=replace(LIUBAO.price, others=(OtherPrice(currency="VND", tiers=LIUBAO.price.tiers),)),
         plant_registration="CKHM0301",
         private_label=True,
         sample=SampleDocument(quantity="100 g", minor=3000, credited=True),

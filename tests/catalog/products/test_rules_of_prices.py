@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from catalog.products import checks
 from catalog.products.document import (
+    OtherPrice,
     PriceDocument,
     TierDocument,
 )
@@ -66,6 +67,24 @@ def test_a_range_needs_both_its_ends_in_order(low: int | None, high: int | None)
     assert price(kind="range", currency="CNY", low=low, high=high) == [
         "Give the lowest and the highest price, the lowest first."
     ]
+
+
+def test_further_currencies_follow_the_same_rules_as_the_first() -> None:
+    first: dict[str, Any] = {"kind": "tiers", "currency": "MYR", "tiers": tiers((1, 5200), (100, 4800))}
+    dong = OtherPrice(currency="VND", tiers=tiers((1, 92_000), (100, 88_000)))
+    assert price(**first, others=(dong,)) == []
+    assert price(**first, others=(dong, dong)) == ["State each currency once."]
+    assert price(**first, others=(OtherPrice(currency="MYR", tiers=tiers((1, 1))),)) == [
+        "State each currency once."
+    ]
+    assert price(**first, others=(OtherPrice(currency="VND"),)) == ["Give at least one price."]
+    assert price(**first, others=(OtherPrice(currency="", tiers=tiers((1, 1))),)) == [
+        "Choose the currency of the price."
+    ]
+    assert price(
+        kind="range", currency="MYR", low=1, high=2, others=(OtherPrice(currency="VND", low=9),)
+    ) == ["Give the lowest and the highest price, the lowest first."]
+    assert price(others=(dong,)) == ["A price on request states no amount."]
 
 
 def test_two_variants_may_begin_at_the_same_quantity() -> None:

@@ -1,5 +1,6 @@
 """Records made many at a time get their texts as those do that are made one by one."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from catalog.products.models import GeographicalIndication
 from catalog.translation.models import TextState
 from catalog.translation.selectors import states_of
 from catalog.translation.services import NewRecord, create_with_texts, project_texts, write_texts
+from catalog.translation.texts import digest
 from portal.accounts.models import User
 from tests.catalog.translation.records import country, indication
 
@@ -84,3 +86,11 @@ def test_many_take_the_statements_of_one() -> None:
         asked.append(len(queries))
     assert asked[0] == asked[1]
     create_with_texts(records=[])
+
+
+def test_a_translation_that_comes_with_an_older_source_is_outdated_at_once() -> None:
+    record = replace(new("older"), made_from={"name": {"en": digest("茶")}})
+    create_with_texts(records=[record])
+    states = states_of(GeographicalIndication.objects.get(slug="older"))
+    assert states["name", "en"].source_hash == digest("茶")
+    assert states["name", "zh-hans"].source_hash == digest("六堡茶")

@@ -7,6 +7,7 @@ import pytest
 from catalog.products.models import GeographicalIndication
 from catalog.translation.selectors import Completeness, completeness, local_text
 from catalog.translation.services import project_texts, set_source, write_texts
+from catalog.translation.texts import digest
 from tests.catalog.translation.records import indication
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,21 @@ def test_a_document_published_again_confirms_nothing(tea: GeographicalIndication
     for _time in range(2):
         project_texts(target=tea, texts=document, states={"name": {"en": "reviewed"}})
     assert outdated(tea) == {("name", "en")}
+
+
+def test_a_document_that_says_what_a_translation_was_made_from_is_believed(
+    tea: GeographicalIndication,
+) -> None:
+    texts = {"name": {"zh-hans": "陈年六堡茶", "en": "Liubao tea", "th": "ชาเก่า"}}
+    now, before = digest("陈年六堡茶"), digest("六堡茶")
+    project_texts(target=tea, texts=texts, made_from={"name": {"en": now, "th": before}})
+    assert outdated(tea) == {("name", "th")}, "new words of the old source, old words looked at again"
+    project_texts(target=tea, texts=texts, made_from={"name": {"zh-hans": before}})
+    assert outdated(tea) == {("name", "th")}, (
+        "an original is made from nothing; saying nothing changes nothing"
+    )
+    project_texts(target=tea, texts=texts, made_from={"name": {"th": now}})
+    assert outdated(tea) == set()
 
 
 def test_a_record_that_changes_its_language_has_another_original(tea: GeographicalIndication) -> None:
