@@ -13,6 +13,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from catalog.conversations import (
             attachments,
+            proposing,
             reviewing,
             seller_slots,
             seller_subjects,
@@ -21,6 +22,7 @@ class ConversationsConfig(AppConfig):
         )
         from catalog.conversations.services import answer_times, opening
         from catalog.files import permissions
+        from catalog.jobs import registry as drains
         from catalog.notices import registry
         from catalog.seams import desk, review, schedules, slots
         from catalog.seams.schedules import Schedule
@@ -29,6 +31,7 @@ class ConversationsConfig(AppConfig):
             permissions.register(private)
         for kind in telling.KINDS:
             registry.register(kind)
+        drains.register(proposing.PROPOSALS)
         for subject in seller_subjects.KINDS:
             subjects.register(subject)
         schedules.register(Schedule("conversations.prune", timedelta(hours=6), opening.prune))

@@ -16,6 +16,7 @@ from catalog.conversations.attachments import ANSWERING
 from catalog.conversations.forms import ReportForm
 from catalog.conversations.models import Conversation, Report, Side
 from catalog.conversations.places import visitor_place
+from catalog.conversations.proposing import want_missing
 from catalog.conversations.services import answering, moderating
 from catalog.conversations.showing import Reading, answer_line, line_values, thread_values, waiting_text
 from catalog.conversations.views.reading import before_of, message_form
@@ -78,6 +79,7 @@ def thread(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpRespo
     clock, place = visitor_place(conversation, reader.language)
     reading = Reading(Side.ORGANIZATION, reader.language, reader.time_zone, clock, place)
     found = selectors.thread(conversation=conversation, language=reader.language, before=before_of(request))
+    want_missing((said.message for said in found.messages), reader.language)
     context = {
         "thread": thread_values(found, reading),
         "form": form,

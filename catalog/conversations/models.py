@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.jobs.models import WorkRow
 from catalog.merchants.models import Organization
 
 
@@ -105,6 +106,44 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.pk}"
+
+
+class WantedProposal(WorkRow):
+    """A message waits for a translator's proposal in one language; the row is written with the wish."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+
+    class Meta(WorkRow.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["message", "language"], name="conversations_wanted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.language}"
+
+
+class MessageProposal(models.Model):
+    """What a translator makes of a message in one language: made by a machine, shown beside the original.
+
+    `text` is empty where it has no translation of the whole; `known` are the words it does know, pairs
+    of a word and its translation.
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="proposals")
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    text = models.TextField(blank=True)
+    known = models.JSONField(default=list)
+    translator = models.CharField(max_length=40)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "language"], name="conversations_proposal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.language}"
 
 
 class AnswerTime(models.Model):

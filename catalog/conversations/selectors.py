@@ -8,8 +8,8 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Max, Q, QuerySet
 
-from catalog.conversations import attachments, subjects
-from catalog.conversations.models import AnswerSummary, Conversation, Message, Side
+from catalog.conversations import attachments, proposing, subjects
+from catalog.conversations.models import AnswerSummary, Conversation, Message, MessageProposal, Side
 from catalog.conversations.subjects import Subject
 from catalog.files.models import PrivateFile
 
@@ -37,10 +37,11 @@ class Listed:
 
 @dataclass(frozen=True)
 class Said:
-    """One message with its files."""
+    """One message with its files, and what a translator proposes for the reader, if it does."""
 
     message: Message
     files: Sequence[PrivateFile]
+    proposal: MessageProposal | None = None
 
 
 @dataclass(frozen=True)
@@ -142,12 +143,13 @@ def thread(*, conversation: Conversation, language: str, before: int = 0) -> Thr
     rows = list(found[: MESSAGES_PER_PAGE + 1])
     page = list(reversed(rows[:MESSAGES_PER_PAGE]))
     files = attachments.of_messages([message.pk for message in page])
+    proposals = proposing.made_for(page, language)
     return Thread(
         conversation=conversation,
         subject=_subjects_of([conversation], language).get(
             (conversation.subject_kind, conversation.subject_id)
         ),
-        messages=[Said(message, files.get(message.pk, [])) for message in page],
+        messages=[Said(message, files.get(message.pk, []), proposals.get(message.pk)) for message in page],
         earlier=page[0].pk if len(rows) > MESSAGES_PER_PAGE else 0,
     )
 

@@ -126,11 +126,25 @@ def _message(said: Said, reading: Reading) -> dict[str, Any]:
         "text": message.text,
         "lang": _tag(message.language, reading.language),
         "at": message.created_at,
+        "proposal": _proposal(said, reading.language),
         "clocks": reading.moment(message.created_at),
         "files": [
             {"name": file.name, "size": file.size, "url": _file_path(file.pk, reading.file_url)}
             for file in said.files
         ],
+    }
+
+
+def _proposal(said: Said, language: str) -> dict[str, Any] | None:
+    """Return what a translator made of a message; None where it has nothing to offer."""
+    found = said.proposal
+    if found is None or not (found.text or found.known):
+        return None
+    return {
+        "text": found.text,
+        "lang": html_tag(language),
+        "words": found.known,
+        "words_lang": html_tag(said.message.language),
     }
 
 

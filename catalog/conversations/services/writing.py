@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.conversations import attachments, limits
+from catalog.conversations import attachments, limits, proposing
 from catalog.conversations.events import MessageReached
 from catalog.conversations.models import Conversation, Message, Side
 from catalog.files.models import PrivateFile
@@ -94,8 +94,9 @@ def _check(text: str, draft: Draft) -> None:
 
 
 def reached(message: Message, *, first: bool) -> None:
-    """Let upper rooms know that a message has reached the other side."""
+    """Want a reached message in the other side's languages, and let upper rooms know of it."""
     conversation = message.conversation
+    proposing.want_for_readers(message)
     events.publish(
         MessageReached(
             conversation_id=conversation.pk,

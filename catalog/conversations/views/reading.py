@@ -19,6 +19,7 @@ from catalog.conversations.forms import MessageForm, ReportForm
 from catalog.conversations.models import Conversation, Report, Side
 from catalog.conversations.naming import seller_name
 from catalog.conversations.places import seller_place
+from catalog.conversations.proposing import want_missing
 from catalog.conversations.services import answering, moderating
 from catalog.conversations.showing import Reading, line_values, thread_values
 from catalog.conversations.views.writing import refusal_text
@@ -105,6 +106,8 @@ def visitor_thread(
     clock, place = seller_place(conversation.organization_id, reader.language)
     reading = Reading(Side.VISITOR, reader.language, reader.time_zone, clock, place, file_url)
     found = selectors.thread(conversation=conversation, language=reader.language, before=before_of(request))
+    if conversation.confirmed_at is not None:
+        want_missing((said.message for said in found.messages), reader.language)
     context = {
         "thread": thread_values(found, reading),
         "form": form,
