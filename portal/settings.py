@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "catalog.search",
     "catalog.merchants",
     "catalog.conversations",
+    "catalog.numbers",
     "catalog.products",
     "portal.messages",
     "portal.accounts",
@@ -117,6 +118,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.maintenance.MaintenanceMiddleware",
+    # Outside the page cache: a kept page is looked at too.
+    "catalog.numbers.holding.LooksMiddleware",
     "portal.middleware.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.language.LanguageMiddleware",

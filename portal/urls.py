@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalog.products.urls")),
     path("", include("catalog.merchants.urls")),
     path("", include("catalog.conversations.urls")),
+    path("", include("catalog.numbers.urls")),
     path("", include("catalog.search.urls")),
     path("", include("catalog.files.urls")),
     path("", include("portal.discovery.urls_by_language")),

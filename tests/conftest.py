@@ -111,9 +111,13 @@ def _nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test meets what another one searched for or said of searches, or writes its own unasked."""
+def _nothing_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets what another one looked at or searched for, or writes its own unasked."""
+    from catalog.numbers import holding
     from catalog.search.editors import counting, rules_now
+
+    holding.HELD.take()
+    monkeypatch.setattr(holding, "write_later", lambda: None)
 
     rules_now._rules.cache_clear()
     counting.HELD.take()

@@ -11,8 +11,8 @@ from catalog.merchants.selectors import brand_cards, shown, shown_brands
 from catalog.merchants.selectors import cards as storefront_cards
 
 
-def _storefront_of(slug: str) -> int | None:
-    return Storefront.objects.filter(slug=slug).values_list("pk", flat=True).first()
+def _storefront_ids(slugs: Sequence[str]) -> Mapping[str, int]:
+    return dict(Storefront.objects.filter(slug__in=list(slugs)).values_list("slug", "pk"))
 
 
 def _storefronts(ids: Sequence[int], language: str) -> Mapping[int, Subject]:
@@ -23,8 +23,8 @@ def _storefronts(ids: Sequence[int], language: str) -> Mapping[int, Subject]:
     }
 
 
-def _brand_of(slug: str) -> int | None:
-    return Brand.objects.filter(slug=slug).values_list("pk", flat=True).first()
+def _brand_ids(slugs: Sequence[str]) -> Mapping[str, int]:
+    return dict(Brand.objects.filter(slug__in=list(slugs)).values_list("slug", "pk"))
 
 
 def _brands(ids: Sequence[int], language: str) -> Mapping[int, Subject]:
@@ -36,6 +36,6 @@ def _brands(ids: Sequence[int], language: str) -> Mapping[int, Subject]:
 
 
 KINDS = (
-    SubjectKind("storefront", _("storefront"), _storefront_of, _storefronts),
-    SubjectKind("brand", _("brand"), _brand_of, _brands),
+    SubjectKind("storefront", _("storefront"), _storefront_ids, _storefronts),
+    SubjectKind("brand", _("brand"), _brand_ids, _brands),
 )

@@ -26,15 +26,17 @@ class Subject:
 class SubjectKind:
     """One kind of subject.
 
-    `by_slug(slug)` returns the id behind a public address, or None. `find(ids, language)` returns
-    those of the ids that the public may see now, in a number of queries that does not depend on how
-    many ids there are.
+    `by_slugs(slugs)` returns the ids behind public addresses. `find(ids, language)` returns those of
+    the ids that the public may see now. Neither's number of queries depends on how many there are.
+    `page` is how the address of the thing's page goes on after the language, as a regular expression
+    whose group is the slug; where it says nothing, the page is `<name>/<slug>/`.
     """
 
     name: str
     label: str | Promise
-    by_slug: Callable[[str], int | None]
+    by_slugs: Callable[[Sequence[str]], Mapping[str, int]]
     find: Callable[[Sequence[int], str], Mapping[int, Subject]]
+    page: str = ""
 
 
 SUBJECTS: Registry[SubjectKind] = Registry("kind of conversation subject")
@@ -50,7 +52,7 @@ def shown(*, kind: str, slug: str, language: str) -> Subject | None:
     if kind not in SUBJECTS:
         return None
     found = SUBJECTS.get(kind)
-    pk = found.by_slug(slug)
+    pk = found.by_slugs([slug]).get(slug)
     return None if pk is None else found.find([pk], language).get(pk)
 
 

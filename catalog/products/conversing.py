@@ -13,8 +13,8 @@ from catalog.products.selectors.cards import cards_by_id
 from catalog.seams.preferences import Preferences
 
 
-def _product_of(slug: str) -> int | None:
-    return Product.objects.filter(slug=slug).values_list("pk", flat=True).first()
+def _product_ids(slugs: Sequence[str]) -> Mapping[str, int]:
+    return dict(Product.objects.filter(slug__in=list(slugs)).values_list("slug", "pk"))
 
 
 def _products(ids: Sequence[int], language: str) -> Mapping[int, Subject]:
@@ -24,7 +24,7 @@ def _products(ids: Sequence[int], language: str) -> Mapping[int, Subject]:
     }
 
 
-SUBJECT = SubjectKind("product", _("product"), _product_of, _products)
+SUBJECT = SubjectKind("product", _("product"), _product_ids, _products)
 
 
 def on_products(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.numbers import services as numbers
 from catalog.products.models import GoodsList, GoodsListItem, Product
 from catalog.products.models.lists import new_token
 from catalog.products.selectors.lists import Keeper, kept_by
@@ -30,6 +31,7 @@ def keep_goods(*, keeper: Keeper, product: Product, goods_list: GoodsList | None
         if held.items.count() >= MOST_GOODS:
             raise ValidationError(_("A list holds up to %(most)s goods.") % {"most": MOST_GOODS})
         GoodsListItem.objects.create(goods_list=held, product=product)
+        numbers.count(kind="product", subject_id=product.pk, saves=1, by=keeper.user_id)
         _touch(held)
     return held
 

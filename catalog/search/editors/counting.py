@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from catalog.glossary.analyzer import normalize
+from catalog.seams.machines import by_person
 from catalog.seams.schedules import Schedule
 from catalog.search.models import AskedText
 from catalog.search.plan import BEST
@@ -35,10 +36,6 @@ _BATCH = 200
 # Digits of a telephone, identity or card number; HS numbers have six, and longer codes are given up.
 _MOST_DIGITS = 6
 _NOT_OURS_TO_KEEP = re.compile(r"[@＠]|://|\bwww\.|\bt\.me\b", re.IGNORECASE)
-_MACHINES = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|monitor|headless|python|curl|wget|java/|httpclient|scrapy|lighthouse",
-    re.IGNORECASE,
-)
 logger = logging.getLogger(__name__)
 
 Place = tuple[date, str, str]
@@ -54,11 +51,6 @@ def kept_text(text: str) -> str:
     if len(plain) > LONGEST or digits > _MOST_DIGITS or _NOT_OURS_TO_KEEP.search(plain):
         return ""
     return plain if any(char.isalnum() for char in plain) else ""
-
-
-def is_machine(user_agent: str) -> bool:
-    """Say whether a program asks that says so, or that does not say what it is."""
-    return not user_agent.strip() or bool(_MACHINES.search(user_agent))
 
 
 class Held:
@@ -110,9 +102,9 @@ def count(request: HttpRequest, query: Query, result: Result) -> None:
     Searches that no index could answer say nothing about what is missing, and are not counted.
     """
     narrowed = query.narrowed or query.page > 1 or query.sort != BEST or query.literal
-    if narrowed or result.step == REBUILDING or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if narrowed or result.step == REBUILDING:
         return
-    if not is_machine(request.headers.get("User-Agent", "")):
+    if by_person(request):
         HELD.add(query.text, result.asked.language, in_vain=not result.total)
 
 

@@ -15,9 +15,9 @@ from catalog.merchants.presenting import store_lines
 from catalog.products import presenting
 from catalog.products.selectors import goods
 from catalog.products.selectors.tree import CategoryTree, category_tree
+from catalog.reference import chart
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
-from portal.pages import chart
 from portal.pages.blocks.charts import MOST_SERIES
 from portal.pages.selectors.listing import article_cards, first_section_path, newest_articles
 from portal.pages.selectors.pieces import (

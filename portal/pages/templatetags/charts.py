@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from portal.pages.chart import Chart, draw
+from catalog.reference.chart import Chart, draw
 
 register = template.Library()
 

@@ -12,9 +12,10 @@ from django.core.signals import request_finished
 from django.db import DatabaseError, close_old_connections
 from django.test import Client
 
+from catalog.seams.machines import is_machine
 from catalog.search import services
 from catalog.search.editors import counting
-from catalog.search.editors.counting import FEW, HELD, Held, add_to, is_machine, kept_text, prune, write
+from catalog.search.editors.counting import FEW, HELD, Held, add_to, kept_text, prune, write
 from catalog.search.editors.counts import asked, lines, total
 from catalog.search.models import AskedText
 from tests.catalog.search.shelf import Shelf

@@ -74,6 +74,8 @@ TABLE = {
     "desk-members-remove": Rule(OWNER, post_only=True),
     "desk-members-resend": Rule(OWNER, post_only=True),
     "desk-members-revoke": Rule(OWNER, post_only=True),
+    "desk-numbers": Rule(EVERY_MEMBER),
+    "desk-numbers-file": Rule(EVERY_MEMBER),
     "desk-inbox": Rule(SELLERS),
     "desk-inbox-thread": Rule(SELLERS),
     "desk-inbox-report": Rule(SELLERS),

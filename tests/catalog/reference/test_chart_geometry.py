@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from portal.pages.chart import BOTTOM, CHARACTER, LEFT, TOP, WIDE, Chart, Series, draw, steps
+from catalog.reference.chart import BOTTOM, CHARACTER, LEFT, TOP, WIDE, Chart, Series, draw, steps
 
 QUICK = effort(max_examples=12, deadline=None)
 KINDS = ("columns", "bars", "line")

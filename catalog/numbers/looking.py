@@ -1,0 +1,91 @@
+"""What counts as a look: a person gets the page of a thing. The database is not asked."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from catalog.conversations.subjects import SUBJECTS
+from catalog.seams.machines import by_person
+
+_LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
+_SEARCH = re.compile(rf"/(?:{_LANGUAGES})/search/")
+
+
+@dataclass(frozen=True)
+class Look:
+    """A visitor looked at the page of a thing on a day (UTC); `found` where a search led here.
+
+    `visitor` stays in memory: the id of an account, or the network address with the browser's name.
+    """
+
+    day: date
+    kind: str
+    slug: str
+    visitor: int | str
+    found: bool
+
+
+@lru_cache(maxsize=50)
+def _page(kind: str, rest: str) -> re.Pattern[str]:
+    return re.compile(rf"/(?:{_LANGUAGES})/" + (rest or kind + r"/([-\w]+)/"))
+
+
+def place_of(path: str) -> tuple[str, str] | None:
+    """Return kind and slug of the thing whose page has this path, or None where nothing is counted."""
+    for subject in SUBJECTS:
+        match = _page(subject.name, subject.page).fullmatch(path)
+        if match:
+            return subject.name, match[1]
+    return None
+
+
+def look_of(request: HttpRequest, response: HttpResponseBase) -> Look | None:
+    """Return what a person looks at with this request, or None where it is nothing to count."""
+    if request.method != "GET" or response.status_code not in {200, 304}:
+        return None
+    place = place_of(request.path_info)
+    if place is None or not by_person(request):
+        return None
+    return Look(timezone.now().date(), *place, _visitor(request), _from_search(request))
+
+
+def _from_search(request: HttpRequest) -> bool:
+    """Say whether the page before this one was a search of ours; what was searched for is not read."""
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return False
+    return before.netloc == request.get_host() and bool(_SEARCH.fullmatch(before.path))
+
+
+def _visitor(request: HttpRequest) -> int | str:
+    # Without a session the user was not looked for, and the page may be a kept one.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            return int(user.pk)
+    return f"{_network(request)} {request.headers.get('User-Agent', '')}"
+
+
+def _network(request: HttpRequest) -> str:
+    """Return one IPv4 address, or the /64 of an IPv6 address: telephones change the rest of it at will.
+
+    Where the server in front names none, visitors are told apart by their browsers alone.
+    """
+    try:
+        address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    except (ValueError, PermissionDenied):
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
