@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 
-from catalog.products.document import OtherPrice, PriceDocument, ProductDocument
+from catalog.products.document import TRANSLATED, OtherPrice, PriceDocument, ProductDocument
 from catalog.products.known import Known
 from catalog.products.models import Attribute, Category
 from catalog.reference.currencies import is_currency
@@ -66,8 +66,10 @@ def _check_texts(document: ProductDocument, messages: Messages) -> None:
         messages["source_language"].append(_("Choose one of the portal's languages."))
     if not document.title.get(document.source_language, "").strip():
         messages["title"].append(_("Give the product a title in the language you write in."))
-    for field in ("title", "summary", "description", "packing"):
-        for language in getattr(document, field):
+    named: dict[str, Iterable[str]] = {field: getattr(document, field) for field in TRANSLATED}
+    named |= {"words": {code for texts in document.words.values() for code in texts}, "held": document.held}
+    for field, found in named.items():
+        for language in found:
             if language not in languages:
                 messages[field].append(_("Unknown language: %(language)s.") % {"language": language})
 

@@ -1,15 +1,18 @@
 """One product's page in the words of a reader: what its template prints."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalog.merchants.presenting import brand_line
 from catalog.products import presenting
+from catalog.products.languages import texts_beside, word_of
 from catalog.products.presenting import Reader, tag_unless
 from catalog.products.pricing import QuantityRefused, Quotation, quotation
 from catalog.products.selectors.compare import MOST_COMPARED
@@ -21,6 +24,7 @@ from catalog.reference.cldr import country_name
 from catalog.reference.languages import html_tag, pick
 from catalog.reference.money import Money
 from catalog.seams import slots
+from catalog.translation.texts import LocalText
 
 
 def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: int | None) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "product": presenting.card_values(card, reader, []),
         "title": card.title,
         "texts": page.texts,
-        "machine_made": any(text.by_machine for text in page.texts.values() if text),
+        "machine_made": any(text.by_machine for text in _texts_of(page, language)),
         "crumbs": _crumbs(page, language),
         "share_picture": next(iter(pictures_of(page)), None),
         "structured": [product_data(page, language)],
@@ -158,7 +162,24 @@ def _tier_note(page: ProductPage, reader: Reader) -> str:
 def _stated(page: ProductPage, language: str) -> list[Fact]:
     """Return the terms of trade the seller stated."""
     lines = terms_of(page.card, page.facts, page.texts["packing"], page.order_multiple, language)
+    lines.append((_("Languages"), _languages(page.offered_in)))
     return [(label, value) for label, value in lines if value]
+
+
+def _languages(offered: Sequence[str]) -> SafeString:
+    """Return the languages a listing is offered in, each by its own name."""
+    names = dict(settings.LANGUAGES)
+    return format_html_join(
+        ", ", '<span lang="{}">{}</span>', ((html_tag(code), names[code]) for code in offered)
+    )
+
+
+def _texts_of(page: ProductPage, language: str) -> Iterator[LocalText]:
+    """Yield every text of the page that somebody translated."""
+    yield from (text for text in page.texts.values() if text)
+    yield from (line.value for line in page.attributes if isinstance(line.value, LocalText))
+    for name, text in texts_beside(page.facts):
+        yield word_of(page.facts, name, text, language)
 
 
 def _attribute(line: AttributeLine, language: str) -> Fact:

@@ -132,7 +132,9 @@ class ProductDocument:
 
     ``category``, ``city``, ``gi`` and ``brand`` are slugs; pictures are ids of the files room, the first one
     leading. ``alt`` (text by language) and ``focus`` (per cent of width and height) are by such an id,
-    as text. ``storage_low`` and ``storage_high`` are degrees Celsius.
+    as text. ``storage_low`` and ``storage_high`` are degrees Celsius. ``words`` are translations of
+    what stands elsewhere in the source language alone, by its place ("storage", "sample",
+    "attributes.grower") and by language. ``held`` are languages whose texts no reader gets yet.
     """
 
     source_language: str
@@ -145,6 +147,8 @@ class ProductDocument:
     packing: dict[str, str] = field(default_factory=dict)
     states: dict[str, dict[str, str]] = field(default_factory=dict)
     made_from: dict[str, dict[str, str]] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    held: tuple[str, ...] = ()
     city: str = ""
     hs6: str = ""
     gi: str = ""

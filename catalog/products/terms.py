@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.products.certificates import certificate_name
+from catalog.products.languages import word_of
 from catalog.products.presenting import tag_unless
 from catalog.products.selectors.cards import ProductCard
 from catalog.products.selectors.certificates import CertificateLine
@@ -41,10 +42,10 @@ def terms_of(
             _("Trade terms"),
             ", ".join(f"{term['incoterm']} {term['place']}" for term in stated.get("terms") or []),
         ),
-        (_("Sample"), _sample(stated.get("sample"), card.currency, language)),
+        (_("Sample"), _sample(stated, card.currency, language)),
         (_("Harvest"), months(stated.get("harvest_months") or [], language)),
         (_("Shelf life"), _days(stated.get("shelf_life_days"), language)),
-        (_("Storage"), stated.get("storage") or ""),
+        (_("Storage"), marked(word_of(stated, "storage", stated.get("storage") or "", language), language)),
         (_("Plant registration"), _registration(stated.get("plant_registration") or "")),
         (_("Private label"), _("possible") if stated.get("private_label") else ""),
     ]
@@ -82,15 +83,16 @@ def _lead_times(lead_times: list[Mapping[str, Any]], unit: str, language: str) -
     return ", ".join(parts)
 
 
-def _sample(sample: Mapping[str, Any] | None, currency: str, language: str) -> str:
+def _sample(stated: Mapping[str, Any], currency: str, language: str) -> str | SafeString:
+    sample = stated.get("sample")
     if not sample:
         return ""
-    parts = [sample["quantity"]]
+    parts: list[str] = [marked(word_of(stated, "sample", sample["quantity"], language), language)]
     if sample["minor"] is not None and currency:
         parts.append(str(display.show_money(Money(sample["minor"], currency), language)))
     if sample["credited"]:
         parts.append(_("credited to the first order"))
-    return ", ".join(parts)
+    return format_html_join(", ", "{}", ((part,) for part in parts))
 
 
 def months(numbers: list[int], language: str) -> str:
@@ -126,7 +128,7 @@ def attribute_value(line: AttributeLine, language: str) -> str | SafeString:
         return format_html_join(
             ", ", '<span lang="{}">{}</span>', ((html_tag(code), text) for text, code in pairs)
         )
-    return str(value)
+    return marked(value, language) if isinstance(value, LocalText) else str(value)
 
 
 def certificate_values(line: CertificateLine, language: str) -> dict[str, Any]:

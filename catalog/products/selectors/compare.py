@@ -11,7 +11,7 @@ from catalog.products.models import Attribute, Certificate, FormerSlug, PriceTie
 from catalog.products.pricing import Tier
 from catalog.products.selectors.cards import ProductCard, cards, shown
 from catalog.products.selectors.certificates import CertificateLine, certificate_line, in_force
-from catalog.products.selectors.page import AttributeLine
+from catalog.products.selectors.page import AttributeLine, stated_value
 from catalog.products.selectors.tree import CategoryTree
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
@@ -77,7 +77,7 @@ def _side_by_side(listed: Sequence[ProductCard], tree: CategoryTree, language: s
             order_multiple=rows[card.id]["order_multiple"],
             facts=rows[card.id]["facts"],
             tiers=tiers.get(card.id, []),
-            attributes=_attributes(rows[card.id], declared),
+            attributes=_attributes(rows[card.id], declared, language),
             certificates=certificates.get(card.id, []),
             indication=LocalText(rows[card.id]["gi_name_text"], rows[card.id]["gi_name_lang"]),
             brand=brands.get(rows[card.id]["brand_id"]),
@@ -125,7 +125,7 @@ def _declared(
 
 
 def _attributes(
-    row: Mapping[str, Any], declared: Mapping[int, list[dict[str, Any]]]
+    row: Mapping[str, Any], declared: Mapping[int, list[dict[str, Any]]], language: str
 ) -> dict[str, AttributeLine]:
     stated = row["attributes"]
     return {
@@ -134,7 +134,7 @@ def _attributes(
             kind=one["kind"],
             unit=one["unit"],
             choices=one["choices"],
-            value=stated[one["key"]],
+            value=stated_value(row["facts"], one, stated[one["key"]], language),
         )
         for one in declared[row["category_id"]]
         if one["key"] in stated

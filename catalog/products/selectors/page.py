@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.files.manifest import Manifest
 from catalog.merchants.selectors import BrandCard, brand_cards, shown_brands
+from catalog.products.languages import ATTRIBUTE, offered_in, word_of
 from catalog.products.models import (
     Attribute,
     FormerSlug,
@@ -27,7 +28,10 @@ SIMILAR = 4
 
 @dataclass(frozen=True)
 class AttributeLine:
-    """A stated property: its name, and its value as stored, to be printed by its declaration."""
+    """A stated property: its name, and its value as stored, to be printed by its declaration.
+
+    The value of a free text is what the reader gets of it, a ``LocalText``.
+    """
 
     name: LocalText
     kind: str
@@ -69,6 +73,7 @@ class ProductPage:
     pictures: Sequence[GalleryPicture]
     order_multiple: int
     facts: Mapping[str, Any]
+    offered_in: Sequence[str]
     updated_on: date
     gi: tuple[str, LocalText] | None
     brand: BrandCard | None
@@ -92,6 +97,7 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
     category = tree.by_id(card.category_id)
     line = tree.line(category) if category else []
     tiers, by_variant = _tiers(product)
+    attributes, written = _attributes(product, line, language)
     return ProductPage(
         card=card,
         texts=local_texts(product, language),
@@ -102,11 +108,12 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
             VariantLine(variant.sku, variant.names, variant.options, by_variant.get(variant.pk, []))
             for variant in Variant.objects.filter(product=product)
         ],
-        attributes=_attributes(product, line, language),
+        attributes=attributes,
         certificates=valid_certificates(product=product),
         pictures=_pictures(product),
         order_multiple=product.order_multiple,
         facts=product.facts,
+        offered_in=offered_in(product, written),
         updated_on=product.updated_at.date(),
         gi=(product.gi.slug, local_texts(product.gi, language, ["name"])["name"]) if product.gi else None,
         brand=_brand(product, language),
@@ -134,25 +141,36 @@ def _tiers(product: Product) -> tuple[list[Tier], dict[int, list[Tier]]]:
     return common, by_variant
 
 
-def _attributes(product: Product, line: Sequence[CategoryNode], language: str) -> list[AttributeLine]:
-    declared = (
+def _attributes(
+    product: Product, line: Sequence[CategoryNode], language: str
+) -> tuple[list[AttributeLine], set[str]]:
+    """Return what the product states, and the keys of the properties that are free text."""
+    declared = list(
         Attribute.objects.rewrite(False)
         .filter(category_id__in=[node.id for node in line])
         .annotate(**localized(Attribute, "name", language))
         .order_by("position", "pk")
         .values("key", "kind", "unit", "choices", "name_text", "name_lang")
     )
-    return [
+    lines = [
         AttributeLine(
             name=LocalText(row["name_text"], row["name_lang"]),
             kind=row["kind"],
             unit=row["unit"],
             choices=row["choices"],
-            value=product.attributes[row["key"]],
+            value=stated_value(product.facts, row, product.attributes[row["key"]], language),
         )
         for row in declared
         if row["key"] in product.attributes
     ]
+    return lines, {row["key"] for row in declared if row["kind"] == Attribute.Kind.TEXT}
+
+
+def stated_value(facts: Mapping[str, Any], declared: Mapping[str, Any], value: Any, language: str) -> Any:
+    """Return the value of a property as stored, of free text as a reader of ``language`` gets it."""
+    if declared["kind"] != Attribute.Kind.TEXT or not isinstance(value, str):
+        return value
+    return word_of(facts, f"{ATTRIBUTE}{declared['key']}", value, language)
 
 
 def _pictures(product: Product) -> list[GalleryPicture]:

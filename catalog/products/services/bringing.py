@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from catalog.merchants.models import Organization
 from catalog.products.checks import check_document
-from catalog.products.document import TRANSLATED, ProductDocument, to_json
+from catalog.products.document import ProductDocument, to_json
 from catalog.products.known import Known
 from catalog.products.models import FormerSlug, Product, ProductVersion
 from catalog.products.services.listings import slug_is_taken, tell
-from catalog.products.services.projection import columns_of, slug_source, write_parts
+from catalog.products.services.projection import columns_of, shown_texts, slug_source, write_parts
 from catalog.reference.slugs import make_slug
 from catalog.translation import services as translation
 
@@ -72,7 +72,7 @@ def _addresses(documents: Sequence[ProductDocument]) -> Iterator[str]:
 
 
 def _record(product: Product, document: ProductDocument) -> translation.NewRecord:
-    texts = {field: getattr(document, field) for field in TRANSLATED}
+    texts = shown_texts(document)
     return translation.NewRecord(product, texts, document.states, document.made_from)
 
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from catalog.audit import services as audit
 from catalog.merchants.models import Organization
 from catalog.products.checks import check_document
-from catalog.products.document import TRANSLATED, ProductDocument, to_json
+from catalog.products.document import ProductDocument, to_json
 from catalog.products.events import ProductChanged
 from catalog.products.known import Known
 from catalog.products.models import FormerSlug, Product, ProductVersion
-from catalog.products.services.projection import columns_of, slug_source, write_parts
+from catalog.products.services.projection import columns_of, shown_texts, slug_source, write_parts
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
 from catalog.search import services as search
@@ -83,7 +83,7 @@ def publish_product(
     product.refresh_from_db()
     translation.project_texts(
         target=product,
-        texts={field: getattr(document, field) for field in TRANSLATED},
+        texts=shown_texts(document),
         states=document.states,
         made_from=document.made_from,
         by=by.pk if by else None,

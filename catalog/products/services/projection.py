@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from catalog.products.checks import Resolved
-from catalog.products.document import ProductDocument, to_json
+from catalog.products.document import TRANSLATED, ProductDocument, to_json
 from catalog.products.models import Certificate, PriceTier, Product, ProductPicture, Variant
 
 FACTS = (
@@ -26,6 +26,26 @@ FACTS = (
 def slug_source(document: ProductDocument) -> str:
     """Return the words a product's first address is made from."""
     return document.title.get("en") or document.title[document.source_language]
+
+
+def shown_texts(document: ProductDocument) -> dict[str, dict[str, str]]:
+    """Return the texts readers get, by field and language: those of languages held back are left out."""
+    return {
+        field: {code: text for code, text in getattr(document, field).items() if code not in document.held}
+        for field in TRANSLATED
+    }
+
+
+def _shown_words(document: ProductDocument) -> dict[str, dict[str, dict[str, str]]]:
+    """Return, by place and language, the translated words readers get, each with its state."""
+    return {
+        place: {
+            code: {"text": text, "state": document.states.get(place, {}).get(code, "machine")}
+            for code, text in texts.items()
+            if text and code not in document.held
+        }
+        for place, texts in document.words.items()
+    }
 
 
 def columns_of(document: ProductDocument, resolved: Resolved) -> dict[str, Any]:
@@ -53,7 +73,12 @@ def columns_of(document: ProductDocument, resolved: Resolved) -> dict[str, Any]:
         "order_multiple": document.order_multiple,
         "lead_days": min((lead.days for lead in document.lead_times), default=None),
         "attributes": stated["attributes"],
-        "facts": {key: stated[key] for key in FACTS} | {"other_prices": _ranges(document)},
+        "facts": {key: stated[key] for key in FACTS}
+        | {
+            "other_prices": _ranges(document),
+            "language": document.source_language,
+            "words": _shown_words(document),
+        },
     }
 
 

@@ -1,0 +1,172 @@
+"""Which texts a listing has in which language, how each came to be, and in which languages it is offered."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.products.document import ProductDocument
+from catalog.products.models import Product
+from catalog.reference.languages import codes, pick
+from catalog.translation.selectors import Completeness, states_of, text_in
+from catalog.translation.texts import LocalText, digest
+
+MISSING, MACHINE, REVIEWED, OUTDATED = "missing", "machine", "reviewed", "outdated"
+# Without these a language is not offered: what it is, what it is like, and on which terms it is sold.
+TITLE, PACKING, STORAGE, SAMPLE = "title", "packing", "storage", "sample"
+ATTRIBUTE = "attributes."
+FURTHER = ("summary", "description")
+# Letters a text may have; those of columns are the columns' own.
+MOST_LETTERS = {TITLE: 200, "summary": 2_000, "description": 20_000, PACKING: 200}
+MOST_LETTERS_OF_WORDS = 500
+
+# "4–8 °C" or "200 g": read alike in every language.
+_WORDLESS = re.compile(r"(?:[\W\d_]|(?<![^\W\d_])(?:[cf]|k?g|mg|m?l|[cm]?m)(?![^\W\d_]))*", re.IGNORECASE)
+
+# The digest of the source that a text was made from when it was published, with that text.
+Published = Mapping[tuple[str, str], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """One text of a listing that readers get in their language; ``texts`` are its translations.
+
+    ``needed`` says that a language which lacks it is not offered.
+    """
+
+    name: str
+    source: str
+    texts: Mapping[str, str]
+    needed: bool
+
+    @property
+    def most_letters(self) -> int:
+        """Return how long a translation may be."""
+        return MOST_LETTERS.get(self.name, MOST_LETTERS_OF_WORDS)
+
+
+def places_of(document: ProductDocument, written: Collection[str]) -> list[TextPlace]:
+    """Return the texts of a document that its source has.
+
+    ``written`` are the keys of the attributes that are free text: the values of all others speak every
+    language already.
+    """
+    own = document.source_language
+    attributes = {
+        key: value for key, value in document.attributes.items() if key in written and isinstance(value, str)
+    }
+    found = [
+        *(_field(document, name, own) for name in (TITLE, "summary", "description", PACKING)),
+        *((f"{ATTRIBUTE}{key}", text) for key, text in attributes.items()),
+        (STORAGE, document.storage),
+        (SAMPLE, document.sample.quantity if document.sample else ""),
+    ]
+    return [
+        TextPlace(name, source, _translations(document, name), name not in FURTHER)
+        for name, source in found
+        if (name in MOST_LETTERS and source.strip()) or has_words(source)
+    ]
+
+
+def _field(document: ProductDocument, name: str, own: str) -> tuple[str, str]:
+    return name, getattr(document, name).get(own, "")
+
+
+def _translations(document: ProductDocument, name: str) -> dict[str, str]:
+    texts = getattr(document, name) if name in MOST_LETTERS else document.words.get(name, {})
+    return {code: text for code, text in texts.items() if code != document.source_language and text.strip()}
+
+
+def has_words(text: str) -> bool:
+    """Say whether a text has to be translated: numbers and signs of measures speak every language."""
+    return _WORDLESS.fullmatch(text) is None
+
+
+def word_of(facts: Mapping[str, Any], name: str, source: str, language: str) -> LocalText:
+    """Return a text of a published product that has no columns of its own, as a reader gets it.
+
+    ``facts`` are the product's; ``name`` is the place the text has in its document.
+    """
+    own = facts.get("language", "")
+    translated = (facts.get("words") or {}).get(name, {}) if has_words(source) else {}
+    texts = {own: source} | {code: one["text"] for code, one in translated.items()}
+    value, code = pick(texts, language, own) if own else (source, "")
+    return LocalText(value, code, translated[code]["state"] if code in translated else "source")
+
+
+def texts_beside(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the terms of a published product that are words without a column: their places and texts."""
+    stated = ((STORAGE, facts.get(STORAGE)), (SAMPLE, (facts.get(SAMPLE) or {}).get("quantity")))
+    return [(name, text) for name, text in stated if text and has_words(text)]
+
+
+def published_origins(product: Product | None) -> Published:
+    """Return from which sources the texts of a published product were made: one query."""
+    if product is None:
+        return {}
+    return {
+        (field, code): (text_in(product, field, code), stored.source_hash)
+        for (field, code), stored in states_of(product).items()
+    }
+
+
+def origin(document: ProductDocument, place: TextPlace, language: str, published: Published) -> str:
+    """Return the digest of the source a translation was made from; "" where nobody knows it.
+
+    A document that does not say it has the text as it was published, if it still is the same.
+    """
+    said = document.made_from.get(place.name, {}).get(language, "")
+    text, known = published.get((place.name, language), ("", ""))
+    return said or (known if text and text == place.texts.get(language) else "")
+
+
+def state_of(document: ProductDocument, place: TextPlace, language: str, published: Published) -> str:
+    """Return whether a text is missing, outdated, reviewed or made by a machine."""
+    if not place.texts.get(language):
+        return MISSING
+    made_from = origin(document, place, language, published)
+    if made_from and made_from != digest(place.source):
+        return OUTDATED
+    return REVIEWED if document.states.get(place.name, {}).get(language) == REVIEWED else MACHINE
+
+
+def completeness(
+    document: ProductDocument, places: Sequence[TextPlace], published: Published
+) -> dict[str, Completeness]:
+    """Return how complete each language of a document is, its own left out."""
+    found = {}
+    for code in _others(document.source_language):
+        states = [state_of(document, place, code, published) for place in places]
+        counts = {kind: states.count(kind) for kind in (REVIEWED, MACHINE, OUTDATED, MISSING)}
+        found[code] = Completeness(code, len(places), **counts)
+    return found
+
+
+def lacking(places: Sequence[TextPlace], language: str) -> list[str]:
+    """Return the names of what a language needs and lacks before it is offered."""
+    return [place.name for place in places if place.needed and not place.texts.get(language)]
+
+
+def offered_in(product: Product, written: Collection[str]) -> list[str]:
+    """Return the languages a published product is offered in, its own first: no query.
+
+    A language counts only when title, attributes and terms are in it. ``written`` are the keys of the
+    attributes that are free text.
+    """
+    own = product.source_language
+    words = product.facts.get("words") or {}
+
+    def has(code: str) -> Iterator[bool]:
+        for field in (TITLE, PACKING):
+            yield bool(text_in(product, field, code)) or not text_in(product, field, own)
+        for key, value in product.attributes.items():
+            if key in written and isinstance(value, str) and has_words(value):
+                yield code in words.get(f"{ATTRIBUTE}{key}", {})
+        for name, _text in texts_beside(product.facts):
+            yield code in words.get(name, {})
+
+    return [own, *(code for code in _others(own) if all(has(code)))]
+
+
+def _others(own: str) -> list[str]:
+    return [code for code in codes() if code != own]
