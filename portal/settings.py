@@ -165,7 +165,7 @@ CACHES = {
         }
     ),
     # Rendered pages: each process its own, keyed by generations that all processes see.
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    "pages": {"BACKEND": "portal.held_pages.HeldCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
     # What editors say of the whole site, by language: also each process its own.
     "frame": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -106,7 +106,7 @@ class RedisStore:
 
 
 @lru_cache(maxsize=4)
-def _store(redis_url: str, folder: Path) -> Store:
+def _store(redis_url: str, data: Path) -> Store:
     if redis_url:
         return RedisStore(
             redis.Redis.from_url(
@@ -115,12 +115,12 @@ def _store(redis_url: str, folder: Path) -> Store:
                 socket_connect_timeout=REDIS_PATIENCE_SECONDS,
             )
         )
-    return FileStore(folder)
+    return FileStore(data / "generations")
 
 
 def store() -> Store:
     """Return the store this installation uses."""
-    return _store(settings.REDIS_URL, settings.DATA_DIR / "generations")
+    return _store(settings.REDIS_URL, settings.DATA_DIR)
 
 
 def _renew(*areas: str) -> None:

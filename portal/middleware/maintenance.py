@@ -1,5 +1,6 @@
 """Answers every visitor with the maintenance page while the portal is being worked on."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +13,18 @@ from portal.errors import error_page
 RETRY_AFTER = 600  # seconds
 # What watches over the portal must still reach it.
 OPEN = "/health/"
+SWITCH = "maintenance"
 
 
 def switch() -> Path:
     """Return the file whose presence closes the portal at once, without a restart."""
-    return Path(settings.DATA_DIR) / "maintenance"
+    return Path(settings.DATA_DIR) / SWITCH
+
+
+def thrown() -> bool:
+    """Tell whether the switch lies there."""
+    # Not Path.exists: a tenth of the time, and every request asks.
+    return os.path.exists(f"{settings.DATA_DIR}/{SWITCH}")  # noqa: PTH110
 
 
 class MaintenanceMiddleware:
@@ -29,7 +37,7 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        closed = settings.MAINTENANCE or switch().exists()
+        closed = settings.MAINTENANCE or thrown()
         if not closed or request.path_info == OPEN:
             return self.get_response(request)
         response = error_page(request, 503)

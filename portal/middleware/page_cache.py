@@ -27,6 +27,7 @@ from catalog.seams import freshness
 
 LIFETIME = 60  # seconds
 QUARTER = 15 * 60  # seconds
+LONGEST_ADDRESS = 500  # characters: longer ones are nobody's links
 EVERYTHING = ("goods", "storefronts", "pages", "reference", "settings")
 # First path segment after the language: the areas its pages show. Absent: shows everything.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -60,11 +61,12 @@ CURRENCY = re.compile(r"^[A-Z]{3}$")
 
 @dataclass(frozen=True)
 class StoredPage:
-    """A rendered page: body, the same body compressed, and the headers that go with both."""
+    """A rendered page: body, the same body compressed, and the headers that go with each."""
 
     body: bytes
     compressed: bytes
-    headers: tuple[tuple[str, str], ...]
+    headers: dict[str, str]
+    compressed_headers: dict[str, str]
     etag: str
 
 
@@ -75,18 +77,24 @@ def page_key(request: HttpRequest) -> str | None:
     if "messages" in request.COOKIES or "HTTP_AUTHORIZATION" in request.META:
         return None
     match = LANGUAGE_PATH.match(request.path_info)
-    if match is None or match["section"] in PRIVATE or len(request.get_full_path()) > 500:
+    if match is None or match["section"] in PRIVATE:
         return None
-    currency = request.COOKIES.get("currency", "")
+    # As they came: put together and quoted anew they would say no more, and every kept page pays for it.
+    query = request.META.get("QUERY_STRING", "")
+    if len(request.path) + len(query) > LONGEST_ADDRESS:
+        return None
+    cookies, meta = request.COOKIES, request.META
+    currency = cookies.get("currency", "")
     parts = (
         str(int(time.time()) // QUARTER),
         freshness.generation(*SECTIONS.get(match["section"], EVERYTHING)),
         request.get_host(),
-        request.get_full_path(),
+        request.path,
+        query,
         currency if CURRENCY.match(currency) else "",
-        request.COOKIES.get("low_data", "")[:3],
-        request.headers.get("Save-Data", "")[:3],
-        request.headers.get("HX-Request", "")[:4],
+        cookies.get("low_data", "")[:3],
+        meta.get("HTTP_SAVE_DATA", "")[:3],
+        meta.get("HTTP_HX_REQUEST", "")[:4],
     )
     return hashlib.blake2s("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -105,34 +113,31 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 def stored(response: HttpResponse) -> StoredPage:
     """Return the page in the form in which it is kept."""
-    kept = [(name, value) for name, value in response.items() if name not in {"Content-Length", "Vary"}]
-    etag = f'"{hashlib.blake2s(response.content, digest_size=12).hexdigest()}"'
-    return StoredPage(
-        body=response.content,
-        compressed=gzip.compress(response.content, compresslevel=6, mtime=0),
-        headers=tuple(kept),
-        etag=etag,
-    )
+    body = response.content
+    compressed = gzip.compress(body, compresslevel=6, mtime=0)
+    etag = f'"{hashlib.blake2s(body, digest_size=12).hexdigest()}"'
+    headers = {**dict(response.items()), **always(etag), "Content-Length": str(len(body))}
+    packed = {"Content-Encoding": "gzip", "Content-Length": str(len(compressed))}
+    return StoredPage(body, compressed, headers, {**headers, **packed}, etag)
+
+
+def always(etag: str) -> dict[str, str]:
+    """Return the headers of every answer about a kept page, sent again or not."""
+    return {
+        "ETag": etag,
+        # The reader's browser keeps the page but asks each time whether it still holds.
+        "Cache-Control": "private, no-cache",
+        "Vary": "Accept-Encoding, Cookie, Save-Data, HX-Request",
+    }
 
 
 def served(request: HttpRequest, page: StoredPage) -> HttpResponse:
     """Return the kept page as an answer to this request: unchanged, compressed or plain."""
-    response: HttpResponse
-    if page.etag in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
-    else:
-        compressed = "gzip" in request.headers.get("Accept-Encoding", "")
-        response = HttpResponse(page.compressed if compressed else page.body)
-        if compressed:
-            response["Content-Encoding"] = "gzip"
-        for name, value in page.headers:
-            response[name] = value
-        response["Content-Length"] = str(len(response.content))
-    response["ETag"] = page.etag
-    # The reader's browser keeps the page but asks each time whether it still holds.
-    response["Cache-Control"] = "private, no-cache"
-    response["Vary"] = "Accept-Encoding, Cookie, Save-Data, HX-Request"
-    return response
+    if page.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return HttpResponseNotModified(headers=always(page.etag))
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        return HttpResponse(page.compressed, headers=page.compressed_headers)
+    return HttpResponse(page.body, headers=page.headers)
 
 
 class PageCacheMiddleware:
