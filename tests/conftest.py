@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.browser.fixtures",
     "tests.cast",
     "tests.harness.fixtures",
+    "tests.kept",
     "tests.services.fixtures",
     "tests.stock",
 ]

@@ -21,14 +21,15 @@ from catalog.products.document import (
 )
 from catalog.products.models import Category, Product
 from catalog.products.services import AttributeDeclaration, publish_product, save_category
+from tests.kept import Shelf
 
 MakeProduct = Callable[..., Product]
 
 
 @pytest.fixture
-def food(db: None) -> Category:
+def food(shelf: Shelf) -> Category:
     """The category of everything to eat and drink."""
-    return plant_food()
+    return shelf.take("food", plant_food)
 
 
 def plant_food() -> Category:
@@ -36,9 +37,9 @@ def plant_food() -> Category:
 
 
 @pytest.fixture
-def tea(food: Category) -> Category:
+def tea(shelf: Shelf, food: Category) -> Category:
     """Tea, with the properties tea is sold by."""
-    return plant_tea(food)
+    return shelf.take("tea", lambda: plant_tea(food))
 
 
 def plant_tea(food: Category) -> Category:
@@ -58,8 +59,12 @@ def plant_tea(food: Category) -> Category:
 
 
 @pytest.fixture
-def pepper(food: Category) -> Category:
+def pepper(shelf: Shelf, food: Category) -> Category:
     """Pepper, sold by moisture."""
+    return shelf.take("pepper", lambda: plant_pepper(food))
+
+
+def plant_pepper(food: Category) -> Category:
     return save_category(
         slug="pepper",
         parent=food,
@@ -69,9 +74,9 @@ def pepper(food: Category) -> Category:
 
 
 @pytest.fixture
-def tea_house(db: None) -> Organization:
+def tea_house(shelf: Shelf) -> Organization:
     """Wei's tea house, with an open storefront."""
-    return open_tea_house()
+    return shelf.take("tea house", open_tea_house)
 
 
 def open_tea_house() -> Organization:
@@ -96,8 +101,12 @@ def open_tea_house() -> Organization:
 
 
 @pytest.fixture
-def pepper_garden(db: None) -> Organization:
+def pepper_garden(shelf: Shelf) -> Organization:
     """Sophea's pepper garden, with an open storefront."""
+    return shelf.take("pepper garden", open_pepper_garden)
+
+
+def open_pepper_garden() -> Organization:
     garden = create_organization(
         kind="merchant",
         country="KH",
@@ -153,9 +162,9 @@ KAMPOT = ProductDocument(
 
 
 @pytest.fixture
-def liubao(tea: Category, tea_house: Organization) -> Product:
+def liubao(shelf: Shelf, tea: Category, tea_house: Organization) -> Product:
     """Wei's tea, published."""
-    return publish_product(organization=tea_house, document=LIUBAO)
+    return shelf.take("liubao", lambda: publish_product(organization=tea_house, document=LIUBAO))
 
 
 def at_price(document: ProductDocument, minor: int) -> ProductDocument:
@@ -165,9 +174,9 @@ def at_price(document: ProductDocument, minor: int) -> ProductDocument:
 
 
 @pytest.fixture
-def kampot(pepper: Category, pepper_garden: Organization) -> Product:
+def kampot(shelf: Shelf, pepper: Category, pepper_garden: Organization) -> Product:
     """Sophea's pepper, published."""
-    return publish_product(organization=pepper_garden, document=KAMPOT)
+    return shelf.take("kampot", lambda: publish_product(organization=pepper_garden, document=KAMPOT))
 
 
 @pytest.fixture
