@@ -11,6 +11,9 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
+        from django.contrib.auth import get_user_model
+        from django.db.models.signals import pre_delete
+
         from catalog.conversations import (
             attachments,
             proposing,
@@ -20,7 +23,7 @@ class ConversationsConfig(AppConfig):
             subjects,
             telling,
         )
-        from catalog.conversations.services import answer_times, opening
+        from catalog.conversations.services import answer_times, forgetting, opening
         from catalog.files import permissions
         from catalog.jobs import registry as drains
         from catalog.notices import registry
@@ -60,3 +63,6 @@ class ConversationsConfig(AppConfig):
             )
         )
         review.register(reviewing.REPORTS)
+        pre_delete.connect(
+            forgetting.forget_deleted, sender=get_user_model(), dispatch_uid="conversations.forget"
+        )

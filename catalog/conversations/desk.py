@@ -1,5 +1,6 @@
 """The organization's side: its inbox, a thread, the answer, and the end of a conversation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +19,14 @@ from catalog.conversations.models import Conversation, Report, Side
 from catalog.conversations.places import visitor_place
 from catalog.conversations.proposing import want_missing
 from catalog.conversations.services import answering, moderating
-from catalog.conversations.showing import Reading, answer_line, line_values, thread_values, waiting_text
+from catalog.conversations.showing import (
+    Reading,
+    answer_line,
+    line_values,
+    thread_values,
+    visitor_name,
+    waiting_text,
+)
 from catalog.conversations.views.reading import before_of, message_form
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.seams import preferences
@@ -92,9 +100,10 @@ def thread(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpRespo
     )
 
 
-def _visitor(conversation: Conversation) -> dict[str, str]:
+def _visitor(conversation: Conversation) -> dict[str, Any]:
     return {
-        "name": conversation.name,
+        "name": visitor_name(conversation),
+        "left": conversation.visitor_left,
         "address": conversation.address if selectors.address_shown(conversation) else "",
         "language": dict(settings.LANGUAGES)[conversation.language],
         "waiting": waiting_text(conversation, timezone.now()),

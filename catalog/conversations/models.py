@@ -77,6 +77,11 @@ class Conversation(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def visitor_left(self) -> bool:
+        """Whether the visitor's account is gone, and name and address with it."""
+        return not self.address
+
 
 class Message(models.Model):
     """What one side wrote, in the language it was written in; it is never changed.

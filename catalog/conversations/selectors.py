@@ -170,7 +170,7 @@ def by_link(conversation_id: UUID | None) -> Conversation | None:
     """Return the conversation of a visitor without account; one with an account is read by signing in."""
     if conversation_id is None:
         return None
-    return Conversation.objects.filter(pk=conversation_id, visitor__isnull=True).first()
+    return Conversation.objects.filter(pk=conversation_id, visitor__isnull=True).exclude(address="").first()
 
 
 def address_shown(conversation: Conversation) -> bool:

@@ -49,6 +49,11 @@ def answer_line(summary: AnswerSummary) -> str:
     }
 
 
+def visitor_name(conversation: Conversation) -> str:
+    """Return what the seller sees a visitor called."""
+    return _("Closed account") if conversation.visitor_left else conversation.name
+
+
 def waiting_text(conversation: Conversation, now: datetime) -> str:
     """Return how long the one whose turn it is has let the other wait; empty where nobody waits."""
     if conversation.waiting_since is None or conversation.awaits != Side.ORGANIZATION:
@@ -63,7 +68,7 @@ def line_values(
     conversation = line.conversation
     return {
         "url": url,
-        "name": conversation.name,
+        "name": visitor_name(conversation),
         "title": conversation.subject_title,
         "title_lang": _tag(conversation.subject_language, language),
         "preview": line.preview,

@@ -22,7 +22,12 @@ def block(*, conversation: Conversation, by: AbstractBaseUser) -> None:
 
 @transaction.atomic
 def unblock(*, conversation: Conversation, by: AbstractBaseUser) -> None:
-    """Take a block back: the address may write again, in this and in new conversations."""
+    """Take a block back: the address may write again, in this and in new conversations.
+
+    Where the visitor's account is gone there is nobody to let in, and nothing changes.
+    """
+    if conversation.visitor_left:
+        return
     Block.objects.filter(
         organization_id=conversation.organization_id, address=conversation.address.casefold()
     ).delete()

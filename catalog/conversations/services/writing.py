@@ -13,30 +13,20 @@ from catalog.conversations import attachments, limits, proposing
 from catalog.conversations.events import MessageReached
 from catalog.conversations.models import Conversation, Message, Side
 from catalog.files.models import PrivateFile
-from catalog.files.services.private import store_private
 from catalog.seams import events
 from catalog.translation.texts import clean
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it was sent: its content and what its sender calls it."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True)
 class Draft:
     """What somebody wants to say. `key` comes with the form, so that sending it twice says it once.
 
-    `waiting` are files that an earlier sending of the same form has brought already.
+    `waiting` are the files that came with the form, kept while it is not sent.
     """
 
     text: str
     language: str
     key: UUID = field(default_factory=uuid4)
-    files: Sequence[Upload] = ()
     waiting: Sequence[PrivateFile] = ()
 
 
@@ -62,10 +52,6 @@ def keep(
         },
     )
     if new:
-        for file in draft.files:
-            store_private(
-                kind=attachments.NAME, subject=message.pk, data=file.data, name=file.name, by=author_id
-            )
         waiting = [file.pk for file in draft.waiting]
         PrivateFile.objects.filter(kind=attachments.WAITING, pk__in=waiting).update(
             kind=attachments.NAME, subject=message.pk, uploaded_by=author_id
@@ -86,7 +72,7 @@ def _check(text: str, draft: Draft) -> None:
             % {"over": len(text) - limits.MOST_LETTERS},
             code="too_long",
         )
-    if len(draft.files) + len(draft.waiting) > attachments.MOST:
+    if len(draft.waiting) > attachments.MOST:
         raise ValidationError(
             _("At most %(most)d files can be sent with a message.") % {"most": attachments.MOST},
             code="too_many_files",

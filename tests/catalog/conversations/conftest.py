@@ -8,12 +8,13 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 
-from catalog.conversations import subjects
+from catalog.conversations import attachments, subjects
 from catalog.conversations.models import Conversation
 from catalog.conversations.services import opening
 from catalog.conversations.services.opening import Writer
 from catalog.conversations.services.writing import Draft
 from catalog.conversations.subjects import Subject
+from catalog.files.services.private import store_private
 from catalog.jobs.services import drain
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
@@ -22,6 +23,7 @@ from catalog.products.models import Product
 from portal.accounts.models import User
 
 SOMSAK = "somsak@example.com"
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 Begin = Callable[..., Conversation]
 Sent = Callable[[], list[EmailMultiAlternatives]]
 
@@ -62,6 +64,12 @@ def begin(offer: Subject) -> Begin:
         )
 
     return write
+
+
+def with_file(text: str, name: str, data: bytes = PDF) -> Draft:
+    """Return a message whose form brought a file."""
+    kept = store_private(kind=attachments.WAITING, subject=0, data=data, name=name)
+    return Draft(text=text, language="th", waiting=[kept])
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -17,8 +18,8 @@ from tests.reading import page_of, words
 pytestmark = pytest.mark.django_db
 
 
-def spread(count: int, house: Organization) -> None:
-    """Write that many conversations of a house, each with two messages."""
+def spread(count: int, house: Organization, messages: int = 2) -> None:
+    """Write that many conversations of a house, each with so many messages."""
     now = timezone.now()
     made = Conversation.objects.bulk_create(
         Conversation(
@@ -40,7 +41,7 @@ def spread(count: int, house: Organization) -> None:
     Message.objects.bulk_create(
         Message(conversation=one, side=Side.VISITOR, text=f"Line {line}", language="en", gist="")
         for one in made
-        for line in range(2)
+        for line in range(messages)
     )
 
 
@@ -113,3 +114,25 @@ def test_an_edited_place_in_a_thread_shows_the_newest(
     answer = client.get(f"/en/conversations/{conversation.pk}/", {"before": before})
     assert answer.status_code == 200
     assert "How much for 500 kg?" in answer.content.decode()
+
+
+def test_ten_thousand_conversations_are_read_by_the_index_and_at_the_cost_of_one_page(
+    seller: User, tea_house: Organization, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    spread(10_000, tea_house, messages=0)
+    seen, cursor = 0, ""
+    for _ in range(3):
+        with django_assert_num_queries(3):
+            found = selectors.inbox(organization_id=tea_house.pk, language="en", cursor=cursor)
+        assert len(found.lines) == selectors.PER_PAGE
+        cursor, seen = found.older, seen + len(found.lines)
+    deep = Conversation.objects.order_by("-last_message_at", "-pk")[9_990]
+    cursor = f"{deep.last_message_at.isoformat()}_{deep.pk.hex}"
+    with django_assert_num_queries(3):
+        found = selectors.inbox(organization_id=tea_house.pk, language="en", cursor=cursor)
+    assert (len(found.lines), found.older) == (9, "")
+    if connection.vendor == "sqlite":
+        page = Conversation.objects.filter(organization=tea_house, confirmed_at__isnull=False)
+        plan = page.order_by("-last_message_at", "-pk")[:31].explain()
+        assert "conversations_inbox" in plan
+        assert "TEMP B-TREE" not in plan

@@ -10,12 +10,11 @@ from django.utils import timezone
 from catalog.conversations import attachments, links
 from catalog.conversations.models import Block, Conversation, Message, Report, Side
 from catalog.conversations.services import answering, opening
-from catalog.conversations.services.writing import Draft, Upload
+from catalog.conversations.services.writing import Draft
 from catalog.files.models import PrivateFile
 from catalog.merchants.models import Organization
 from portal.accounts.models import User
-from tests.catalog.conversations.conftest import Begin
-from tests.catalog.conversations.test_writing_pages import PDF
+from tests.catalog.conversations.conftest import PDF, Begin, with_file
 from tests.reading import page_of, the, words
 
 pytestmark = pytest.mark.django_db
@@ -116,9 +115,7 @@ def test_a_file_reaches_the_two_sides_and_nobody_else(
     client: Client, begin: Begin, nok: User, lan: User, seller: User, sophea: User
 ) -> None:
     conversation = begin(nok)
-    answering.write_again(
-        conversation=conversation, draft=Draft("Our drawing", "th", files=[Upload("drawing.pdf", PDF)])
-    )
+    answering.write_again(conversation=conversation, draft=with_file("Our drawing", "drawing.pdf"))
     address = f"/en/file/{PrivateFile.objects.get(kind=attachments.NAME).pk}/"
     for person, status in ((nok, 200), (seller, 200), (lan, 404), (sophea, 404)):
         client.force_login(person)
@@ -135,8 +132,7 @@ def test_a_private_link_opens_its_own_files_only(
 ) -> None:
     for conversation in (confirmed, begin(nok, text="Another")):
         answering.write_again(
-            conversation=conversation,
-            draft=Draft("A file", "th", files=[Upload(f"{conversation.name}.pdf", PDF)]),
+            conversation=conversation, draft=with_file("A file", f"{conversation.name}.pdf")
         )
     own, other = PrivateFile.objects.filter(kind=attachments.NAME).order_by("subject")
     answer = client.get(f"{link_of(confirmed)}file/{own.pk}/")

@@ -13,11 +13,10 @@ from catalog.products.services import move_product
 from catalog.seams import person_check
 from catalog.seams.person_check import Outcome
 from portal.accounts.models import User
-from tests.catalog.conversations.conftest import SOMSAK, Sent
+from tests.catalog.conversations.conftest import PDF, SOMSAK, Sent
 from tests.reading import page_of, the, words
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PLEASE = "Please quote for 500 kg to Bangkok."
 
 
