@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "catalog.translation",
     "catalog.search",
     "catalog.merchants",
+    "catalog.moderation",
     "catalog.conversations",
     "catalog.numbers",
     "catalog.products",

@@ -26,6 +26,7 @@ if settings.MODE == "development":
 urlpatterns += i18n_patterns(
     path("", include("catalog.products.urls")),
     path("", include("catalog.merchants.urls")),
+    path("", include("catalog.moderation.urls")),
     path("", include("catalog.conversations.urls")),
     path("", include("catalog.numbers.urls")),
     path("", include("catalog.search.urls")),

@@ -3,65 +3,34 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from catalog.files.text_fields import TextsField
+from catalog.audit.selectors import history
+from catalog.merchants.desk.changes import change_lines
 from catalog.merchants.evidence import kind_name
 from catalog.merchants.models import DecisionReason, Evidence
+from catalog.merchants.review_forms import DecisionForm, ReasonForm
 from catalog.merchants.selectors.evidence import REVIEW
 from catalog.merchants.selectors.members import own_name
 from catalog.merchants.services.evidence import decide
 from catalog.merchants.services.moves import MoveRefused
 from catalog.reference.cldr import country_name
-from catalog.reference.languages import pick
 from catalog.seams import preferences
 from catalog.seams.review import QUEUES, ReviewQueue
 
 MOST_LISTED = 100
-
-
-class ReasonChoice(forms.ModelChoiceField[DecisionReason]):
-    """A reason as the reviewer reads it; its owner reads the same in their own language."""
-
-    def label_from_instance(self, obj: DecisionReason) -> str:
-        return pick(obj.words, get_language() or "en")[0] or obj.key
-
-
-class DecisionForm(forms.Form):
-    """Accept, or refuse with a reason."""
-
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Decision"),
-        choices=[("accept", gettext_lazy("Accept")), ("refuse", gettext_lazy("Refuse"))],
-        widget=forms.RadioSelect,
-    )
-    reason = ReasonChoice(
-        label=gettext_lazy("Reason"), queryset=DecisionReason.objects.filter(offered=True), required=False
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note to its owner"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("decision") == "refuse" and not cleaned.get("reason"):
-            self.add_error("reason", gettext_lazy("A refusal needs a reason."))
-        return cleaned
+MOST_LINES = 50
 
 
 def queues_of(request: HttpRequest) -> list[ReviewQueue]:
@@ -71,15 +40,33 @@ def queues_of(request: HttpRequest) -> list[ReviewQueue]:
 
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    """Everything that waits for this reviewer, queue by queue, the longest waiting first."""
+    """Everything that waits for this reviewer, or one kind of it, the longest waiting first."""
     queues = queues_of(request)
     if not queues:
         raise PermissionDenied
+    chosen = request.GET.get("kind", "")
+    shown = [queue for queue in queues if queue.name == chosen] or queues
+    waiting = sorted(
+        ((one, queue.label) for queue in shown for one in queue.longest(MOST_LISTED)),
+        key=lambda pair: pair[0].since,
+    )
+    counts = {queue.name: queue.count() for queue in queues}
     context = {
-        "queues": [
-            {"label": queue.label, "count": queue.count(), "waiting": queue.longest(MOST_LISTED)}
-            for queue in queues
-        ]
+        "kinds": [
+            {"name": "", "label": _("Everything"), "count": sum(counts.values()), "current": shown is queues},
+            *(
+                {
+                    "name": queue.name,
+                    "label": queue.label,
+                    "count": counts[queue.name],
+                    "current": shown == [queue] and len(queues) > 1,
+                }
+                for queue in queues
+            ),
+        ],
+        "waiting": [{"kind": label, "thing": one} for one, label in waiting[:MOST_LISTED]],
+        "tools": [queue.template for queue in shown if queue.template],
+        "more": max(0, sum(counts[queue.name] for queue in shown) - MOST_LISTED),
     }
     return render(request, "merchants/review/queue.html", context)
 
@@ -106,29 +93,15 @@ def review_evidence(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("review"))
     language = preferences.of(request).language
-    earlier = Evidence.objects.filter(organization=found.organization).exclude(pk=found.pk)
     context = {
         "evidence": found,
         "kind": kind_name(found.kind),
         "owner": own_name(found.organization),
         "country": country_name(found.country_id, language),
-        "earlier": [
-            {"kind": kind_name(one.kind), "state": one.get_state_display(), "at": one.submitted_at}
-            for one in earlier.order_by("-submitted_at")[:20]
-        ],
+        "history": change_lines(history(found.organization)[:MOST_LINES]),
         "form": form,
     }
     return render(request, "merchants/review/evidence.html", context, status=422 if form.errors else 200)
-
-
-class ReasonForm(forms.ModelForm[DecisionReason]):
-    """A reason in every language."""
-
-    words = TextsField(label=gettext_lazy("Words"), longest=500, rows=2)
-
-    class Meta:
-        model = DecisionReason
-        fields = ("key", "words", "position", "offered")
 
 
 class ReasonViewSet(ModelViewSet):
@@ -139,8 +112,8 @@ class ReasonViewSet(ModelViewSet):
     menu_label = gettext_lazy("Reasons of decisions")
     menu_order = 261
     add_to_admin_menu = True
-    list_display = ["key", "position", "offered"]
-    ordering = ["position", "key"]
+    list_display = ["key", "about", "position", "offered"]
+    ordering = ["about", "position", "key"]
     inspect_view_enabled = False
     copy_view_enabled = False
 

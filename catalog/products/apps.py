@@ -13,7 +13,15 @@ class ProductsConfig(AppConfig):
         from catalog.conversations import subjects
         from catalog.files import permissions
         from catalog.merchants.events import BrandChanged, StorefrontChanged
-        from catalog.products import conversing, documents, found_goods, listing_files, seller_slots
+        from catalog.moderation import kinds
+        from catalog.products import (
+            conversing,
+            documents,
+            found_goods,
+            listing_files,
+            moderating,
+            seller_slots,
+        )
         from catalog.products.documents.countries import follow_reference
         from catalog.products.services.following import CALENDAR, follow_brand, follow_storefront
         from catalog.products.services.lists import prune_lists
@@ -76,6 +84,7 @@ class ProductsConfig(AppConfig):
             )
         )
         subjects.register(conversing.SUBJECT)
+        kinds.register(moderating.KIND)
         slots.register(
             slots.Slot(
                 name="products.write",

@@ -24,7 +24,8 @@ class ReviewQueue:
     """One kind of thing to review.
 
     `permission` ("app.codename") is what a reviewer of it has; `count` says how many wait, `longest`
-    returns at most so many of them, the longest waiting first.
+    returns at most so many of them, the longest waiting first. `template`, if any, stands above the
+    list for such a reviewer: a way to what nobody put into the queue.
     """
 
     name: str
@@ -32,6 +33,7 @@ class ReviewQueue:
     permission: str
     count: Callable[[], int]
     longest: Callable[[int], Sequence[Waiting]]
+    template: str = ""
 
 
 QUEUES: Registry[ReviewQueue] = Registry("review queue")

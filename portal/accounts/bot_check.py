@@ -12,14 +12,12 @@ program written for this site, nor a person who is paid to fill in forms: those 
 confirmation by mail and the rate limits.
 """
 
-import ipaddress
 import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -27,6 +25,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from catalog.seams.network import of as network
 from catalog.seams.person_check import Outcome
 
 TOKEN, TRAP, ANSWER = "check", "homepage", "check_answer"  # names of the posted values
@@ -55,14 +54,6 @@ def question_of(nonce: str) -> Question:
     place = secret("right")[0] % len(order)
     options = tuple((str(value), str(WORDS[index])) for value, index in enumerate(order))
     return Question(word=options[place][1], options=options, right=str(place))
-
-
-def network(request: HttpRequest) -> str:
-    """Return the visitor's address as we count it: one IPv4 address, or the /64 of an IPv6 address."""
-    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 def suspect(request: HttpRequest) -> None:

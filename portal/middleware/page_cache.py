@@ -51,6 +51,7 @@ PRIVATE = {
     "lists",
     "notices",
     "preferences",
+    "report",
     "search",
     "style",
     "write",

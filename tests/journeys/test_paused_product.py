@@ -1,6 +1,7 @@
-"""A seller pauses a product: on the next request it is nowhere, in any process, though no worker runs.
+"""A seller pauses a product, or a moderator suspends it or its whole seller: on the next request it is
+nowhere, in any process, though no worker runs.
 
-Two web servers have kept every page before. The pause is written by a third process. The index, which
+Two web servers have kept every page before. The change is written by a third process. The index, which
 only a worker would bring up to date, still knows the product: search looks it up before it shows it.
 """
 
@@ -10,7 +11,11 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 
+from catalog.merchants.models import DecisionReason
 from catalog.merchants.services import save_brand
+from catalog.moderation import services as moderation
+from catalog.moderation.kinds import find
+from catalog.moderation.models import Suspension
 from catalog.products.keepers import COOKIE
 from catalog.products.models import Product
 from catalog.products.selectors.lists import Keeper, holder_of
@@ -24,6 +29,7 @@ from catalog.reference.models import Source
 from catalog.search import services as search
 from catalog.search.engines import engine
 from catalog.search.plan import Plan
+from portal.accounts.models import User
 from portal.pages.services import ensure_home
 from tests.harness.fault import Installation
 from tests.stock import LIUBAO, open_tea_house, plant_food, plant_tea
@@ -88,6 +94,24 @@ def move(to: str) -> None:
     move_product(product=Product.objects.get(slug=SLUG), to=to)
 
 
+def suspend(kind: str) -> None:
+    """Suspend the product, or the organization that offers it, as a moderator does."""
+    product = Product.objects.get(slug=SLUG)
+    thing = find(kind, str(product.pk if kind == "product" else product.organization_id), "en")
+    assert thing is not None
+    reason = DecisionReason.objects.get(key="misleading")
+    moderation.suspend(kind=kind, thing=thing, reason=reason, by=moderator())
+
+
+def lift(kind: str) -> None:
+    suspension = Suspension.objects.exclude(stage="lifted").get(kind=kind)
+    moderation.answer(suspension=suspension, lift=True, seen="new", note="Put right.", by=moderator())
+
+
+def moderator() -> User:
+    return User.objects.get_or_create(email="moderator@example.com")[0]
+
+
 def indexed() -> bool:
     """Tell whether the index still has the product."""
     pk = Product.objects.get(slug=SLUG).pk
@@ -103,12 +127,12 @@ def page(address: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
-def showing(server: str, places: dict[str, Any]) -> set[str]:
-    """Return the pages of a server on which the product can be seen."""
+def showing(server: str, places: dict[str, Any], *, reachable: bool = True) -> set[str]:
+    """Return the pages of a server on which the product can be seen; all of them are there if reachable."""
     found = set()
     for name, address in PAGES.items():
         status, text = page(server + address.format(**places))
-        assert status == 200, name
+        assert status == 200 or not reachable, name
         if SHOWN in text:
             found.add(name)
     return found
@@ -132,3 +156,11 @@ def test_a_paused_product_is_gone_everywhere_on_the_next_request(installation: I
     installation.call(move, to="published")
     for server in servers:
         assert showing(server, places) == set(PAGES)
+
+    for kind in ("product", "organization"):
+        installation.call(suspend, kind=kind)
+        for server in servers:
+            assert showing(server, places, reachable=kind == "product") == set()
+            assert page(f"{server}/en{SHOWN}")[0] == 404
+        installation.call(lift, kind=kind)
+    assert showing(servers[0], places) == set(PAGES)

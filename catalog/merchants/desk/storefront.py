@@ -191,7 +191,7 @@ def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
     slug = desk.organization.slug
     return {
         "state": store.get_status_display(),
-        "tone": {"published": "good", "paused": "wait"}.get(store.status, "info"),
+        "tone": {"published": "good", "paused": "wait", "suspended": "bad"}.get(store.status, "info"),
         "shown": store.status == Storefront.Status.PUBLISHED,
         "paused": store.status == Storefront.Status.PAUSED,
         "public_url": reverse("storefront", args=[store.slug]) if store.status == "published" else "",

@@ -12,6 +12,13 @@ from catalog.merchants.models.organizations import Organization
 class DecisionReason(models.Model):
     """A reason a reviewer may give, in every language: its owner reads it in their own."""
 
+    class About(models.TextChoices):
+        EVIDENCE = "evidence", _("Evidence")
+        LISTING = "listing", _("Listings")
+        STOREFRONT = "storefront", _("Storefronts")
+        SUSPENSION = "suspension", _("Suspensions")
+
+    about = models.CharField(_("about"), max_length=12, choices=About, default=About.EVIDENCE)
     key = models.SlugField(_("key"), max_length=40, unique=True)
     words = models.JSONField(_("words"), default=dict)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=100)

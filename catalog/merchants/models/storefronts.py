@@ -17,6 +17,7 @@ class Storefront(models.Model):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
         PAUSED = "paused", _("Paused")
+        SUSPENDED = "suspended", _("Suspended")
 
     organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="storefront")
     slug = models.SlugField(max_length=80, unique=True)

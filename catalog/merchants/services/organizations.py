@@ -17,11 +17,13 @@ from catalog.seams import events, freshness
 from catalog.search import services as search
 from catalog.translation import services as translation
 
-# Which states a storefront may move to.
+SUSPENDED = Storefront.Status.SUSPENDED
+# Which states its members may move a storefront to; a suspended one is a moderator's.
 STOREFRONT_MOVES = {
     Storefront.Status.DRAFT: {Storefront.Status.PUBLISHED},
     Storefront.Status.PUBLISHED: {Storefront.Status.PAUSED},
     Storefront.Status.PAUSED: {Storefront.Status.PUBLISHED},
+    Storefront.Status.SUSPENDED: set(),
 }
 
 
@@ -78,7 +80,10 @@ def _slug_is_taken(slug: str) -> bool:
 def publish_storefront(
     *, storefront: Storefront, document: StorefrontDocument, by: AbstractBaseUser | None = None
 ) -> Storefront:
-    """Make the storefront say what the document says, as its next version, and show it."""
+    """Make the storefront say what the document says, as its next version, and show it.
+
+    A suspended one stays suspended: its owners put right what it says, a moderator lifts it.
+    """
     fields = {
         "logo_id": document.logo,
         "banner_id": document.banner,
@@ -98,7 +103,7 @@ def publish_storefront(
     Storefront.objects.filter(pk=storefront.pk).update(
         **fields,
         version=number,
-        status=Storefront.Status.PUBLISHED,
+        status=locked.status if locked.status == SUSPENDED else Storefront.Status.PUBLISHED,
         published_at=locked.published_at or now,
         updated_at=now,
     )

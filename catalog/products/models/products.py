@@ -26,6 +26,7 @@ class Product(models.Model):
         REVIEW = "review", _("In review")
         PUBLISHED = "published", _("Published")
         PAUSED = "paused", _("Paused")
+        SUSPENDED = "suspended", _("Suspended")
         ARCHIVED = "archived", _("Archived")
 
     class PriceKind(models.TextChoices):

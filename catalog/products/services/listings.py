@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from catalog.audit import services as audit
 from catalog.merchants.models import Organization
+from catalog.merchants.services.moves import MoveRefused
 from catalog.products.checks import check_document
 from catalog.products.document import ProductDocument, to_json
 from catalog.products.events import ProductChanged
@@ -24,23 +25,15 @@ from catalog.search import services as search
 from catalog.translation import services as translation
 
 Status = Product.Status
-# Which states a product may move to.
+# Which states its members may move a product to; a suspended one is a moderator's.
 MOVES = {
     Status.DRAFT: {Status.REVIEW, Status.PUBLISHED, Status.ARCHIVED},
     Status.REVIEW: {Status.DRAFT, Status.PUBLISHED},
     Status.PUBLISHED: {Status.PAUSED, Status.ARCHIVED},
     Status.PAUSED: {Status.PUBLISHED, Status.ARCHIVED},
     Status.ARCHIVED: {Status.DRAFT},
+    Status.SUSPENDED: set(),
 }
-
-
-class MoveRefused(ValueError):
-    """A product cannot go from one state to another. Names both."""
-
-    def __init__(self, *, current: str, wanted: str) -> None:
-        super().__init__(f"A product that is {current!r} cannot become {wanted!r}.")
-        self.current = current
-        self.wanted = wanted
 
 
 @transaction.atomic
@@ -55,7 +48,9 @@ def publish_product(
 ) -> Product:
     """Show the product as the document says, as its next version; without ``product``, a new one.
 
-    With ``stay_paused`` one that is paused takes the version and is not shown yet.
+    A suspended one stays suspended: its owners put right what it says, a moderator lifts it. With
+    ``stay_paused`` one that is paused takes the version and is not shown yet.
+
     Raises ValidationError, one message list per field of the document, where it breaks a rule.
     """
     columns = columns_of(document, check_document(document=document, known=Known(organization)))
@@ -66,10 +61,11 @@ def publish_product(
     else:
         # The row lock makes two editors' versions follow each other instead of colliding.
         product = Product.objects.select_for_update().get(pk=product.pk, organization=organization)
+    kept = {Status.SUSPENDED, Status.PAUSED} if stay_paused else {Status.SUSPENDED}
     number = product.version + 1
     Product.objects.filter(pk=product.pk).update(
         **columns,
-        status=Status.PAUSED if stay_paused and product.status == Status.PAUSED else Status.PUBLISHED,
+        status=product.status if product.status in kept else Status.PUBLISHED,
         version=number,
         published_at=product.published_at or now,
         updated_at=now,

@@ -20,6 +20,7 @@ MAY = (
     ("merchants", "evidence", ("review",)),
     ("merchants", "decisionreason", ("view", "add", "change")),
     ("conversations", "report", ("decide",)),
+    ("moderation", "report", ("moderate",)),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),
     ("glossary", "concept", ("view", "add", "change", "delete")),

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.test import RequestFactory
 from django.utils import translation
 
+from catalog.seams import network
 from catalog.seams.person_check import Outcome
 from portal.accounts import bot_check
 from portal.accounts.bot_check import BotCheck, Token
@@ -183,7 +184,7 @@ def test_the_question_is_asked_in_the_language_of_the_page(monkeypatch: pytest.M
     ],
 )
 def test_an_ipv6_network_counts_as_one_visitor(address: str, counted: str, rf: RequestFactory) -> None:
-    assert bot_check.network(rf.get("/", REMOTE_ADDR=address)) == counted
+    assert network.of(rf.get("/", REMOTE_ADDR=address)) == counted
 
 
 def test_a_token_at_the_edges_of_its_life(rf: RequestFactory, clock: Clock) -> None:

@@ -19,6 +19,7 @@ from catalog.conversations.services.writing import Draft
 from catalog.conversations.subjects import Subject
 from catalog.merchants.links import invitation_path
 from catalog.merchants.models import (
+    DecisionReason,
     Evidence,
     Invitation,
     Membership,
@@ -28,6 +29,7 @@ from catalog.merchants.models import (
 )
 from catalog.merchants.services import add_member
 from catalog.merchants.services.invitations import invite
+from catalog.moderation.models import Suspension
 from catalog.translation.texts import LocalText
 from portal.accounts.models import User
 from tests.cast import Person
@@ -66,6 +68,8 @@ TABLE = {
     "desk-storefront-discard": Rule(WRITERS, post_only=True),
     "desk-storefront-pause": Rule(WRITERS, post_only=True),
     "desk-storefront-address": Rule(OWNER),
+    "desk-suspensions": Rule(WRITERS),
+    "desk-suspensions-one": Rule(WRITERS),
     "desk-members": Rule(EVERY_MEMBER),
     "desk-members-invite": Rule(OWNER),
     "desk-members-leave": Rule(EVERY_MEMBER, post_only=True),
@@ -90,6 +94,7 @@ FILLED_IN = {
     "text": "X",
     "language": "en",
     "reason": "spam",
+    "plea": "X",
 }
 # Pages of a person rather than of an organization, with what somebody not signed in gets.
 PERSONAL = {"desk": 302, "desk-new": 302, "desk-join": 200}
@@ -145,7 +150,14 @@ def address_of(name: str, house: Organization) -> str:
         organization=house, kind="registration", country_id="CN", defaults={"submitted_at": timezone.now()}
     )
     assert invitation is not None
-    key = evidence.pk if "evidence" in name else invitation.pk
+    suspension, _ = Suspension.objects.get_or_create(
+        kind="storefront",
+        key=str(house.storefront.pk),
+        organization=house,
+        defaults={"was": "published", "reason": DecisionReason.objects.get(key="misleading")},
+    )
+    keys = {"evidence": evidence.pk, "suspensions": suspension.pk}
+    key = next((pk for part, pk in keys.items() if part in name), invitation.pk)
     things = {
         "person": sales.pk,
         "key": key,
@@ -184,7 +196,8 @@ def written() -> tuple[int, ...]:
     drafts = StorefrontDraft.objects.count() + Storefront.objects.filter(status="paused").count()
     said = (Message.objects.count(), Report.objects.count(), Block.objects.count())
     roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
-    return (*roles, sent_in, drafts, *said)
+    appeals = Suspension.objects.exclude(plea="").count()
+    return (*roles, sent_in, drafts, *said, appeals)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

@@ -13,6 +13,7 @@ from catalog.conversations.models import Report
 from catalog.glossary.models import Concept, Label
 from catalog.merchants.models import DecisionReason, Evidence, Organization
 from catalog.merchants.services import add_member
+from catalog.moderation.models import Suspension
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.cast import Person
@@ -21,14 +22,17 @@ from tests.portal.desk.test_who_may import conversation_with
 pytestmark = pytest.mark.django_db
 
 # Address by name: the arguments it takes. Only reviewers and administrators may open any of them.
-PAGES = {
+PAGES: dict[str, tuple[str, ...]] = {
     "review": (),
     "review_evidence": ("evidence",),
     "review_report": ("report",),
+    "review_thing": ("kind", "thing"),
     "search_queries:index": (),
     "search_queries:file": (),
     "search_try:index": (),
 }
+# It only leads on: where to depends on what is pasted into it.
+LEADS_ON = {"review_find"}
 # Lists of records: who may read and add to them are the same people.
 LISTS = {"categories", "indications", "decision_reasons", "pins", "synonyms", "concepts", "labels"}
 OURS = ("catalog.", "portal.")
@@ -59,7 +63,7 @@ def lists_added() -> set[str]:
 
 
 def test_the_table_names_every_page_we_add() -> None:
-    assert pages_added() == set(PAGES)
+    assert pages_added() == set(PAGES) | LEADS_ON
     assert lists_added() == LISTS
 
 
@@ -86,7 +90,12 @@ def addresses(house: Organization) -> dict[str, str]:
         organization=house, kind="registration", country_id="CN", submitted_at=timezone.now()
     )
     report = Report.objects.create(conversation=conversation_with(house), reason=Report.Reason.SPAM)
-    arguments = {"evidence": evidence.pk, "report": report.pk}
+    arguments = {
+        "evidence": evidence.pk,
+        "report": report.pk,
+        "kind": "storefront",
+        "thing": house.storefront.pk,
+    }
     found = {name: reverse(name, args=[arguments[one] for one in takes]) for name, takes in PAGES.items()}
     for name in LISTS:
         found |= {f"{name}:{action}": reverse(f"{name}:{action}") for action in ("index", "add")}
@@ -103,9 +112,18 @@ def test_only_reviewers_and_administrators_come_in(
             assert status in wanted, f"{visitor} reads {name}: {status}"
 
 
+def test_only_they_are_led_on(browsers: dict[str, Client], tea_house: Organization) -> None:
+    address = f"{reverse('review_find')}?address=/en/storefront/{tea_house.slug}/"
+    for visitor, browser in browsers.items():
+        response = browser.get(address)
+        leads = response.get("Location", "").startswith("/editors/review/")
+        assert leads == (visitor in {"reviewer", "administrator"}), visitor
+
+
 def written() -> tuple[int, ...]:
     """Return what would differ had somebody written."""
     return (
+        Suspension.objects.count(),
         Evidence.objects.filter(state="submitted").count(),
         Report.objects.filter(decided_at=None).count(),
         DecisionReason.objects.count(),

@@ -168,7 +168,7 @@ def test_the_queue_counts_and_lists_what_waits_longest_first(at_editors: Client,
     page = read(at_editors.get("/editors/review/"))
     assert "Evidence (2)" in page.get_text()
     rows = [row.get_text(" ", strip=True) for row in page.select("table.listing tbody tr")]
-    assert [row.split(" 青")[0] for row in rows] == ["Tax number", "Company registration"]
+    assert [row.split(" 青")[0] for row in rows] == ["Evidence Tax number", "Evidence Company registration"]
     assert "To review (2)" in read(at_editors.get("/editors/")).decode()
 
 
@@ -204,7 +204,13 @@ def test_reasons_are_the_editors_to_write(at_editors: Client) -> None:
     reason = DecisionReason.objects.get(key="not-readable")
     address = f"/editors/decision_reasons/edit/{reason.pk}/"
     assert at_editors.get(address).status_code == 200
-    given = {"key": reason.key, "position": 5, "words-en": "Too dark.", "words-km": "ងងឹតពេក"}
+    given = {
+        "key": reason.key,
+        "about": "evidence",
+        "position": 5,
+        "words-en": "Too dark.",
+        "words-km": "ងងឹតពេក",
+    }
     assert at_editors.post(address, given).status_code == 302
     reason.refresh_from_db()
     assert reason.words == {"en": "Too dark.", "km": "ងងឹតពេក"}
@@ -212,7 +218,8 @@ def test_reasons_are_the_editors_to_write(at_editors: Client) -> None:
 
 
 def test_every_reason_has_words_in_every_language() -> None:
-    assert DecisionReason.objects.count() == 5
+    assert DecisionReason.objects.filter(about="evidence").count() == 5
+    assert DecisionReason.objects.filter(about="suspension").count() == 5
     for reason in DecisionReason.objects.all():
         assert len(reason.words) == 10
         assert all(reason.words.values())

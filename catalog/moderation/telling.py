@@ -1,0 +1,61 @@
+"""Who is told of a suspension and of what was decided about it: an organization's owners and editors."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from catalog.merchants.models import Membership
+from catalog.merchants.selectors.members import own_name, people_in
+from catalog.moderation.models import Suspension
+from catalog.notices import services as notices
+from catalog.notices.registry import NoticeKind
+
+TOLD = frozenset({Membership.Role.OWNER.value, Membership.Role.EDITOR.value})
+# Neither may be stopped: whoever is taken off the site must learn of it, and that they can appeal.
+SUSPENDED = NoticeKind(
+    name="moderation.suspended",
+    label=_("Something of mine is suspended"),
+    subject="moderation/notices/suspended_subject.txt",
+    text="moderation/notices/suspended_text.txt",
+    may_stop=False,
+)
+ANSWERED = NoticeKind(
+    name="moderation.answered",
+    label=_("A moderator decides about a suspension"),
+    subject="moderation/notices/answered_subject.txt",
+    text="moderation/notices/answered_text.txt",
+    may_stop=False,
+)
+KINDS = (SUSPENDED, ANSWERED)
+
+
+def tell_suspended(suspension: Suspension) -> None:
+    """Tell why something was taken off the site, and where to appeal."""
+    _tell(suspension, SUSPENDED, {"reason": suspension.reason.words, "note": suspension.note})
+
+
+def tell_answered(suspension: Suspension) -> None:
+    """Tell that a suspension was lifted or upheld, and why."""
+    reason = suspension.answer_reason.words if suspension.answer_reason else {}
+    lifted = suspension.stage == Suspension.Stage.LIFTED
+    _tell(suspension, ANSWERED, {"reason": reason, "note": suspension.answer, "lifted": lifted})
+
+
+def _tell(suspension: Suspension, kind: NoticeKind, values: dict[str, Any]) -> None:
+    organization = suspension.organization
+    with translation.override("en"):
+        link = reverse("desk-suspensions-one", args=[organization.slug, suspension.pk])
+    notices.notify(
+        kind=kind.name,
+        recipients=people_in(organization, TOLD),
+        key=f"{suspension.pk}:{suspension.stage}",
+        values={
+            "thing": suspension.kind,
+            "title": suspension.title,
+            "organization": own_name(organization),
+            **values,
+        },
+        link=link,
+    )

@@ -1,0 +1,26 @@
+"""Network addresses of visitors: as they are counted, and how often one of them did something."""
+
+import hashlib
+import ipaddress
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+def of(request: HttpRequest) -> str:
+    """Return the visitor's address as we count it: one IPv4 address, or the /64 of an IPv6 address."""
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def too_often(request: HttpRequest, *, purpose: str, most: int, within: int) -> bool:
+    """Count one more for this visitor's address; say whether they were more than `most` within the seconds.
+
+    Only a hash of the address is kept, and no longer than that.
+    """
+    key = f"often:{purpose}:{hashlib.blake2s(of(request).encode(), digest_size=12).hexdigest()}"
+    cache.add(key, 0, within)
+    return cache.incr(key) > most
