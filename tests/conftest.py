@@ -1,5 +1,6 @@
 """The ground every test stands on: compiled catalogues, a migrated database, nothing remembered."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 
@@ -51,6 +52,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
         item.add_marker(pytest.mark.xdist_group(group))
     yield
     items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in ("browser", "server")])
+
+
+def pytest_collection_finish() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds: it stays, and there is much of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

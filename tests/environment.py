@@ -7,6 +7,7 @@ the tests; ``DATABASE_URL`` does, since the tests run on PostgreSQL too.
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -58,6 +59,9 @@ FORGOTTEN = {
 
 for variable in FORGOTTEN:
     os.environ.pop(variable, None)
+# Each of the many processes of a run would else compile all of the portal again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["DATA_DIR"] = str(DATA_DIR)
 os.environ["SECRET_KEY"] = "known to everybody, for tests only, and long enough for Django's own checks"
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"

@@ -47,7 +47,7 @@ _steps: dict[tuple[str, ...], Step] = {}
 
 
 @dataclass
-class Shelf:
+class Larder:
     """The stock of one test: which pieces stand on it, and the rows they are made of."""
 
     taken: tuple[str, ...] = ()
@@ -157,7 +157,9 @@ def written(step: Step) -> bool:
     raw = opened()
     raw.execute("SAVEPOINT kept")
     try:
-        for verb, tables in (("INSERT", step.new), ("REPLACE", step.changed)):
+        for table, numbers in step.gone.items():
+            raw.executemany(f'DELETE FROM "{table}" WHERE rowid = ?', [(number,) for number in numbers])
+        for verb, tables in (("REPLACE", step.changed), ("INSERT", step.new)):
             for table, rows in tables.items():
                 if rows:
                     places = ", ".join("?" * len(next(iter(rows.values()))))
@@ -167,12 +169,10 @@ def written(step: Step) -> bool:
         return False
     finally:
         raw.execute("RELEASE kept")
-    for table, numbers in step.gone.items():
-        raw.executemany(f'DELETE FROM "{table}" WHERE rowid = ?', [(number,) for number in numbers])
     return True
 
 
 @pytest.fixture
-def shelf(db: None) -> Shelf:
+def larder(db: None) -> Larder:
     """Where this test's stock stands."""
-    return Shelf()
+    return Larder()

@@ -21,15 +21,15 @@ from catalog.products.document import (
 )
 from catalog.products.models import Category, Product
 from catalog.products.services import AttributeDeclaration, publish_product, save_category
-from tests.kept import Shelf
+from tests.kept import Larder
 
 MakeProduct = Callable[..., Product]
 
 
 @pytest.fixture
-def food(shelf: Shelf) -> Category:
+def food(larder: Larder) -> Category:
     """The category of everything to eat and drink."""
-    return shelf.take("food", plant_food)
+    return larder.take("food", plant_food)
 
 
 def plant_food() -> Category:
@@ -37,9 +37,9 @@ def plant_food() -> Category:
 
 
 @pytest.fixture
-def tea(shelf: Shelf, food: Category) -> Category:
+def tea(larder: Larder, food: Category) -> Category:
     """Tea, with the properties tea is sold by."""
-    return shelf.take("tea", lambda: plant_tea(food))
+    return larder.take("tea", lambda: plant_tea(food))
 
 
 def plant_tea(food: Category) -> Category:
@@ -59,9 +59,9 @@ def plant_tea(food: Category) -> Category:
 
 
 @pytest.fixture
-def pepper(shelf: Shelf, food: Category) -> Category:
+def pepper(larder: Larder, food: Category) -> Category:
     """Pepper, sold by moisture."""
-    return shelf.take("pepper", lambda: plant_pepper(food))
+    return larder.take("pepper", lambda: plant_pepper(food))
 
 
 def plant_pepper(food: Category) -> Category:
@@ -74,9 +74,9 @@ def plant_pepper(food: Category) -> Category:
 
 
 @pytest.fixture
-def tea_house(shelf: Shelf) -> Organization:
+def tea_house(larder: Larder) -> Organization:
     """Wei's tea house, with an open storefront."""
-    return shelf.take("tea house", open_tea_house)
+    return larder.take("tea house", open_tea_house)
 
 
 def open_tea_house() -> Organization:
@@ -101,9 +101,9 @@ def open_tea_house() -> Organization:
 
 
 @pytest.fixture
-def pepper_garden(shelf: Shelf) -> Organization:
+def pepper_garden(larder: Larder) -> Organization:
     """Sophea's pepper garden, with an open storefront."""
-    return shelf.take("pepper garden", open_pepper_garden)
+    return larder.take("pepper garden", open_pepper_garden)
 
 
 def open_pepper_garden() -> Organization:
@@ -162,9 +162,9 @@ KAMPOT = ProductDocument(
 
 
 @pytest.fixture
-def liubao(shelf: Shelf, tea: Category, tea_house: Organization) -> Product:
+def liubao(larder: Larder, tea: Category, tea_house: Organization) -> Product:
     """Wei's tea, published."""
-    return shelf.take("liubao", lambda: publish_product(organization=tea_house, document=LIUBAO))
+    return larder.take("liubao", lambda: publish_product(organization=tea_house, document=LIUBAO))
 
 
 def at_price(document: ProductDocument, minor: int) -> ProductDocument:
@@ -174,9 +174,9 @@ def at_price(document: ProductDocument, minor: int) -> ProductDocument:
 
 
 @pytest.fixture
-def kampot(shelf: Shelf, pepper: Category, pepper_garden: Organization) -> Product:
+def kampot(larder: Larder, pepper: Category, pepper_garden: Organization) -> Product:
     """Sophea's pepper, published."""
-    return shelf.take("kampot", lambda: publish_product(organization=pepper_garden, document=KAMPOT))
+    return larder.take("kampot", lambda: publish_product(organization=pepper_garden, document=KAMPOT))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from catalog.products.models import Category, Product
 from catalog.products.services import publish_product, save_category
 from catalog.seams import freshness
 from tests import kept
-from tests.kept import Rows, Shelf, at_first, opened, rows_of
+from tests.kept import Larder, Rows, at_first, opened, rows_of
 from tests.stock import LIUBAO, open_tea_house, plant_food, plant_tea
 
 TOUCHED = ("products_category", "products_product", "merchants_storefront", "translation_textstate")
@@ -32,11 +32,11 @@ def taken_back() -> Iterator[None]:
     transaction.savepoint_rollback(point)
 
 
-def stock(shelf: Shelf, publish: Callable[[Organization], Product]) -> Product:
-    food = shelf.take("food", plant_food)
-    shelf.take("tea", lambda: plant_tea(food))
-    house = shelf.take("house", open_tea_house)
-    return shelf.take("liubao", lambda: publish(house))
+def stock(larder: Larder, publish: Callable[[Organization], Product]) -> Product:
+    food = larder.take("food", plant_food)
+    larder.take("tea", lambda: plant_tea(food))
+    house = larder.take("house", open_tea_house)
+    return larder.take("liubao", lambda: publish(house))
 
 
 def through_services(house: Organization) -> Product:
@@ -53,13 +53,13 @@ def all_rows() -> dict[str, Rows]:
 
 def test_rows_written_again_are_those_the_services_wrote(db: None) -> None:
     if connection.vendor != "sqlite":
-        assert stock(Shelf(), through_services).pk != stock_in_a_new_test().pk
+        assert stock(Larder(), through_services).pk != stock_in_a_new_test().pk
         return
     with taken_back():
-        made = stock(Shelf(), through_services)
+        made = stock(Larder(), through_services)
         rows = all_rows()
     assert all_rows() == {table: at_first(table) for table in TOUCHED} != rows
-    again = stock(Shelf(), not_again)
+    again = stock(Larder(), not_again)
     assert (again.pk, again.title, again is made) == (made.pk, made.title, False)
     assert all_rows() == rows
     assert Product.objects.get() == again
@@ -69,62 +69,62 @@ def stock_in_a_new_test() -> Product:
     Product.objects.all().delete()
     Organization.objects.all().delete()
     Category.objects.all().delete()
-    return stock(Shelf(), through_services)
+    return stock(Larder(), through_services)
 
 
 def test_each_test_has_objects_of_its_own(db: None) -> None:
     with taken_back():
-        first = Shelf().take("food", plant_food)
+        first = Larder().take("food", plant_food)
         first.slug = "changed"
-    assert Shelf().take("food", plant_food).slug == "food"
+    assert Larder().take("food", plant_food).slug == "food"
 
 
 def test_what_a_test_wrote_before_stays_and_the_services_go_on_from_it(db: None) -> None:
     with taken_back():
-        Shelf().take("food", plant_food)
+        Larder().take("food", plant_food)
     own = save_category(slug="silk", names={"en": "Silk"})
-    shelf = Shelf()
-    food = shelf.take("food", plant_food)
+    larder = Larder()
+    food = larder.take("food", plant_food)
     assert {category.slug for category in Category.objects.all()} == {"silk", "food"}
     assert food.pk != own.pk
-    assert not shelf.known
+    assert not larder.known
 
 
 def test_what_came_of_a_tests_own_rows_is_not_remembered(db: None) -> None:
     with taken_back():
         save_category(slug="silk", names={"en": "Silk"})
-        Shelf().take("food", plant_food)
-    Shelf().take("food", plant_food)
+        Larder().take("food", plant_food)
+    Larder().take("food", plant_food)
     assert [category.slug for category in Category.objects.all()] == ["food"]
 
 
 def test_rows_between_two_pieces_are_noticed(db: None) -> None:
     """The second piece would else be remembered with a row of the test between them."""
     with taken_back():
-        shelf = Shelf()
-        food = shelf.take("food", plant_food)
+        larder = Larder()
+        food = larder.take("food", plant_food)
         save_category(slug="silk", names={"en": "Silk"})
-        shelf.take("tea", lambda: plant_tea(food))
-        assert not shelf.known
-    shelf = Shelf()
-    food = shelf.take("food", plant_food)
-    shelf.take("tea", lambda: plant_tea(food))
+        larder.take("tea", lambda: plant_tea(food))
+        assert not larder.known
+    larder = Larder()
+    food = larder.take("food", plant_food)
+    larder.take("tea", lambda: plant_tea(food))
     assert sorted(category.slug for category in Category.objects.all()) == ["food", "tea"]
 
 
 def test_at_another_time_the_services_write(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with taken_back():
-        stock(Shelf(), through_services)
+        stock(Larder(), through_services)
     moment = timezone.now() + timedelta(days=400)
     monkeypatch.setattr(timezone, "now", lambda: moment)
-    product = stock(Shelf(), through_services)
+    product = stock(Larder(), through_services)
     assert product.published_at == moment
 
 
 def test_what_is_committed_the_services_write(transactional_db: None) -> None:
-    shelf = Shelf()
-    assert shelf.take("food", plant_food).pk
-    assert not shelf.known
+    larder = Larder()
+    assert larder.take("food", plant_food).pk
+    assert not larder.known
     assert not kept._steps
 
 
@@ -135,10 +135,10 @@ def test_rows_changed_and_removed_by_a_piece_are_so_again(db: None) -> None:
         return Category.objects.get()
 
     def shown() -> Category:
-        shelf = Shelf()
-        food = shelf.take("food", plant_food)
-        shelf.take("tea", lambda: plant_tea(food))
-        return shelf.take("renamed", rename)
+        larder = Larder()
+        food = larder.take("food", plant_food)
+        larder.take("tea", lambda: plant_tea(food))
+        return larder.take("renamed", rename)
 
     with taken_back():
         shown()
@@ -148,7 +148,7 @@ def test_rows_changed_and_removed_by_a_piece_are_so_again(db: None) -> None:
 
 def test_caches_hear_of_stock_written_again(db: None) -> None:
     with taken_back():
-        Shelf().take("food", plant_food)
+        Larder().take("food", plant_food)
     before = freshness.generation("goods")
-    Shelf().take("food", plant_food)
+    Larder().take("food", plant_food)
     assert freshness.generation("goods") != before

@@ -18,6 +18,7 @@ from catalog.products.services.register import save_geographical_indication
 from catalog.reference.models import Source
 from portal.pages.models import HomePage, SectionPage
 from portal.pages.services import ArticleWords, ensure_article, ensure_home, ensure_section
+from tests.kept import Larder
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -65,13 +66,17 @@ def listed_in(client: Client, address: str) -> list[Listed]:
 
 
 @pytest.fixture
-def home(db: None) -> HomePage:
-    return ensure_home(name="网上东博会")
+def home(larder: Larder) -> HomePage:
+    return larder.take("home", lambda: ensure_home(name="网上东博会"))
 
 
 @pytest.fixture
-def stories(home: HomePage) -> SectionPage:
+def stories(larder: Larder, home: HomePage) -> SectionPage:
     """A section in Chinese and English with an article in Chinese alone."""
+    return larder.take("stories", lambda: write_stories(home))
+
+
+def write_stories(home: HomePage) -> SectionPage:
     section = ensure_section(
         parent=home, slug="stories", words={"zh-hans": ArticleWords("故事"), "en": ArticleWords("Stories")}
     )
@@ -88,12 +93,15 @@ def stories(home: HomePage) -> SectionPage:
 
 
 @pytest.fixture
-def banyan(tea_house: Organization) -> Brand:
+def banyan(larder: Larder, tea_house: Organization) -> Brand:
     """The brand of Wei's tea house."""
-    return save_brand(
-        organization=tea_house,
-        names={"zh-hans": "青榕", "en": "Green Banyan"},
-        stories={"zh-hans": "老字号。"},
+    return larder.take(
+        "banyan",
+        lambda: save_brand(
+            organization=tea_house,
+            names={"zh-hans": "青榕", "en": "Green Banyan"},
+            stories={"zh-hans": "老字号。"},
+        ),
     )
 
 

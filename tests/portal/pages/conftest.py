@@ -18,6 +18,7 @@ from catalog.files.services import save_picture
 from portal.accounts.models import User
 from portal.pages.models import ArticlePage, HomePage, SectionPage
 from portal.pages.services import ArticleWords, ensure_article, ensure_editors, ensure_home, ensure_section
+from tests.kept import Larder
 
 Read = Callable[..., BeautifulSoup]
 MakeArticle = Callable[..., ArticlePage]
@@ -39,17 +40,16 @@ def chart(rows: list[list[Any]], headings: tuple[str, ...] = ("年份", "展位"
 
 
 @pytest.fixture
-def home(db: None) -> HomePage:
-    return ensure_home(name="网上东博会")
+def home(larder: Larder) -> HomePage:
+    return larder.take("home", lambda: ensure_home(name="网上东博会"))
 
 
 @pytest.fixture
-def stories(home: HomePage) -> SectionPage:
+def stories(larder: Larder, home: HomePage) -> SectionPage:
     """A section with its name in three languages."""
     names = {"zh-hans": "故事", "en": "Stories", "th": "เรื่องเล่า"}
-    return ensure_section(
-        parent=home, slug="stories", words={code: ArticleWords(name) for code, name in names.items()}
-    )
+    words = {code: ArticleWords(name) for code, name in names.items()}
+    return larder.take("three stories", lambda: ensure_section(parent=home, slug="stories", words=words))
 
 
 @pytest.fixture
