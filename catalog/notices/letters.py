@@ -1,6 +1,6 @@
 """The words of notices and mails, in their reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,12 +34,16 @@ class Shown:
         return links.absolute(self.path) if self.path else ""
 
 
-def shown(notice: Notice, language: str) -> Shown:
-    """Return a notice in words. Raises LookupError for a kind that no room has registered."""
+def shown(notice: Notice, language: str, values: Mapping[str, Any] | None = None) -> Shown:
+    """Return a notice in words, of these values instead of its own where given.
+
+    Raises LookupError for a kind that no room has registered.
+    """
     kind = registry.KINDS.get(notice.kind)
+    told = notice.values if values is None else values
     with translation.override(language):
-        subject = " ".join(_plain(kind.subject, notice.values).split())
-        text = _plain(kind.text, notice.values).strip()
+        subject = " ".join(_plain(kind.subject, told).split())
+        text = _plain(kind.text, told).strip()
     return Shown(
         id=notice.pk,
         subject=subject,
@@ -66,10 +70,10 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives | None:
     """Return the mail, or None when there is no longer anything to send.
 
     A person may have closed the account, stopped this kind of mail, or read everything on the site
-    since the row was written.
+    since the row was written; what it tells of may be gone.
     """
     letter = _to_person(mail) if mail.recipient else _to_address(mail)
-    if letter is None:
+    if letter is None or not letter.notices:
         return None
     with translation.override(letter.language):
         site_name = gettext("China–ASEAN Expo Online")
@@ -102,7 +106,7 @@ def _to_person(mail: OutboxMail) -> Letter | None:
     return Letter(
         to=address,
         language=language,
-        notices=[shown(notice, language) for notice in told],
+        notices=_holding(told, language),
         digest=digest,
         stop=links.stop_address(StopOrder(person.pk, mail.kind), language) if may_stop else "",
         choices=links.choices_address(language),
@@ -115,9 +119,20 @@ def _to_address(mail: OutboxMail) -> Letter:
     return Letter(
         to=mail.address,
         language=mail.language,
-        notices=[shown(notice, mail.language)],
+        notices=_holding([notice], mail.language),
         stop=links.absolute(links.in_language(mail.stop, mail.language)) if mail.stop else "",
     )
+
+
+def _holding(told: Iterable[Notice], language: str) -> list[Shown]:
+    """Return notices in words, of what still holds; those of which nothing does are left out."""
+    holding = []
+    for notice in told:
+        at_sending = registry.KINDS.get(notice.kind).at_sending
+        values = at_sending(notice.values, language) if at_sending else notice.values
+        if values is not None:
+            holding.append(shown(notice, language, values))
+    return holding
 
 
 def _still_wanted(mail: OutboxMail) -> list[Notice]:

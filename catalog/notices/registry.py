@@ -1,6 +1,8 @@
 """Kinds of notice: what rooms have to tell people about."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -16,7 +18,8 @@ class NoticeKind:
     plain text (one line; paragraphs separated by an empty line), rendered with the notice's values
     in the reader's language; they escape nothing, what shows them does. `mail` is what happens to
     people who chose nothing. A kind that may not be stopped (what the law or the person's own
-    safety asks for) has no choice and no unsubscribe link.
+    safety asks for) has no choice and no unsubscribe link. `at_sending`, given the values and the
+    language of a mail, returns what of them still holds as it goes out, or None for nothing at all.
     """
 
     name: str
@@ -25,6 +28,7 @@ class NoticeKind:
     text: str
     mail: MailMode = MailMode.AT_ONCE
     may_stop: bool = True
+    at_sending: Callable[[Mapping[str, Any], str], Mapping[str, Any] | None] | None = None
 
 
 KINDS: Registry[NoticeKind] = Registry("kind of notice")

@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,12 +25,6 @@ from catalog.search.models import AlertHit, SavedSearch
 QUIET = timedelta(minutes=15)
 """Least time between two notices of one saved search: an import of a thousand goods is one occasion."""
 MOST_TITLES = 5
-KIND = NoticeKind(
-    name="search.alert",
-    label=_("Something new matches a saved search"),
-    subject="search/mail/alert_subject.txt",
-    text="search/mail/alert_text.txt",
-)
 log = logging.getLogger(__name__)
 
 
@@ -73,16 +68,34 @@ def _tell(key: UUID, moment: datetime) -> bool:
             return False
         AlertHit.objects.filter(pk__in=[hit.pk for hit in told]).update(told_at=moment)
         SavedSearch.objects.filter(pk=saved.pk).update(told_at=moment)
-        titles = _titles([(hit.kind, hit.record) for hit in told[:MOST_TITLES]], Preferences(language))
-        values = {
-            "saved": str(saved.pk),
-            "name": saved.name,
-            "count": len(told),
-            "titles": titles,
-            "more": len(told) - len(titles),
-        }
+        keys = [(hit.kind, hit.record) for hit in told]
+        values = {"saved": str(saved.pk), "name": saved.name, **_of_records(keys, language)}
         _write(saved, occasion=f"{saved.pk}:{told[0].pk}", language=language, values=values)
     return True
+
+
+def _of_records(keys: Sequence[Key], language: str) -> dict[str, Any]:
+    """Return what a notice says of records, all of which are shown now."""
+    titles = _titles(keys[:MOST_TITLES], Preferences(language))
+    return {"count": len(keys), "titles": titles, "more": len(keys) - len(titles), "records": list(keys)}
+
+
+def still_shown(values: Mapping[str, Any], language: str) -> Mapping[str, Any] | None:
+    """Return what a mail may say at this moment: what was paused since it was told is not named."""
+    told = [(str(kind), int(record)) for kind, record in values["records"]]
+    with translation.override(language):
+        shown = _shown(told, Preferences(language))
+        keys = [key for key in told if key in shown]
+        return {**values, **_of_records(keys, language)} if keys else None
+
+
+KIND = NoticeKind(
+    name="search.alert",
+    label=_("Something new matches a saved search"),
+    subject="search/mail/alert_subject.txt",
+    text="search/mail/alert_text.txt",
+    at_sending=still_shown,
+)
 
 
 def _write(saved: SavedSearch, *, occasion: str, language: str, values: dict[str, Any]) -> None:
@@ -101,7 +114,7 @@ def _write(saved: SavedSearch, *, occasion: str, language: str, values: dict[str
         )
 
 
-def _by_kind(keys: list[Key]) -> dict[str, list[int]]:
+def _by_kind(keys: Sequence[Key]) -> dict[str, list[int]]:
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, record in keys:
         if kind in CONTRIBUTORS:
@@ -109,7 +122,7 @@ def _by_kind(keys: list[Key]) -> dict[str, list[int]]:
     return ids
 
 
-def _shown(keys: list[Key], reader: Preferences) -> set[Key]:
+def _shown(keys: Sequence[Key], reader: Preferences) -> set[Key]:
     return {
         (kind, record)
         for kind, ids in _by_kind(keys).items()
@@ -117,7 +130,7 @@ def _shown(keys: list[Key], reader: Preferences) -> set[Key]:
     }
 
 
-def _titles(keys: list[Key], reader: Preferences) -> list[str]:
+def _titles(keys: Sequence[Key], reader: Preferences) -> list[str]:
     rows = {
         (kind, record): row.title.value
         for kind, ids in _by_kind(keys).items()

@@ -108,6 +108,51 @@ def test_what_is_paused_meanwhile_is_not_told_and_may_be_told_later(
     assert told() == [1, 1]
 
 
+def test_a_mail_names_nothing_that_was_paused_since_it_was_told(
+    shelf: Shelf, save: Save, change: Change, nok: User
+) -> None:
+    save("durian")
+    shelf.put(1, "Secret durian")
+    shelf.put(2, "Durian")
+    change(1, 2)
+    assert tell_due() == 1
+    shelf.withdrawn.add(1)
+    drain(MAIL_DRAIN)
+    (sent,) = mail.outbox
+    assert "Durian" in sent.body
+    assert "Secret" not in str(sent.message())
+    assert " 1 " in sent.subject
+
+
+def test_a_mail_of_which_nothing_is_left_is_not_sent(shelf: Shelf, save: Save, change: Change) -> None:
+    save("durian")
+    of_stranger("durian")
+    drain(MAIL_DRAIN)
+    mail.outbox.clear()
+    shelf.put(1, "Secret durian")
+    change(1)
+    assert tell_due() == 2
+    shelf.withdrawn.add(1)
+    drain(MAIL_DRAIN)
+    assert mail.outbox == []
+    assert not OutboxMail.objects.exclude(state="done").exists()
+
+
+def test_what_takes_the_place_of_a_paused_title_is_named(shelf: Shelf, save: Save, change: Change) -> None:
+    save("durian")
+    for record in range(1, 8):
+        shelf.put(record, f"Durian {record}")
+    change(*range(1, 8))
+    tell_due()
+    named = Notice.objects.get().values["titles"]
+    shelf.withdrawn.add(int(named[0].split()[-1]))
+    drain(MAIL_DRAIN)
+    (sent,) = mail.outbox
+    assert named[0] not in sent.body
+    assert sent.body.count("Durian ") == telling.MOST_TITLES
+    assert " 6 " in sent.subject
+
+
 def test_where_all_that_was_found_went_nothing_is_told(shelf: Shelf, save: Save, change: Change) -> None:
     saved = save("durian")
     shelf.put(1, "Durian")
