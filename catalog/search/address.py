@@ -13,6 +13,7 @@ from catalog.reference.languages import codes
 from catalog.search.amounts import read_amount, write_amount
 from catalog.search.comparing import THOUSANDTHS, leading_units
 from catalog.search.contributors import CONTRIBUTORS, Labels, facets, further
+from catalog.search.documents import NUMBERS
 from catalog.search.measured import LEAD_TIME, MOQ
 from catalog.search.plan import BEST, SORTS
 from catalog.search.understanding import PriceBand, Query
@@ -20,11 +21,14 @@ from catalog.search.understanding import PriceBand, Query
 # Longer texts are cut here, before anything else looks at them; the page says so.
 LONGEST_TEXT = 1000
 DEFAULT_CURRENCY = "USD"
+# How the ends of what a number may be are named in an address, after its own name.
+FROM, TO = "_from", "_to"
 _MOST_VALUES = 50
 _LONGEST_VALUE = 100
 _MOST_TOLD = 5  # values that are told to be unknown
 _LONGEST_TOLD = 40
 _MOST_DAYS = 3650
+Bounds = tuple[int | None, int | None]
 
 
 def read_query(address: QueryDict, language: str, currency: str = "") -> Query:
@@ -32,16 +36,18 @@ def read_query(address: QueryDict, language: str, currency: str = "") -> Query:
     reading = _Reading(address, language)
     filters = reading.filters()
     more = tuple(further(filters, language).values())
-    filters |= {facet.name: kept for facet in more if (kept := reading.known(facet.name, facet.labels))}
-    ranges = {
-        MOQ: reading.most("moq", THOUSANDTHS, 10**12),
-        LEAD_TIME: reading.most("lead", 1, _MOST_DAYS),
+    listed = [facet for facet in more if facet.unit is None]
+    filters |= {facet.name: kept for facet in listed if (kept := reading.known(facet.name, facet.labels))}
+    ranges: dict[str, Bounds] = {
+        MOQ: (None, reading.most("moq", THOUSANDTHS, 10**12)),
+        LEAD_TIME: (None, reading.most("lead", 1, _MOST_DAYS)),
+        **{facet.name: reading.between(facet.name) for facet in more if facet.unit is not None},
     }
     return Query(
         text=printable(address.get("q", ""))[:LONGEST_TEXT],
         language=language,
         filters=filters,
-        ranges={name: (None, most) for name, most in ranges.items() if most is not None},
+        ranges={name: bounds for name, bounds in ranges.items() if bounds != (None, None)},
         sort=reading.one_of("sort", SORTS) or BEST,
         page=reading.page(),
         literal=address.get("literal") == "1",
@@ -101,6 +107,14 @@ class _Reading:
             self._tell([write_amount(amount)])
             return None
         return int(amount * parts)
+
+    def between(self, name: str) -> Bounds:
+        """Return bounds in thousandths; ends given the wrong way round are exchanged."""
+        ends = [self.amount(f"{name}{end}") for end in (FROM, TO)]
+        low, high = (None if end is None else int(end * THOUSANDTHS) for end in ends)
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+        return low, high
 
     def band(self, currency: str) -> PriceBand | None:
         """Return the wanted prices; ends given the wrong way round are exchanged."""
@@ -162,6 +176,9 @@ def _measures(query: Query) -> dict[str, str]:
         said["currency"] = band.currency
     if (most := query.ranges.get(MOQ, (None, None))[1]) is not None:
         said["moq"] = write_amount(Decimal(most) / THOUSANDTHS)
+    for name in query.ranges.keys() - {*NUMBERS}:
+        for end, bound in zip((FROM, TO), query.ranges[name], strict=True):
+            said[f"{name}{end}"] = "" if bound is None else write_amount(Decimal(bound) / THOUSANDTHS)
     if (days := query.ranges.get(LEAD_TIME, (None, None))[1]) is not None:
         said["lead"] = str(days)
     return said
@@ -176,8 +193,9 @@ def narrowed(query: Query, name: str, values: tuple[str, ...]) -> Query:
 def without_further(query: Query) -> Query:
     """Return the query without choices that only another choice offered."""
     offered = {facet.name for facet in query.further}
-    kept = {name: values for name, values in query.filters.items() if name not in offered}
-    return replace(query, filters=kept, further=())
+    filters = {name: values for name, values in query.filters.items() if name not in offered}
+    ranges = {name: bounds for name, bounds in query.ranges.items() if name not in offered}
+    return replace(query, filters=filters, ranges=ranges, further=())
 
 
 def printable(text: str) -> str:

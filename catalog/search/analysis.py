@@ -7,6 +7,7 @@ from catalog.glossary.analyzer import Analysis, Token, analyze, code_key, fold, 
 from catalog.glossary.lexicon import Lexicon, Match, Reading, joined
 from catalog.glossary.places import COUNTRIES
 from catalog.search.documents import (
+    LARGEST_STATED,
     PRICED,
     UNPRICED,
     Entry,
@@ -59,6 +60,11 @@ def prepare(document: SearchDocument, lexicon: Lexicon) -> Entry:
         orders=order_keys(document.numbers, tie),
         tie=tie,
         vectors=vectors_of(document.titles),
+        stated={
+            name: sorted({max(-LARGEST_STATED, min(LARGEST_STATED, value)) for value in values})
+            for name, values in document.stated.items()
+            if values
+        },
     )
 
 

@@ -51,7 +51,8 @@ class Facet:
 
     `labels` names values, given them and a language, and leaves out what is no value at all.
     Values of a tree have `steps`: given the chosen one (or nothing) and a language, the way down to
-    it and what lies right below. A `quiet` facet is chosen from elsewhere on the page.
+    it and what lies right below. A `quiet` facet is chosen from elsewhere on the page. A number
+    has a `unit`, which may be empty, and bounds in place of values; what is no number has None.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Facet:
     labels: Labels
     steps: Callable[[str, str], Sequence[Step]] | None = None
     quiet: bool = False
+    unit: str | None = None
 
 
 Chosen = Mapping[str, Sequence[str]]

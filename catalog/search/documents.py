@@ -16,14 +16,18 @@ Key = tuple[str, int]  # (kind, id): what a hit is about
 #   published  Unix time, seconds
 NUMBERS = ("price", "moq", "lead_time", "published")
 
+# Beyond this a number that a record states is taken for this, so that every engine holds it exactly.
+LARGEST_STATED = 2**50
+
 # Facets that say in which unit a record is sold, and in which unit its price is compared; a record
 # without a price to compare has UNPRICED there, so that it is counted apart and never lost.
 UNIT, PRICED, UNPRICED = "unit", "priced", "none"
 
 # Orders other than by score; each has a column of its own, larger first, made by `order_keys`.
-NEWEST, CHEAPEST, DEAREST = "newest", "cheapest", "dearest"
+NEWEST, CHEAPEST, DEAREST, SMALLEST = ORDERS = "newest", "cheapest", "dearest", "smallest"
 _LOT_BITS = 20
 _DEAREST_PRICE = 2**42  # anything dearer sorts as this
+_LARGEST_MOQ = 2**42  # in thousandths; anything larger sorts as this
 
 # Popularity at which more of it no longer lifts a hit above its equals.
 _MUCH = 1_000_000
@@ -39,7 +43,8 @@ class SearchDocument:
     `titles` and `bodies` hold text by language code; `keywords` are codes that name it (article
     number, GTIN), `hs_codes` HS numbers, found by each of their headings; `concepts` are glossary
     slugs beyond those its titles name; `facets` values by facet name; `numbers` by a name of
-    `NUMBERS`; `popularity` any count of interest, 0 or more.
+    `NUMBERS`; `stated` numbers in thousandths by the name of a facet that has a unit; `popularity`
+    any count of interest, 0 or more.
     """
 
     kind: str
@@ -51,6 +56,7 @@ class SearchDocument:
     concepts: Sequence[str] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+    stated: Mapping[str, Sequence[int]] = field(default_factory=dict)
     popularity: int = 0
 
     @property
@@ -74,6 +80,7 @@ class Entry:
     orders: Mapping[str, int]
     tie: float
     vectors: list[str] = field(default_factory=list)
+    stated: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -126,14 +133,17 @@ def tie_factor(kind: str, record: int, popularity: int) -> float:
 def order_keys(numbers: Mapping[str, int], tie: float) -> dict[str, int]:
     """Return by order the number to sort by, larger first; equals are told apart as by score.
 
-    A record without a price comes last both ways: it is on request, neither cheap nor dear.
+    A record without a price comes last both ways: it is on request, neither cheap nor dear. One without
+    a least quantity comes last too.
     """
     lot = round((tie - 1.0) / _TIE_SPAN * (2**_LOT_BITS - 1))
     price = numbers.get("price")
     bounded = None if price is None else max(0, min(price, _DEAREST_PRICE))
+    moq = numbers.get("moq")
     leading = {
         NEWEST: max(0, numbers.get("published", 0)),
         CHEAPEST: 0 if bounded is None else 1 + _DEAREST_PRICE - bounded,
         DEAREST: 0 if bounded is None else 1 + bounded,
+        SMALLEST: 0 if moq is None else 1 + _LARGEST_MOQ - max(0, min(moq, _LARGEST_MOQ)),
     }
     return {name: (first << _LOT_BITS) + lot for name, first in leading.items()}

@@ -45,12 +45,14 @@ class Found:
     """The records of one page in order, how many match in all, and how many by facet and value.
 
     Each facet is counted without its own filter, so that its other values stay choosable. A number
-    with bands stands among the facets: by bound, as text, how many records have at most that.
+    with bands stands among the facets: by bound, as text, how many records have at most that. `spans`
+    are the least and the largest value of what records state, where any does.
     """
 
     hits: Sequence[Scored] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def bands(bounds: Sequence[int]) -> list[tuple[int | None, int]]:

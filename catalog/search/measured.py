@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from catalog.reference.rates import RateTable
-from catalog.search.comparing import Yardstick, yardstick
+from catalog.search.comparing import THOUSANDTHS, Yardstick, yardstick
 from catalog.search.documents import CHEAPEST, DEAREST, PRICED, UNIT, UNPRICED
 from catalog.search.engine import Found, Scored
 from catalog.search.plan import BEST, Plan
@@ -17,6 +17,8 @@ from catalog.search.understanding import Query
 
 PRICE, MOQ, LEAD_TIME = "price", "moq", "lead_time"
 BY_PRICE = (CHEAPEST, DEAREST)
+# Least quantities that are counted up to: 1, 10, 100 … of the unit compared in.
+MOQ_STEPS = tuple(10**power * THOUSANDTHS for power in range(6))
 Ask = Callable[[Plan], Found]
 
 
@@ -26,7 +28,8 @@ class Comparison:
 
     `units` counts priced listings by the unit they are compared in, `unpriced` those without a price
     to compare, both whatever bounds there are on price and MOQ. `used` when it matters to the answer.
-    `without_rate` is the currency of a band that no rate leads to: then there is no band.
+    `without_rate` is the currency of a band that no rate leads to: then there is no band. `quantities`
+    counts what is sold in the unit by the steps of `MOQ_STEPS` that its MOQ keeps below.
     """
 
     unit: str = ""
@@ -35,6 +38,7 @@ class Comparison:
     rates: RateTable | None = None
     used: bool = False
     without_rate: str = ""
+    quantities: Mapping[str, int] = field(default_factory=dict)
 
 
 NOT_COMPARED = Comparison()
@@ -47,7 +51,11 @@ class Measured:
         self.query = query
         self.ask = ask
         self.used = query.sort in BY_PRICE or query.band is not None or MOQ in plan.ranges
-        self.given = replace(plan, apart={UNIT: (PRICE, MOQ, PRICED), PRICED: (PRICE, MOQ)})
+        self.steps = plan.bands.get(MOQ, ())
+        # A MOQ is counted of one unit alone: ten kilograms and ten bags are not the same.
+        bands = {name: bounds for name, bounds in plan.bands.items() if name != MOQ}
+        apart = {UNIT: (PRICE, MOQ, PRICED), PRICED: (PRICE, MOQ)}
+        self.given = replace(plan, bands=bands, apart=apart)
 
     def page(self, offset: int) -> Found:
         """Return the hits from this place on, with the counts of the whole answer."""
@@ -65,8 +73,19 @@ class Measured:
             unpriced=unpriced,
             rates=self.by.rates if self.used else None,
             used=self.used,
+            quantities=self._quantities(unit),
             without_rate=self.query.band.currency if self.query.band and not self.bounds else "",
         )
+
+    def _quantities(self, unit: str) -> Mapping[str, int]:
+        """Count what is sold in a unit by its least quantity, whatever bound there is on that."""
+        if not unit or not self.steps:
+            return {}
+        free = {name: bounds for name, bounds in self.plan.ranges.items() if name != MOQ}
+        sold = {**self.plan.filters, UNIT: (unit,)}
+        bare = self.plan.uncounted()
+        asked = replace(bare, filters=sold, ranges=free, bands={MOQ: self.steps}, sort=BEST)
+        return self.ask(asked).facets.get(MOQ, {})
 
     @cached_property
     def by(self) -> Yardstick:
@@ -77,7 +96,7 @@ class Measured:
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """How many listings are sold and priced in which unit, whatever bounds there are on it."""
         free = {name: bounds for name, bounds in self.given.ranges.items() if name not in {PRICE, MOQ}}
-        asked = replace(self.given, ranges=free, counted=(UNIT, PRICED), bands={}, sort=BEST, limit=1)
+        asked = replace(self.given.uncounted(), ranges=free, counted=(UNIT, PRICED), sort=BEST)
         return self.ask(asked).facets
 
     @cached_property
@@ -113,9 +132,8 @@ class Measured:
             if room <= 0:
                 break
             part = {**self.plan.filters, PRICED: values}
-            asked = replace(
-                self.plan, filters=part, sort=sort, offset=skipped, limit=room, counted=(), bands={}
-            )
+            bare = self.plan.uncounted()
+            asked = replace(bare, filters=part, sort=sort, offset=skipped, limit=room)
             found = self.ask(asked)
             hits += found.hits
             room -= len(found.hits)

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.reference.currencies import currency_table
 from catalog.reference.display import show_day, show_number
-from catalog.reference.units import show_quantity, unit_name
-from catalog.search.address import DEFAULT_CURRENCY, address_of, narrowed, pairs_of, without_further
-from catalog.search.amounts import write_amount
-from catalog.search.comparing import THOUSANDTHS
+from catalog.reference.units import unit_name
+from catalog.search.address import (
+    FROM,
+    TO,
+    address_of,
+    narrowed,
+    pairs_of,
+    without_further,
+)
+from catalog.search.bounds import between, moq_up_to, stretch
 from catalog.search.contributors import Facet, facets
 from catalog.search.documents import PRICED, UNPRICED
 from catalog.search.measured import LEAD_TIME, MOQ
@@ -25,9 +29,13 @@ _FORM = {"price_from", "price_to", "currency", "per", "moq", "lead"}
 
 
 def groups(result: Result, language: str) -> list[dict[str, Any]]:
-    """Return the facets that have something to choose, each as components/facet_group.html takes it."""
+    """Return the facets that have something to choose, as components/facet_group.html takes them.
+
+    Numbers, which have `ends` in place of choices, are for search/between.html.
+    """
     offered = [_group(facet, result, language) for facet in offered_facets(result.query) if not facet.quiet]
-    return [group for group in [*offered, _lead_times(result, language)] if group and group["choices"]]
+    every = [*offered, _lead_times(result, language)]
+    return [group for group in every if group and (group["choices"] or group.get("ends"))]
 
 
 def offered_facets(query: Query) -> list[Facet]:
@@ -38,6 +46,8 @@ def offered_facets(query: Query) -> list[Facet]:
 def _group(facet: Facet, result: Result, language: str) -> dict[str, Any] | None:
     if facet.steps:
         return None
+    if facet.unit is not None:
+        return between(facet, result, language)
     chosen = result.query.filters.get(facet.name, ())
     counts = result.facets.get(facet.name, {})
     values = shown_values(counts, chosen)
@@ -124,28 +134,11 @@ def _links(facet: Facet, result: Result, language: str) -> list[dict[str, Any]]:
     return links
 
 
-def measures(result: Result, language: str, currency: str) -> dict[str, Any] | None:
-    """Return the fields for prices and MOQ; nothing where no listing has either."""
-    query, compared = result.query, result.compared
-    if not (compared.units or compared.unpriced or query.band or MOQ in query.ranges):
-        return None
-    band = query.band
-    units = sorted({*compared.units, *filter(None, [compared.unit])})
-    moq = query.ranges.get(MOQ, (None, None))[1]
-    wanted = band.currency if band else currency or DEFAULT_CURRENCY
-    return {
-        "price_from": "" if band is None or band.low is None else write_amount(band.low),
-        "price_to": "" if band is None or band.high is None else write_amount(band.high),
-        "currencies": [(code, code == wanted) for code in currency_table()],
-        "units": [(unit, unit_name(unit, language), unit == compared.unit) for unit in units],
-        "unit": unit_name(compared.unit, language) if compared.unit else "",
-        "moq": "" if moq is None else write_amount(Decimal(moq) / THOUSANDTHS),
-    }
-
-
 def hidden(query: Query) -> list[tuple[str, str]]:
     """Return the parts of the address that the form keeps and shows no field for."""
-    shown = {facet.name for facet in offered_facets(query) if not facet.steps and not facet.quiet} | _FORM
+    offered = [facet for facet in offered_facets(query) if not facet.steps and not facet.quiet]
+    numbers = {f"{facet.name}{end}" for facet in offered if facet.unit is not None for end in (FROM, TO)}
+    shown = {facet.name for facet in offered} | numbers | _FORM
     return [pair for pair in pairs_of(replace(query, page=1)) if pair[0] not in shown]
 
 
@@ -166,23 +159,22 @@ def chips(result: Result, language: str) -> list[dict[str, str]]:
 
 def _measured_chips(query: Query, unit: str, language: str) -> list[tuple[str, Query]]:
     made = []
+    for facet in query.further:
+        if facet.unit is not None and (bounds := query.ranges.get(facet.name)):
+            kept = {other: ends for other, ends in query.ranges.items() if other != facet.name}
+            text = f"{facet.label}: {stretch(bounds, facet.unit, language)}"
+            made.append((text, replace(query, ranges=kept, page=1)))
     if band := query.band:
         low, high = (None if end is None else show_number(end, language) for end in (band.low, band.high))
         amount = f"{low}–{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
         per = f" / {unit_name(unit, language)}" if unit else ""
         made.append((f"{band.currency} {amount}{per}", replace(query, band=None, page=1)))
-    for name, text in ((MOQ, _moq_up_to), (LEAD_TIME, _lead_time_up_to)):
+    for name, named in ((MOQ, moq_up_to), (LEAD_TIME, _lead_time_up_to)):
         most = query.ranges.get(name, (None, None))[1]
         if most is not None:
             kept = {other: bounds for other, bounds in query.ranges.items() if other != name}
-            made.append((text(most, unit, language), replace(query, ranges=kept, page=1)))
+            made.append((named(most, unit, language), replace(query, ranges=kept, page=1)))
     return made
-
-
-def _moq_up_to(most: int, unit: str, language: str) -> str:
-    amount = Decimal(most) / THOUSANDTHS
-    quantity = show_quantity(amount, unit, language) if unit else show_number(amount, language)
-    return _("MOQ up to %(quantity)s") % {"quantity": quantity}
 
 
 def _lead_time_up_to(most: int, unit: str, language: str) -> str:

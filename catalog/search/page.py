@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from catalog.glossary.lexicon import guess_language
 from catalog.glossary.selectors import lexicon
@@ -16,11 +16,11 @@ from catalog.reference.languages import html_tag
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
 from catalog.seams.slots import FilledSlot
-from catalog.search import narrowing
+from catalog.search import bounds, narrowing
 from catalog.search.address import address_of, narrowed
 from catalog.search.alerts.questions import question_of
 from catalog.search.contributors import CONTRIBUTORS
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST
+from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, SMALLEST
 from catalog.search.measured import BY_PRICE
 from catalog.search.plan import BEST
 from catalog.search.reasons import why
@@ -43,7 +43,7 @@ def page_context(result: Result, reader: Preferences) -> dict[str, Any]:
         "tabs": _tabs(result, language),
         "groups": narrowing.groups(result, language),
         "trees": narrowing.trees(result, language),
-        "measures": narrowing.measures(result, language, reader.currency),
+        "measures": bounds.measures(result, language, reader.currency),
         "hidden": narrowing.hidden(query),
         "chips": narrowing.chips(result, language),
         "comparison": narrowing.comparison(result, language),
@@ -113,10 +113,12 @@ def _tabs(result: Result, language: str) -> list[dict[str, Any]]:
 
 
 def _orders(result: Result) -> list[dict[str, Any]]:
-    """Return the orders; those by price only where something has one."""
+    """Return the orders; those by price and quantity only where something has one."""
     names = [(BEST, _("Best match")), (NEWEST, _("Newest first"))]
     if result.compared.units or result.query.sort in BY_PRICE:
         names += [(CHEAPEST, _("Price, low to high")), (DEAREST, _("Price, high to low"))]
+    if result.compared.quantities or result.query.sort == SMALLEST:
+        names.append((SMALLEST, pgettext("order", "Smallest order first")))
     return [
         {
             "url": address_of(replace(result.query, sort=sort, page=1)),

@@ -5,12 +5,12 @@ same hits in the same order, and `explain` can say where every point comes from.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Key
+from catalog.search.documents import NUMBERS, ORDERS, Key
 
 BEST = "best"
-SORTS = (BEST, NEWEST, CHEAPEST, DEAREST)
+SORTS = (BEST, *ORDERS)
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,27 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Counting:
+    """What is counted of the same records: values of facets, bands of numbers, ends of stated numbers."""
+
+    facets: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    spans: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.facets or self.numbers or self.spans)
+
+
+@dataclass(frozen=True)
 class Plan:
     """A record matches when at least `least` groups do, or any of `instead`; no groups match everything.
 
     `filters` hold the wanted values by facet (any of them), `ranges` inclusive bounds by number.
     `counted` facets are counted without their own filter; `apart` names what is left out as well
     when one is (bounds on prices per kilogram say nothing of goods sold by the piece). `bands` are
-    numbers to count: how many records have at most each, whatever bounds the number has.
+    numbers to count: how many records have at most each, whatever bounds the number has. `stated` are
+    inclusive bounds on what records state of themselves, in thousandths; `spans` names such numbers whose
+    least and largest value are told, whatever bounds they have.
     `among`, where it is given, are the records that are asked about, all others left out.
     """
 
@@ -61,23 +75,31 @@ class Plan:
     counted: Sequence[str] = ()
     apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
     bands: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    stated: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    spans: Sequence[str] = ()
     sort: str = BEST
     offset: int = 0
     limit: int = 24
     nothing: bool = False
     among: Sequence[Key] | None = None
 
+    def uncounted(self) -> "Plan":
+        """Return the same with nothing counted but how many match, and one hit at most."""
+        return replace(self, counted=(), bands={}, spans=(), limit=1)
+
     def free_of(self, facet: str) -> frozenset[str]:
         """Return which of the plan's filters and ranges are left out when this facet is counted."""
-        narrowing = {name for name, values in self.filters.items() if values} | self.ranges.keys()
+        chosen = {name for name, values in self.filters.items() if values}
+        narrowing = chosen | self.ranges.keys() | self.stated.keys()
         return frozenset({facet, *self.apart.get(facet, ())} & narrowing)
 
-    def countings(self) -> "dict[frozenset[str], tuple[list[str], list[str]]]":
-        """Return what is counted, by what is left out for it: facets and numbers, each with the like."""
-        together: dict[frozenset[str], tuple[list[str], list[str]]] = {frozenset(): ([], [])}
-        for place, names in enumerate((self.counted, [name for name in self.bands if name in NUMBERS])):
+    def countings(self) -> "dict[frozenset[str], Counting]":
+        """Return what is counted, by what is left out for it: each with the like."""
+        together = {frozenset[str](): Counting()}
+        numbers = [name for name in self.bands if name in NUMBERS]
+        for kind, names in (("facets", self.counted), ("numbers", numbers), ("spans", self.spans)):
             for name in names:
-                together.setdefault(self.free_of(name), ([], []))[place].append(name)
+                getattr(together.setdefault(self.free_of(name), Counting()), kind).append(name)
         return together
 
     @property

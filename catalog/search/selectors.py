@@ -12,12 +12,12 @@ from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
 from catalog.search import recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
-from catalog.search.documents import PRICED, UNIT, key_text
+from catalog.search.documents import NUMBERS, PRICED, UNIT, key_text
 from catalog.search.editors.rules_now import rules_now
 from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored
 from catalog.search.engines import engine
 from catalog.search.meaning.related import related
-from catalog.search.measured import LEAD_TIME, NOT_COMPARED, Comparison, Measured
+from catalog.search.measured import LEAD_TIME, MOQ, MOQ_STEPS, NOT_COMPARED, Comparison, Measured
 from catalog.search.plan import BEST, Plan
 from catalog.search.reasons import MEANING, Reason, Shown, show
 from catalog.search.recovery import Proposal
@@ -67,6 +67,7 @@ class Result:
     hits: Sequence[Hit] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     page: int = 1
     pages: int = 1
     step: str = ""
@@ -156,14 +157,18 @@ def _page(query: Query, asked: Understanding, *, strict: bool = False) -> _Page:
 
 def plan_of(query: Query, asked: Understanding, *, strict: bool = False) -> Plan:
     """Return the plan of a query with its filters; `strict` asks for every part of it."""
-    known = dict.fromkeys(["kind", UNIT, PRICED, *facets(), *(facet.name for facet in query.further)])
+    numbers = [facet.name for facet in query.further if facet.unit is not None]
+    listed = [facet.name for facet in query.further if facet.unit is None]
+    known = dict.fromkeys(["kind", UNIT, PRICED, *facets(), *listed])
     every = sum(not group.optional for group in asked.groups)
     return replace(
         asked.plan(least=every if strict else None),
         filters={name: tuple(values) for name, values in query.filters.items() if values and name in known},
-        ranges=dict(query.ranges),
+        ranges={name: bounds for name, bounds in query.ranges.items() if name in NUMBERS},
+        stated={name: bounds for name, bounds in query.ranges.items() if name in numbers},
+        spans=tuple(numbers),
         counted=tuple(known),
-        bands={LEAD_TIME: LEAD_TIMES},
+        bands={LEAD_TIME: LEAD_TIMES, MOQ: MOQ_STEPS},
         sort=query.sort,
         limit=query.per_page,
         # Words that cannot be searched for find nothing; no words at all find everything.
@@ -188,6 +193,7 @@ def _result(
         hits,
         total=found.total - (len(found.hits) - len(hits)),
         facets=found.facets,
+        spans=found.spans,
         page=page.number,
         pages=_pages(found.total, query.per_page),
         compared=page.compared,
@@ -231,9 +237,9 @@ def _offer(
 
     def count(other: Query) -> int:
         read = understand(other, labels, asked.rules)
-        return engine().search(replace(plan_of(other, read), limit=1, counted=(), bands={})).total
+        return engine().search(plan_of(other, read).uncounted()).total
 
-    empty = Result(query, asked, facets=page.found.facets, compared=page.compared)
+    empty = Result(query, asked, facets=page.found.facets, spans=page.found.spans, compared=page.compared)
     wider = recovery.without_filters(query, count)
     if wider:
         return replace(empty, step=recovery.FILTERS, proposals=(wider,))

@@ -6,7 +6,7 @@ categories may grade their goods differently. Which ones are offered follows fro
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from catalog.products.models import Attribute
 from catalog.products.selectors.tree import category_tree
 from catalog.products.terms import months
-from catalog.reference.display import show_number
 from catalog.reference.languages import pick
+from catalog.search.comparing import THOUSANDTHS
 from catalog.search.contributors import Chosen, Facet
 from catalog.translation.selectors import localized
 
 YES, NO = "yes", "no"
 _LONGEST = 60  # characters; what is longer is a remark and nothing to choose
+_MOST_DIGITS = 15  # before the point; no number of a product is longer
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,41 @@ def declared_by_category() -> dict[str, list[Declared]]:
 def stated(
     said: Iterable[Mapping[str, Any]], line: Sequence[str], declared: Mapping[str, Sequence[Declared]]
 ) -> dict[str, list[str]]:
-    """Return the values of a product by facet: what it and its variants state of what its line declares."""
+    """Return the values of a product by facet: what it and its variants state of what its line declares.
+
+    Numbers are not among them: `numbers_stated` has those.
+    """
     attributes = [one for slug in line for one in declared.get(slug, ())]
     found: dict[str, list[str]] = {}
     for stating in said:
         for one in attributes:
-            if one.key in stating:
+            if one.key in stating and one.kind != Attribute.Kind.NUMBER:
                 found.setdefault(one.facet, []).extend(_values(stating[one.key]))
     return {name: list(dict.fromkeys(values)) for name, values in found.items() if values}
+
+
+def numbers_stated(
+    said: Iterable[Mapping[str, Any]], line: Sequence[str], declared: Mapping[str, Sequence[Declared]]
+) -> dict[str, list[int]]:
+    """Return the numbers that a product and its variants state, in thousandths, by facet."""
+    found: dict[str, list[int]] = {}
+    stating = list(said)
+    for one in (one for slug in line for one in declared.get(slug, ()) if one.kind == Attribute.Kind.NUMBER):
+        numbers = [number for each in stating for number in _thousandths(each.get(one.key))]
+        if numbers:
+            found[one.facet] = list(dict.fromkeys(numbers))
+    return found
+
+
+def _thousandths(value: Any) -> list[int]:
+    """Return a stated number in thousandths; nothing for what is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return []
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        return []
+    return [round(number * THOUSANDTHS)] if number.is_finite() and number.adjusted() < _MOST_DIGITS else []
 
 
 def concepts_stated(
@@ -111,7 +139,8 @@ def _facet(declared: Declared) -> Facet:
         named = {value: _label(declared, value, language) for value in values}
         return {value: name for value, name in named.items() if name}
 
-    return Facet(declared.facet, declared.name, labels)
+    unit = declared.unit if declared.kind == Attribute.Kind.NUMBER else None
+    return Facet(declared.facet, declared.name, labels, unit=unit)
 
 
 def _label(declared: Declared, value: str, language: str) -> str:
@@ -124,17 +153,7 @@ def _label(declared: Declared, value: str, language: str) -> str:
             return {YES: _("yes"), NO: _("no")}.get(value, "")
         case Attribute.Kind.MONTHS:
             return months([int(value)], language) if value in _MONTHS else ""
-        case Attribute.Kind.NUMBER:
-            return _number(value, declared.unit, language)
     return value
 
 
 _MONTHS = {str(month) for month in range(1, 13)}
-
-
-def _number(value: str, unit: str, language: str) -> str:
-    digits = value.removeprefix("-")
-    if not digits.isascii() or not digits.replace(".", "", 1).isdigit():
-        return ""
-    shown = show_number(Decimal(value), language)
-    return f"{shown}\u00a0{unit}" if unit else shown

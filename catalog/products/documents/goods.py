@@ -16,6 +16,7 @@ from catalog.products.documents.attributes import (
     attributes_of_chosen,
     concepts_stated,
     declared_by_category,
+    numbers_stated,
     stated,
 )
 from catalog.products.documents.narrowing import CATEGORY, GI, GOODS_ONLY
@@ -140,6 +141,7 @@ def _document(row: Mapping[str, Any], around: _Around) -> SearchDocument:
             **stated(said, steps, around.declared),
         },
         numbers=numbers,
+        stated=numbers_stated(said, steps, around.declared),
         popularity=row["popularity"],
     )
 

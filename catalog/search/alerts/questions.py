@@ -97,7 +97,7 @@ def _ask(query: Query, *, limit: int, among: Sequence[Key] | None = None) -> Fou
 def _measured(query: Query, *, limit: int, among: Sequence[Key] | None = None) -> Measured:
     query = replace(query, sort=BEST)
     plan = plan_of(query, understand(query, lexicon(), rules_now()))
-    return Measured(query, replace(plan, counted=(), bands={}, limit=limit, among=among), engine().search)
+    return Measured(query, replace(plan.uncounted(), limit=limit, among=among), engine().search)
 
 
 def _keys(texts: Iterable[str]) -> set[Key]:

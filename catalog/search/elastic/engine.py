@@ -26,7 +26,7 @@ from catalog.search.engine import (
 )
 from catalog.search.meaning.embedder import mark
 from catalog.search.meaning.vectors import numbers
-from catalog.search.plan import BEST, Plan
+from catalog.search.plan import BEST, Counting, Plan
 
 _MOST_WORDS = 20_000
 _DIGESTS_AT_ONCE = 5000
@@ -63,9 +63,11 @@ class ElasticEngine(SearchEngine):
         answers = self._ask([one.body for one in asked])
         found = answers[0]["hits"]
         facets: dict[str, Mapping[str, int]] = {}
+        spans: dict[str, tuple[int, int]] = {}
         for answer, one in zip(answers, asked, strict=True):
-            facets |= _counts(answer, one, plan)
-        return Found([_scored(hit, plan) for hit in found["hits"]], found["total"]["value"], facets)
+            facets |= _counts(answer, one.counting, plan)
+            spans |= _spans(answer, one.counting)
+        return Found([_scored(hit, plan) for hit in found["hits"]], found["total"]["value"], facets, spans)
 
     def totals(self, plans: Sequence[Plan]) -> list[int]:
         """See the protocol."""
@@ -195,7 +197,7 @@ def _scored(hit: Mapping[str, Any], plan: Plan) -> Scored:
     return Scored(key, round(points) * tie)
 
 
-def _counts(answer: Mapping[str, Any], asked: question.Asked, plan: Plan) -> dict[str, Mapping[str, int]]:
+def _counts(answer: Mapping[str, Any], asked: Counting, plan: Plan) -> dict[str, Mapping[str, int]]:
     counts: dict[str, Mapping[str, int]] = {}
     for number, name in enumerate([*asked.facets, *asked.numbers]):
         buckets = answer["aggregations"][f"{number}"]["buckets"]
@@ -204,6 +206,14 @@ def _counts(answer: Mapping[str, Any], asked: question.Asked, plan: Plan) -> dic
         else:
             counts[name] = cumulated(plan.bands[name], [bucket["doc_count"] for bucket in buckets])
     return counts
+
+
+def _spans(answer: Mapping[str, Any], asked: Counting) -> dict[str, tuple[int, int]]:
+    counted = len(asked.facets) + len(asked.numbers)
+    ends = {
+        name: answer["aggregations"][f"{number}"] for number, name in enumerate(asked.spans, start=counted)
+    }
+    return {name: (round(of["min"]), round(of["max"])) for name, of in ends.items() if of["count"]}
 
 
 def _near(hit: Mapping[str, Any]) -> Scored:

@@ -11,7 +11,7 @@ from typing import Any
 from catalog.search.documents import NUMBERS, key_text
 from catalog.search.elastic.schema import facet_name
 from catalog.search.engine import DEEPEST, MOST_VALUES, bands
-from catalog.search.plan import BEST, Clause, Group, Plan
+from catalog.search.plan import BEST, Clause, Counting, Group, Plan
 
 Body = dict[str, Any]
 _LARGEST = 2**62
@@ -20,20 +20,19 @@ _LIVING = [{"term": {"gone": True}}]
 
 @dataclass(frozen=True)
 class Asked:
-    """One search: its body, and the facets and numbers it counts, in the order of its aggregations."""
+    """One search: its body, and what it counts, whose names its aggregations number in order."""
 
     body: Body
-    facets: Sequence[str]
-    numbers: Sequence[str]
+    counting: Counting
 
 
 def bodies(plan: Plan) -> list[Asked]:
     """Return the searches that answer a plan; the first gives the hits."""
     asked = []
-    for without, (facets, numbers) in plan.countings().items():
+    for without, counted in plan.countings().items():
         counting = {"size": 0, "track_total_hits": False, "query": query(plan, without)}
         page = counting if without else _page(plan)
-        asked.append(Asked({**page, **_aggregations(plan, facets, numbers)}, facets, numbers))
+        asked.append(Asked({**page, **_aggregations(plan, counted)}, counted))
     return asked
 
 
@@ -54,14 +53,15 @@ def _page(plan: Plan) -> Body:
     }
 
 
-def _aggregations(plan: Plan, facets: Sequence[str], numbers: Sequence[str]) -> Body:
+def _aggregations(plan: Plan, counted: Counting) -> Body:
     wanted: list[Body] = [
-        {"terms": {"field": f"facets.{facet_name(name)}", "size": MOST_VALUES}} for name in facets
+        {"terms": {"field": f"facets.{facet_name(name)}", "size": MOST_VALUES}} for name in counted.facets
     ]
     wanted += [
         {"range": {"field": f"numbers.{name}", "ranges": [_span(*band) for band in bands(plan.bands[name])]}}
-        for name in numbers
+        for name in counted.numbers
     ]
+    wanted += [{"stats": {"field": f"stated.{facet_name(name)}"}} for name in counted.spans]
     return {"aggs": {f"{number}": one for number, one in enumerate(wanted)}} if wanted else {}
 
 
@@ -80,6 +80,11 @@ def query(plan: Plan, without: Collection[str] = ()) -> Body:
         {"range": {f"numbers.{name}": _within(*bounds)}}
         for name, bounds in plan.ranges.items()
         if name in NUMBERS and name not in without
+    ]
+    narrowing += [
+        {"range": {f"stated.{facet_name(name)}": _within(*bounds)}}
+        for name, bounds in plan.stated.items()
+        if name not in without
     ]
     if plan.among is not None:
         narrowing.append({"terms": {"key": [key_text(*key) for key in plan.among]}})

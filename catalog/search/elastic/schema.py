@@ -14,13 +14,13 @@ from elasticsearch.dsl import Boolean, DenseVector, Double, Keyword, Long, Neste
 from elasticsearch.dsl import Mapping as Declared
 
 from catalog.glossary.analyzer import ANALYZER_VERSION
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry, key_text
+from catalog.search.documents import NUMBERS, ORDERS, Entry, key_text
 from catalog.search.meaning.embedder import embedder, mark
 from catalog.search.meaning.vectors import numbers
 
 # Raise it whenever the fields below, or what stands in them, change: an index of another version
 # is not read.
-_SCHEMA_VERSION = 3
+_SCHEMA_VERSION = 4
 _WORDS = ("exact", "body", "body_exact", "gram", "code", "concept", "broader")
 _COUNTED_WORDS = ("title", "suggest")  # terms that are listed with how many records have them
 _LONGEST_TERM = 8191  # characters; Lucene refuses longer terms together with their record
@@ -100,10 +100,9 @@ def mappings() -> dict[str, Any]:
     for name in _WORDS:
         declared.field(name, Keyword(ignore_above=_LONGEST_TERM, doc_values=False))
     declared.field("facets", Object(dynamic=True))
+    declared.field("stated", Object(dynamic=True))
     declared.field("numbers", Object(properties={name: Long() for name in NUMBERS}))
-    declared.field(
-        "order", Object(properties={name: Long(index=False) for name in (NEWEST, CHEAPEST, DEAREST)})
-    )
+    declared.field("order", Object(properties={name: Long(index=False) for name in ORDERS}))
     declared.field("tie", Double(index=False))
     if model := embedder():
         # Named because what Elasticsearch chooses by itself depends on its version and the dimensions.
@@ -111,7 +110,8 @@ def mappings() -> dict[str, Any]:
         of = DenseVector(dims=len(model.centre), index=True, similarity="cosine", index_options=kind)
         declared.field("vectors", Nested(properties={"of": of}))
     facet = {"path_match": "facets.*", "mapping": {"type": "keyword", "ignore_above": _LONGEST_TERM}}
-    return declared.to_dict() | {"dynamic_templates": [{"facets": facet}]}
+    stated = {"path_match": "stated.*", "mapping": {"type": "long"}}
+    return declared.to_dict() | {"dynamic_templates": [{"facets": facet}, {"stated": stated}]}
 
 
 def as_source(entry: Entry) -> dict[str, Any]:
@@ -122,6 +122,7 @@ def as_source(entry: Entry) -> dict[str, Any]:
         **entry.terms,
         "facets": {facet_name(name): values for name, values in entry.facets.items()},
         "numbers": entry.numbers,
+        "stated": {facet_name(name): values for name, values in entry.stated.items()},
         "order": entry.orders,
         "tie": entry.tie,
         **({"vectors": [{"of": numbers(vector)} for vector in entry.vectors]} if entry.vectors else {}),

@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from catalog.search.embedded.building import EmbeddedBuilding, write
 from catalog.search.embedded.folder import SearchFolder
 from catalog.search.embedded.question import Question, facet_path
 from catalog.search.embedded.ranking import page
+from catalog.search.embedded.schema import stated_path
 from catalog.search.engine import (
     MOST_VALUES,
     Building,
@@ -32,7 +33,7 @@ from catalog.search.engine import (
 )
 from catalog.search.meaning.embedder import mark
 from catalog.search.meaning.vectors import Held
-from catalog.search.plan import Plan
+from catalog.search.plan import Counting, Plan
 
 # Beginnings as short as this stand before very many terms, and are what everybody types first.
 _SHORT = 2
@@ -84,7 +85,7 @@ class EmbeddedEngine(SearchEngine):
         query = question.query()
         with self._searching() as searcher:
             hits, total = page(searcher, query, plan)
-            return Found(hits, total, _counts(searcher, question, query, plan))
+            return _counted(Found(hits, total), searcher, question, query, plan)
 
     def totals(self, plans: Sequence[Plan]) -> list[int]:
         """See the protocol."""
@@ -200,29 +201,34 @@ def _commit(folder: Path | None) -> int:
     return 0
 
 
-def _counts(
-    searcher: tantivy.Searcher, question: Question, query: Query, plan: Plan
-) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {}
-    for without, (facets, numbers) in plan.countings().items():
-        if facets or numbers:
-            counts |= _count(searcher, question.query(without) if without else query, plan, facets, numbers)
-    return counts
+def _counted(found: Found, searcher: tantivy.Searcher, question: Question, query: Query, plan: Plan) -> Found:
+    counts: dict[str, Mapping[str, int]] = {}
+    spans: dict[str, tuple[int, int]] = {}
+    for without, counting in plan.countings().items():
+        if counting:
+            asked = question.query(without) if without else query
+            answer = searcher.aggregate(asked, _aggregations(plan, counting))
+            counts |= _counts(answer, plan, counting)
+            ends = [(name, answer[name]["min"], answer[name]["max"]) for name in counting.spans]
+            spans |= {name: (round(least), round(most)) for name, least, most in ends if least is not None}
+    return replace(found, facets=counts, spans=spans)
 
 
-def _count(
-    searcher: tantivy.Searcher, query: Query, plan: Plan, facets: Sequence[str], numbers: Sequence[str]
-) -> dict[str, dict[str, int]]:
+def _aggregations(plan: Plan, counting: Counting) -> dict[str, dict[str, Any]]:
     asked: dict[str, dict[str, Any]] = {
-        name: {"terms": {"field": facet_path(name), "size": MOST_VALUES}} for name in facets
+        name: {"terms": {"field": facet_path(name), "size": MOST_VALUES}} for name in counting.facets
     }
-    for name in numbers:
+    for name in counting.numbers:
         asked[name] = {"range": {"field": name, "ranges": [_span(*band) for band in bands(plan.bands[name])]}}
-    answer = searcher.aggregate(query, asked)
-    counts = {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in facets
+    return asked | {name: {"stats": {"field": stated_path(name)}} for name in counting.spans}
+
+
+def _counts(answer: Mapping[str, Any], plan: Plan, counting: Counting) -> dict[str, Mapping[str, int]]:
+    counts: dict[str, Mapping[str, int]] = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+        for name in counting.facets
     }
-    for name in numbers:
+    for name in counting.numbers:
         each = [bucket["doc_count"] for bucket in answer[name]["buckets"]]
         counts[name] = cumulated(plan.bands[name], each)
     return counts

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from tantivy import FieldType, Occur, Query
 
 from catalog.search.documents import NUMBERS, Key, key_text
-from catalog.search.embedded.schema import schema
+from catalog.search.embedded.schema import reader, schema, stated_path
 from catalog.search.plan import Clause, Group, Plan
 
 Part = tuple[Occur, Query]
@@ -32,6 +32,11 @@ class Question:
             (Occur.Must, Query.const_score_query(self._within(name, *bounds), 0.0))
             for name, bounds in self.plan.ranges.items()
             if name in NUMBERS and name not in without
+        ]
+        parts += [
+            (Occur.Must, Query.const_score_query(_stated(name, *bounds), 0.0))
+            for name, bounds in self.plan.stated.items()
+            if name not in without
         ]
         if self.plan.among is not None:
             parts.append((Occur.Must, Query.const_score_query(self._among(self.plan.among), 0.0)))
@@ -76,6 +81,14 @@ class Question:
         least = -_LARGEST if low is None else _bounded(low)
         most = _LARGEST if high is None else _bounded(high)
         return Query.range_query(self.schema, name, FieldType.Integer, least, most)
+
+
+def _stated(name: str, low: int | None, high: int | None) -> Query:
+    """Return the query for a number inside a JSON field, which only tantivy's own language can ask for."""
+    if low is None and high is None:
+        return Query.all_query()
+    least, most = ("*" if end is None else str(_bounded(end)) for end in (low, high))
+    return reader().parse_query(f"{stated_path(name)}:[{least} TO {most}]", ["key"])
 
 
 def _bounded(number: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from catalog.merchants.models import Organization
 from catalog.products.document import CertificateDocument, PriceDocument
 from catalog.products.models import Category, Product
-from catalog.products.services import publish_product
+from catalog.products.services import AttributeDeclaration, publish_product, save_category
 from catalog.reference.services import QuotedRate, import_rates
 from catalog.search import services
 from tests.stock import KAMPOT, LIUBAO, MakeProduct
@@ -228,6 +229,70 @@ def test_a_reader_in_thai_is_told_in_thai(read: Read, liubao: Product, tea: Cate
 def test_pepper_has_no_grades_of_tea(read: Read, liubao: Product, kampot: Product) -> None:
     soup = read("?category=pepper")
     assert hits(soup) == [f"product:{kampot.pk}"]
-    assert choices(soup, "pepper.moisture") == {"11.5": "11.5 % 1"}
+    assert not soup.select("[name^='pepper.moisture']"), "one value is nothing to choose from"
     assert not choices(soup, "tea.grade")
     assert KAMPOT.attributes == {"moisture": 11.5}
+
+
+@pytest.fixture
+def dry_teas(tea: Category, tea_house: Organization, more_tea: MakeProduct) -> list[Product]:
+    """Teas of 6, 8.5 and 12 percent moisture, and one that states none."""
+    moisture = AttributeDeclaration(key="moisture", kind="number", unit="%", names={"en": "Moisture"})
+    save_category(slug="dry-tea", parent=tea, names={"en": "Dry tea"}, attributes=[moisture])
+    stated: list[dict[str, Any]] = [{"moisture": 6}, {"moisture": 8.5}, {"moisture": 12}, {}]
+    return [
+        more_tea(number, category="dry-tea", attributes=attributes)
+        for number, attributes in enumerate(stated)
+    ]
+
+
+def test_a_number_is_narrowed_by_bounds_and_not_by_a_list_of_values(
+    read: Read, dry_teas: list[Product]
+) -> None:
+    soup = read("?category=dry-tea")
+    assert "6–12\u00a0%" in one(soup, "fieldset:has([name='dry-tea.moisture_from']) legend").text
+    assert one(soup, "[name='dry-tea.moisture_to']")["placeholder"] == "12"
+    assert not soup.select("[name='dry-tea.moisture']")
+    narrowed = read("?category=dry-tea&dry-tea.moisture_from=6,5&dry-tea.moisture_to=12")
+    assert set(hits(narrowed)) == {f"product:{product.pk}" for product in dry_teas[1:3]}
+    assert one(narrowed, "[name='dry-tea.moisture_from']")["value"] == "6.5"
+    assert "6–12" in one(narrowed, "fieldset:has([name='dry-tea.moisture_from']) legend").text
+    chip = next(chip for chip in narrowed.select("a.chip.on") if "Moisture" in chip.text)
+    assert "Moisture: 6.5–12\u00a0%" in chip.text
+    assert len(hits(read(f"?{urlsplit(str(chip['href'])).query}"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("dry-tea.moisture_from=9&dry-tea.moisture_to=7", {1}),
+        ("dry-tea.moisture_to=6", {0}),
+        ("dry-tea.moisture_from=١٢", {2}),
+        ("dry-tea.moisture_from=damp", {0, 1, 2, 3}),
+        ("dry-tea.moisture_from=-3", {0, 1, 2, 3}),
+        ("dry-tea.moisture_from=99999999999999", set()),
+    ],
+)
+def test_bounds_are_read_as_people_type_them(
+    read: Read, dry_teas: list[Product], asked: str, left: set[int]
+) -> None:
+    found = hits(read(f"?category=dry-tea&{asked}"))
+    assert found == [] if not left else set(found) == {f"product:{dry_teas[place].pk}" for place in left}
+
+
+def test_bounds_of_a_property_go_with_its_category(read: Read, dry_teas: list[Product]) -> None:
+    soup = read("?category=dry-tea&dry-tea.moisture_to=7")
+    up = {words(link): str(link["href"]) for link in soup.select(".facet-links a")}
+    assert parse_qs(urlsplit(up["Tea"]).query) == {"category": ["tea"]}
+
+
+def test_least_quantities_are_offered_in_steps_with_how_many_keep_below(
+    read: Read, liubao: Product, kampot: Product, more_tea: MakeProduct
+) -> None:
+    more_tea(1, moq=5)
+    steps = {words(step): one(step, "a") for step in read("?kind=product").select(".moq-steps li")}
+    assert list(steps) == ["MOQ up to 10 kg 1", "MOQ up to 100 kg 3"]
+    for text, link in steps.items():
+        found = read(f"?{urlsplit(str(link['href'])).query}")
+        assert len(hits(found)) == int(text.split()[-1])
+        assert one(found, ".moq-steps a[aria-current]")["href"] == link["href"]

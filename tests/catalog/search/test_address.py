@@ -64,6 +64,23 @@ def test_what_goes_without_saying_is_not_said() -> None:
     assert address_of(read("q=&page=1&sort=best&literal=0&view=list&price_from=&moq=&lead=")) == "/en/search/"
 
 
+def a_number(chosen: dict[str, Sequence[str]], language: str) -> list[Facet]:
+    return [Facet("TH.height", "Height", lambda values, language: {}, unit="m")] * ("country" in chosen)
+
+
+def test_bounds_of_a_number_are_said_by_its_name_and_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(CONTRIBUTORS, "_entries", {"thing": Shelf().contributor(further=a_number)})
+    query = read("country=TH&TH.height_from=0.5&TH.height_to=1200")
+    assert query.ranges == {"TH.height": (500, 1_200_000)}
+    assert read(urlencode(pairs_of(query))) == query
+    assert read("country=TH&TH.height_from=9&TH.height_to=2").ranges == {"TH.height": (2000, 9000)}
+    assert read("country=TH&TH.height_from=tall").unknown == ("tall",)
+    assert read("TH.height_from=9").ranges == {}
+    assert without_further(query).ranges == {}
+
+
 def test_a_band_is_in_the_currency_it_names_else_in_the_readers() -> None:
     assert read("price_to=5&currency=THB", "VND").band == PriceBand(None, Decimal(5), "THB")
     assert read("price_to=5", "VND").band == PriceBand(None, Decimal(5), "VND")

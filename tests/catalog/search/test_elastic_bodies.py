@@ -11,7 +11,7 @@ from catalog.search.elastic.question import bodies, query, starting
 from catalog.search.elastic.schema import as_source, facet_name, mappings, settings
 from catalog.search.elastic.servers import PATIENCE_SECONDS, Servers
 from catalog.search.engine import DEEPEST, MOST_VALUES
-from catalog.search.plan import Clause, Group, Plan
+from catalog.search.plan import Clause, Counting, Group, Plan
 from tests.catalog.glossary.from_files import file_lexicon
 
 # Types that the server has under every licence and in every build, that of Maven Central too.
@@ -57,7 +57,7 @@ def test_a_facets_name_is_one_field_and_no_two_share_it(name: str) -> None:
 
 def test_one_search_answers_what_has_no_filter() -> None:
     (asked,) = bodies(Plan(counted=("kind", "country")))
-    assert asked.facets == ["kind", "country"]
+    assert asked.counting == Counting(facets=["kind", "country"])
     assert asked.body["track_total_hits"] is True
     assert [found["terms"]["size"] for found in asked.body["aggs"].values()] == [MOST_VALUES] * 2
 
@@ -65,7 +65,7 @@ def test_one_search_answers_what_has_no_filter() -> None:
 def test_each_filtered_facet_is_counted_by_a_search_of_its_own() -> None:
     plan = Plan(filters={"country": ["TH"], "kind": []}, counted=("kind", "country"))
     first, second = bodies(plan)
-    assert (first.facets, second.facets) == (["kind"], ["country"])
+    assert (first.counting.facets, second.counting.facets) == (["kind"], ["country"])
     assert first.body["query"]["bool"]["filter"] == [{"terms": {"facets.country": ["TH"]}}]
     assert second.body["query"]["bool"]["filter"] == []
     assert second.body["size"] == 0
@@ -80,7 +80,8 @@ def test_what_is_counted_without_the_same_is_counted_together() -> None:
         bands={"lead_time": (7, 30), "weight": (1,)},
     )
     told = [
-        (asked.facets, asked.numbers, len(asked.body["query"]["bool"]["filter"])) for asked in bodies(plan)
+        (asked.counting.facets, asked.counting.numbers, len(asked.body["query"]["bool"]["filter"]))
+        for asked in bodies(plan)
     ]
     assert told == [
         (["kind"], [], 3),
@@ -96,6 +97,15 @@ def test_bands_follow_one_another_and_include_their_upper_bound() -> None:
         "field": "numbers.moq",
         "ranges": [{"to": 2}, {"from": 2, "to": 11}],
     }
+
+
+def test_what_records_state_is_bounded_and_spanned_each_without_its_own_bounds() -> None:
+    plan = Plan(stated={"tea.moisture": (5000, None)}, spans=("tea.moisture", "tea.year"), counted=("kind",))
+    first, second = bodies(plan)
+    assert first.body["query"]["bool"]["filter"] == [{"range": {"stated.tea%2Emoisture": {"gte": 5000}}}]
+    assert first.body["aggs"]["1"] == {"stats": {"field": "stated.tea%2Eyear"}}
+    assert second.body["query"]["bool"]["filter"] == []
+    assert second.body["aggs"]["0"] == {"stats": {"field": "stated.tea%2Emoisture"}}
 
 
 def test_a_page_never_reaches_beyond_what_the_server_pages_through() -> None:

@@ -1,5 +1,6 @@
 """Prices and quantities compared: one family of units, one snapshot of rates, nothing lost on the way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils import timezone
 from catalog.reference.services import QuotedRate, import_rates
 from catalog.search import comparing
 from catalog.search.comparing import Yardstick, base_of, quantity
-from catalog.search.documents import CHEAPEST, DEAREST, PRICED, UNIT
+from catalog.search.documents import CHEAPEST, DEAREST, PRICED, SMALLEST, UNIT
 from catalog.search.embedded import EmbeddedEngine
 from catalog.search.engine import Found
 from catalog.search.measured import Comparison
@@ -102,7 +103,7 @@ def test_what_cannot_be_compared_is_counted_apart(ask: Ask) -> None:
 
 
 def test_an_answer_that_compares_nothing_says_what_could_be(ask: Ask) -> None:
-    told = ask("rice").compared
+    told = replace(ask("rice").compared, quantities={})
     assert told == Comparison(unit="kg", units={"kg": 4, "bag": 2}, unpriced=2)
     assert ask("rice", filters={"unit": ["bag"]}).compared.unpriced == 0
 
@@ -184,6 +185,26 @@ def test_nothing_priced_is_no_error(ask: Ask, shelf: Shelf) -> None:
     assert nothing.proposals[0].query == Query("rice", "en")
 
 
+def test_least_quantities_are_counted_within_one_unit(ask: Ask) -> None:
+    """Two grams and 1, 10, 100, 500 and 1,000 kilograms; bags only where bags are compared."""
+    kilograms = {"1000": 2, "10000": 3, "100000": 4, "1000000": 6, "10000000": 6, "100000000": 6}
+    assert ask("rice").compared.quantities == kilograms
+    small = ask("rice", ranges={"moq": (None, quantity(1, "kg"))})
+    assert small.compared.quantities == kilograms, "counted whatever bound there is"
+    assert ask("rice", per="bag").compared.quantities == {
+        str(10**power * 1000): count for power, count in enumerate((0, 1, 2, 2, 2, 2)) if count
+    }
+    cheap = ask("rice", band=band(None, 13, "CNY"))
+    steps = ("1000000", "10000000", "100000000")
+    assert cheap.compared.quantities == {"10000": 1, "100000": 1} | dict.fromkeys(steps, 2)
+
+
+def test_the_smallest_orders_come_first_and_what_has_none_last(ask: Ask) -> None:
+    found = ids(ask("rice", sort=SMALLEST))
+    assert found[-1] == PAGE
+    assert found.index(DEAR) < found.index(CHEAP) < found.index(ASKED) < found.index(MIDDLE)
+
+
 def test_lead_times_are_counted_up_to(ask: Ask, shelf: Shelf) -> None:
     for record, days in ((50, 5), (51, 15), (52, 200)):
         shelf.put(record, "Rice", numbers={"lead_time": days})
@@ -207,7 +228,7 @@ def test_an_order_by_price_asks_a_few_times_however_many_there_are(
 
     monkeypatch.setattr(EmbeddedEngine, "search", counted)
     ask("rice", sort=CHEAPEST, page=2)
-    assert sorted(asked) == [BEST, BEST, CHEAPEST]
+    assert sorted(asked) == [BEST, BEST, BEST, CHEAPEST]
     asked.clear()
     ask("rice", sort=BEST)
-    assert asked == [BEST]
+    assert asked == [BEST, BEST]

@@ -14,6 +14,7 @@ from catalog.search.documents import (
     DEAREST,
     NEWEST,
     NUMBERS,
+    SMALLEST,
     Entry,
     key_text,
     order_keys,
@@ -26,6 +27,7 @@ from catalog.search.plan import BEST, Clause, Group, Plan
 FIELDS = ("title", "exact", "body", "body_exact", "gram", "code", "concept", "broader")
 TERMS = tuple('red blue 茶 叶 ชา ทุเรียน dừa dua a_b x.y * ? \\ " ( AND ကော်ဖီ 🍵'.split())
 FACETS = {"country": ("TH", "VN", "CN"), "odd.name": ("a", "b%c"), "category": ("tea", "tea/dark")}
+STATED = ("tea.moisture", "tea.year")
 RECORDS = 120
 PLANS = 150
 
@@ -46,6 +48,11 @@ def an_entry(record: int, chance: random.Random) -> Entry:
         numbers=numbers,
         orders=order_keys(numbers, tie),
         tie=tie,
+        stated={
+            name: sorted(chance.sample(range(-20, 20), chance.randrange(1, 3)))
+            for name in STATED
+            if chance.random() < 0.6
+        },
     )
 
 
@@ -80,7 +87,9 @@ def a_plan(chance: random.Random) -> Plan:
         counted=tuple(FACETS),
         apart={name: chance.sample((*FACETS, *NUMBERS), 2) for name in FACETS if chance.random() < 0.3},
         bands={name: chance.sample(range(20), 3) for name in NUMBERS if chance.random() < 0.3},
-        sort=chance.choice((BEST, BEST, CHEAPEST, DEAREST, NEWEST)),
+        stated={chance.choice(STATED): bounds} if chance.random() < 0.3 else {},
+        spans=STATED if chance.random() < 0.5 else (),
+        sort=chance.choice((BEST, BEST, CHEAPEST, DEAREST, NEWEST, SMALLEST)),
         limit=RECORDS,
     )
 
@@ -105,12 +114,22 @@ def passes(plan: Plan, entry: Entry, without: Collection[str] = ()) -> bool:
         for name, values in plan.filters.items()
         if values and name not in without
     )
-    return narrowed and all(
-        name in entry.numbers
-        and (low is None or entry.numbers[name] >= low)
-        and (high is None or entry.numbers[name] <= high)
-        for name, (low, high) in plan.ranges.items()
+    stating = all(
+        any((low is None or value >= low) and (high is None or value <= high) for value in said)
+        for name, (low, high) in plan.stated.items()
         if name not in without
+        for said in [entry.stated.get(name, ())]
+    )
+    return (
+        narrowed
+        and stating
+        and all(
+            name in entry.numbers
+            and (low is None or entry.numbers[name] >= low)
+            and (high is None or entry.numbers[name] <= high)
+            for name, (low, high) in plan.ranges.items()
+            if name not in without
+        )
     )
 
 
@@ -153,6 +172,21 @@ def counts(plan: Plan, entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
     return told
 
 
+def spans(plan: Plan, entries: Sequence[Entry]) -> dict[str, tuple[int, int]]:
+    """Return the least and the largest of what is stated, whatever bounds are on it."""
+    told = {}
+    for name in plan.spans:
+        said = [
+            value
+            for entry in entries
+            if points(plan, entry) is not None and passes(plan, entry, (name,))
+            for value in entry.stated.get(name, ())
+        ]
+        if said:
+            told[name] = (min(said), max(said))
+    return told
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_an_engine_finds_exactly_what_can_be_accounted_for(engine: SearchEngine, seed: int) -> None:
     chance = random.Random(seed)
@@ -168,6 +202,7 @@ def test_an_engine_finds_exactly_what_can_be_accounted_for(engine: SearchEngine,
         assert [score for _, score in told] == pytest.approx([score for _, score in wanted], rel=1e-12)
         assert found.total == len(wanted)
         assert found.facets == counts(plan, entries), (number, plan)
+        assert found.spans == spans(plan, entries), (number, plan)
         matched += bool(wanted)
     assert PLANS * 0.3 < matched < PLANS, "some plans find something and some nothing"
 
@@ -182,7 +217,9 @@ def test_pages_are_slices_of_the_whole(engine: SearchEngine, seed: int) -> None:
         whole = [record for record, _ in expected(plan, entries)]
         size = chance.randrange(1, 30)
         for start in range(0, len(whole) + size, size):
-            page = Plan(**{**vars(plan), "offset": start, "limit": size, "counted": (), "bands": {}})
+            page = Plan(
+                **{**vars(plan), "offset": start, "limit": size, "counted": (), "bands": {}, "spans": ()}
+            )
             found = engine.search(page)
             assert [hit.key[1] for hit in found.hits] == whole[start : start + size]
             assert found.total == len(whole)

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from catalog.search.analysis import prepare
-from catalog.search.documents import CHEAPEST, DEAREST, NEWEST, NUMBERS, Entry, SearchDocument, order_keys
+from catalog.search.documents import (
+    CHEAPEST,
+    DEAREST,
+    LARGEST_STATED,
+    NEWEST,
+    NUMBERS,
+    Entry,
+    SearchDocument,
+    order_keys,
+)
 from catalog.search.engine import Found, SearchEngine, Suggestion
 from catalog.search.explain import account
 from catalog.search.plan import BEST, Clause, Group, Plan
@@ -107,6 +116,34 @@ def test_ranges_include_their_bounds(engine: SearchEngine) -> None:
     assert ids(engine.search(Plan(ranges={"moq": (None, 4)}))) == [1]
     assert ids(engine.search(Plan(ranges={"moq": (6, None)}))) == [10]
     assert engine.search(Plan(ranges={"moq": (10**30, None)})).total == 0
+
+
+def test_what_records_state_has_bounds_and_ends(engine: SearchEngine) -> None:
+    """Several values of one record each count; a name with a dot is one name; half a percent is kept."""
+    engine.index(
+        [
+            entry(1, "box", stated={"dark-tea.moisture": [11_500]}, facets={"country": ["TH"]}),
+            entry(2, "box", stated={"dark-tea.moisture": [3_000, 14_000]}, facets={"country": ["TH"]}),
+            entry(3, "box", stated={"dark-tea.moisture": [90_000], "tea": [1]}, facets={"country": ["VN"]}),
+            entry(4, "box", stated={"tea.moisture": [12_000]}),
+        ]
+    )
+    within = Plan(stated={"dark-tea.moisture": (11_500, 14_000)}, spans=("dark-tea.moisture", "nobody.says"))
+    found = engine.search(within)
+    assert sorted(ids(found)) == [1, 2]
+    assert found.spans == {"dark-tea.moisture": (3_000, 90_000)}
+    assert ids(engine.search(Plan(stated={"dark-tea.moisture": (14_001, None)}))) == [3]
+    assert ids(engine.search(Plan(stated={"dark-tea.moisture": (None, 11_499)}))) == [2]
+    assert engine.search(Plan(stated={"nobody.says": (None, 5)})).total == 0
+    thai = replace(within, filters={"country": ["TH"]}, counted=("country",))
+    assert engine.search(thai).spans == {"dark-tea.moisture": (3_000, 14_000)}
+    assert engine.search(thai).facets == {"country": {"TH": 2}}
+
+
+def test_a_stated_number_too_large_is_the_largest(engine: SearchEngine) -> None:
+    engine.index([entry(1, "box", stated={"a.b": [10**30, -(10**30)]})])
+    assert engine.search(Plan(spans=("a.b",))).spans == {"a.b": (-LARGEST_STATED, LARGEST_STATED)}
+    assert engine.search(Plan(stated={"a.b": (10**30, None)})).total == 0
 
 
 @pytest.mark.parametrize("name", NUMBERS)
