@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from catalog.glossary.analyzer import UNSPACED, Analysis, analyses, analyze, graphemes, script_of
+from catalog.glossary.analyzer import UNSPACED, Analysis, analyses, analyze, fold, graphemes, script_of
 from catalog.glossary.analyzer.scripts import LANGUAGE_OF_SCRIPT, unspaced_runs
 from catalog.glossary.kinship import Kinship
 
@@ -18,6 +18,7 @@ LEAST_GRAPHEMES = {"khmer": 3, "burmese": 3, "han": 3, "thai": 4, "lao": 4}
 _LONGEST_RUN = 8  # words of a label
 _LEAST_UNMARKED = 3  # letters of a label typed without its accents
 _LEAST_MISMARKED = 6  # letters of a label typed with other accents than its own
+_LEAST_CLOSED_UP = 7  # letters of a label found whatever spaces are in it
 _LATIN_LANGUAGES = ("vi", "id", "ms", "fil")
 
 
@@ -124,6 +125,18 @@ class Lexicon:
             for at in (0, *(place + 1 for place, char in enumerate(key) if char == " "))
         ]
         return sorted(starts, key=lambda pair: pair[0])
+
+    @cached_property
+    def closed_up(self) -> dict[str, list[str]]:
+        """The labels of letters that stand apart, by their letters alone: "hom mali" by "hommali".
+
+        Without accents; short ones are left out, whose letters stand side by side by chance.
+        """
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in (*self._exact, *self._folded):
+            if script_of(key[0]) not in UNSPACED and len(key) >= _LEAST_CLOSED_UP:
+                found[fold(key).replace(" ", "")].append(fold(key))
+        return found
 
     def read(self, analysis: Analysis, language: str, *, query: bool = False) -> Reading:
         """Find the concepts that a text in `language` names.

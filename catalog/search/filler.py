@@ -11,6 +11,7 @@ _AMOUNT = re.compile(r"\d{1,3}|[\d.,]+[^\W\d_]+")
 _FILE = Path(__file__).parent / "data" / "filler.tsv"
 # English stands in queries of every language; Malay and Indonesian are typed on each other's pages.
 _NAMED_LAST = frozenset({"zh-hans", "en", "my"})
+_EITHER_SIDE = frozenset({"fil", "my"})
 _ALSO = {"id": ("ms",), "ms": ("id",)}
 
 
@@ -42,11 +43,13 @@ def says_more(word: str, *, before: bool, language: str) -> bool:
     `word` is empty for the name of another thing. English, Chinese and Burmese put what is said of a
     thing before it, so that a word after it names another thing (rice cooker), unless it says what
     was done to it (eggs, salted). The others put it after; Filipino puts words, but not names, on
-    either side.
+    either side, and so does Burmese, where how a thing is (large, coarse, green) follows it.
     """
+    if language in _EITHER_SIDE and word:
+        return True
     if language in _NAMED_LAST:
         return before or (language == "en" and word.endswith("ed"))
-    return not before or (language == "fil" and bool(word))
+    return not before
 
 
 @cache

@@ -16,6 +16,7 @@ SPELLING, FILTERS, FEWER_WORDS, POPULAR = "spelling", "filters", "fewer-words", 
 RELATED = "related"
 _MOST_PROPOSALS = 3
 _MOST_TRIES = 12
+_LONGEST_NAME = 4  # words
 
 Count = Callable[[Query], int]
 
@@ -31,12 +32,29 @@ class Proposal:
 
 
 def otherwise(query: Query, asked: Understanding, lexicon: Lexicon, engine: SearchEngine) -> Iterator[Query]:
-    """Yield what else may have been meant by the same letters: another encoding of them, a slip."""
+    """Yield what else may have been meant: another encoding of the letters, other spaces, a slip."""
     if asked.other:
         yield replace(query, text=asked.other)
+    if spaced := respaced(query, asked, lexicon):
+        yield spaced
     better = corrected(query, asked, lexicon, engine)
     if better:
         yield better
+
+
+def respaced(query: Query, asked: Understanding, lexicon: Lexicon) -> Query | None:
+    """Return the query with one name written as it is known, its words closed up or apart, or None.
+
+    The longest run that is such a name by its letters is taken: "hommali" is hom mali.
+    """
+    tokens, text = asked.analysis.tokens, asked.analysis.normal.text
+    for length in range(min(len(tokens), _LONGEST_NAME), 0, -1):
+        for run in (tokens[at : at + length] for at in range(len(tokens) - length + 1)):
+            typed = [token.key for token in run]
+            names = lexicon.closed_up.get("".join(typed), ())
+            if names and " ".join(typed) not in names:
+                return replace(query, text=f"{text[: run[0].at]}{min(names)}{text[run[-1].until :]}".strip())
+    return None
 
 
 def corrected(query: Query, asked: Understanding, lexicon: Lexicon, engine: SearchEngine) -> Query | None:

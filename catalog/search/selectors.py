@@ -28,6 +28,7 @@ from catalog.search.understanding import Query, Understanding, understand
 REBUILDING = "rebuilding"
 LEAD_TIMES = (7, 15, 30, 60)  # days that are counted up to
 _POPULAR = 6
+_HANDFUL = 5
 _MOST_RELATED = 6
 logger = logging.getLogger(__name__)
 
@@ -111,7 +112,7 @@ class _Page:
 def _answer(query: Query, asked: Understanding, preferences: Preferences, labels: Lexicon) -> Result:
     first = _page(query, asked)
     if first.found.total:
-        return _result(query, asked, first, preferences, labels)
+        return _result(query, *_less_by_chance(query, asked, first), preferences, labels)
     better = [] if asked.empty else list(recovery.otherwise(query, asked, labels, engine()))
     read = [(query, asked), *((other, understand(other, labels, asked.rules)) for other in better)]
     tries = [*read[1:], *((typed, tried.loosely) for typed, tried in read if tried.loosely != tried)]
@@ -122,6 +123,19 @@ def _answer(query: Query, asked: Understanding, preferences: Preferences, labels
             result = _result(query, tried, page, preferences, labels, respelled=respelled)
             return replace(result, step=recovery.SPELLING, corrected=typed.text) if respelled else result
     return _offer(query, asked, first, preferences, labels)
+
+
+def _less_by_chance(query: Query, asked: Understanding, page: _Page) -> tuple[Understanding, _Page]:
+    """Take what is said beside a thing as a wish where only a few long texts hold it, and no title.
+
+    A text that tells of raw fruit and sells coffee is not the answer to "raw coffee", coffee is.
+    """
+    wished = asked.loosely
+    if page.found.total > _HANDFUL or wished == asked:
+        return asked, page
+    if engine().totals([plan_of(query, asked.titled).uncounted()])[0]:
+        return asked, page
+    return wished, _page(query, wished)
 
 
 def _beside(result: Result, preferences: Preferences, labels: Lexicon) -> Result:

@@ -102,6 +102,15 @@ class Understanding:
         groups = tuple(replace(group, optional=group.optional or group.beside) for group in self.groups)
         return replace(self, groups=groups)
 
+    @property
+    def titled(self) -> "Understanding":
+        """Return the same with all that is said beside a thing asked for in titles, or by its meaning."""
+        groups = tuple(
+            replace(group, parts=tuple(map(_in_titles, group.parts))) if group.beside else group
+            for group in self.groups
+        )
+        return replace(self, groups=groups)
+
     def plan(self, *, least: int | None = None) -> Plan:
         """Return the plan without filters; `least` overrules how many of its parts must match."""
         required = sum(not group.optional for group in self.groups)
@@ -141,6 +150,10 @@ def understand(query: Query, lexicon: Lexicon, rules: Rules = NOTHING_SAID) -> U
         pinned=rules.pinned(analysis, languages),
         rules=rules,
     )
+
+
+def _in_titles(part: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    return tuple(clause for clause in part if clause.field not in {"body", "body_exact"})
 
 
 def _names(reading: Reading, analysis: Analysis, language: str) -> Reading:

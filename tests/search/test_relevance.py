@@ -9,7 +9,12 @@ LANGUAGES = ("zh-hans", "en", "vi", "th", "id", "ms", "fil", "km", "lo", "my")
 
 
 # Measured on 2026-11-26 where search is not there yet: it may get better, and must not get worse.
-SHORT = {("fresh", "terms"): 37 / 40}
+SHORT = {
+    ("fresh", "terms"): 37 / 40,
+    ("later", "terms"): 118 / 132,
+    ("km", "terms"): 61 / 65,
+    ("my", "terms"): 66 / 70,
+}
 
 
 @pytest.mark.parametrize("name", ["terms", "phrases"])

@@ -7,7 +7,7 @@ import pytest
 
 from catalog.glossary.analyzer import normalize
 from catalog.search.engine import SearchEngine
-from catalog.search.recovery import corrected
+from catalog.search.recovery import corrected, respaced
 from catalog.search.understanding import Query, understand
 from tests.catalog.glossary.from_files import file_lexicon
 
@@ -27,6 +27,32 @@ def put_right(text: str, *titles: str, language: str = "en") -> str | None:
     engine = cast("SearchEngine", Titles(*titles))
     better = corrected(query, understand(query, file_lexicon()), file_lexicon(), engine)
     return better.text if better else None
+
+
+def written_anew(text: str, language: str = "en") -> str | None:
+    query = Query(text=text, language=language)
+    better = respaced(query, understand(query, file_lexicon()), file_lexicon())
+    return better.text if better else None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "right"),
+    [
+        ("thai hommali", "en", "thai hom mali"),
+        ("fresh pine apple juice", "en", "fresh pineapple juice"),
+        ("minyakkelapa", "id", "minyak kelapa"),
+        ("saurieng", "vi", "sau rieng"),
+    ],
+)
+def test_a_name_is_known_by_its_letters_whatever_spaces_are_in_it(
+    text: str, language: str, right: str
+) -> None:
+    assert written_anew(text, language) == right
+
+
+@pytest.mark.parametrize("text", ["dragon fruit", "durian", "qwxkzvb", "te a", "ทุเรียน", ""])
+def test_what_is_written_as_it_is_known_or_is_no_name_stays(text: str) -> None:
+    assert written_anew(text) is None
 
 
 def test_an_unknown_word_becomes_the_nearest_known_one() -> None:

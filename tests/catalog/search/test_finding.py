@@ -200,3 +200,37 @@ def test_query_syntax_is_only_words(ask: Ask) -> None:
 def test_a_long_text_is_cut_and_that_is_said(ask: Ask) -> None:
     assert ask("durian " * 100).asked.cut
     assert not ask("durian").asked.cut
+
+
+COFFEE, STORY = 20, 21
+
+
+@pytest.fixture
+def coffee(shelf: Shelf) -> None:
+    """Coffee that nobody calls raw, and a page on many things in which the word stands."""
+    shelf.put(COFFEE, {"id": "Biji kopi arabika"}, facets={"country": ["ID"]})
+    shelf.put(STORY, {"id": "Enam kopi"}, bodies={"id": "Buah yang mentah dipetik belakangan."})
+
+
+@pytest.mark.usefixtures("coffee")
+def test_a_word_beside_a_thing_that_only_a_long_text_holds_does_not_hide_the_thing(ask: Ask) -> None:
+    result = ask("kopi mentahan", "id")
+    assert found(ask("kopi belakangan", "id")) == [STORY, COFFEE]
+    assert (set(found(result)), result.step) == ({COFFEE, STORY}, "")
+
+
+def test_a_word_beside_a_thing_that_titles_hold_narrows(shelf: Shelf, ask: Ask) -> None:
+    shelf.put(COFFEE, {"id": "Kopi sangrai"})
+    shelf.put(STORY, {"id": "Kopi gayo"}, bodies={"id": "Tidak disangrai."})
+    assert found(ask("kopi gayo", "id")) == [STORY]
+
+
+@pytest.mark.parametrize("text", ["ဒူးရင်းသီးကြီး", "ကြီးဒူးရင်းသီး"])
+def test_how_a_thing_is_may_stand_on_either_side_of_its_burmese_name(ask: Ask, text: str) -> None:
+    assert found(ask(text, "my"))[:1] == [DURIAN]
+
+
+def test_a_name_is_found_with_its_words_closed_up(ask: Ask) -> None:
+    result = ask("bubbletea")
+    assert found(result) == [BUBBLE_TEA]
+    assert (result.step, result.corrected) == ("spelling", "bubble tea")
