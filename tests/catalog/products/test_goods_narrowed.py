@@ -91,7 +91,7 @@ def test_numbers_are_stated_in_thousandths_by_goods_and_their_variants(
 ) -> None:
     (found,) = CONTRIBUTOR.documents([dark(tea_house).pk])
     assert found.stated == {"dark-tea.moisture": [11_500]}
-    said = [{"moisture": 11.5}, {"moisture": "9"}, {"moisture": 9}, {"form": "cake"}]
+    said: list[dict[str, Any]] = [{"moisture": 11.5}, {"moisture": "9"}, {"moisture": 9}, {"form": "cake"}]
     declared = declared_by_category()
     assert numbers_stated(said, ["tea", "dark-tea"], declared) == {"dark-tea.moisture": [11_500, 9_000]}
     assert numbers_stated(said, ["tea"], declared) == {}
