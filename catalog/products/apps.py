@@ -22,9 +22,11 @@ class ProductsConfig(AppConfig):
             moderating,
             seller_slots,
         )
+        from catalog.products.desk import menu
         from catalog.products.documents.countries import follow_reference
         from catalog.products.services.following import CALENDAR, follow_brand, follow_storefront
         from catalog.products.services.lists import prune_lists
+        from catalog.products.services.papers import SWEEP
         from catalog.reference.models import Source
         from catalog.reference.signals import reference_changed
         from catalog.seams import events, schedules, slots
@@ -33,6 +35,8 @@ class ProductsConfig(AppConfig):
         schedules.register(
             schedules.Schedule("products.prune-lists", every=timedelta(days=1), run=prune_lists)
         )
+        schedules.register(SWEEP)
+        menu.register()
         permissions.register(listing_files.PRIVATE_KIND)
         for contributor in documents.CONTRIBUTORS:
             contributors.register(contributor)

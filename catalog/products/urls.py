@@ -1,6 +1,6 @@
 """Addresses of goods, below the language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from catalog.products.views import comparing, countries, goods, lists, register
 from catalog.seams.retyped import retyped
@@ -22,5 +22,6 @@ urlpatterns = [
     path("gi/", register.register, name="gi-register"),
     path("gi/<slug:slug>/", register.indication, name="gi"),
     path("gi/<str:typed>/", retyped, {"route": "gi"}),
+    path("desk/<slug:organization>/products/", include("catalog.products.desk.urls")),
     path("country/<str:code>/", countries.country, name="country"),
 ]

@@ -56,7 +56,7 @@ def open_desk(sophea: Visitor) -> Organization:
     sophea.send(kind="merchant", source_language="km", name="សួនម្រេច", country="KH", city="")
     garden = Organization.objects.get()
     assert sophea.address == f"/km/desk/{garden.slug}/"
-    assert len(sophea.page.select(".steps .badge.wait")) == 3
+    assert len(sophea.page.select(".steps .badge.wait")) == 4
     return garden
 
 

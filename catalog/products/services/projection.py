@@ -73,12 +73,17 @@ def columns_of(document: ProductDocument, resolved: Resolved) -> dict[str, Any]:
         "order_multiple": document.order_multiple,
         "lead_days": min((lead.days for lead in document.lead_times), default=None),
         "attributes": stated["attributes"],
-        "facts": {key: stated[key] for key in FACTS}
-        | {
-            "other_prices": _ranges(document),
-            "language": document.source_language,
-            "words": _shown_words(document),
-        },
+        "facts": facts_of(document),
+    }
+
+
+def facts_of(document: ProductDocument) -> dict[str, Any]:
+    """Return what a product's page says beside its columns: terms, care, further words."""
+    stated = to_json(document)
+    return {key: stated[key] for key in FACTS} | {
+        "other_prices": _ranges(document),
+        "language": document.source_language,
+        "words": _shown_words(document),
     }
 
 

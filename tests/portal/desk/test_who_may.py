@@ -30,9 +30,13 @@ from catalog.merchants.models import (
 from catalog.merchants.services import add_member
 from catalog.merchants.services.invitations import invite
 from catalog.moderation.models import Suspension
+from catalog.products.models import ListingDraft, Product
+from catalog.products.services import publish_product
+from catalog.products.services.drafting import save_draft
 from catalog.translation.texts import LocalText
 from portal.accounts.models import User
 from tests.cast import Person
+from tests.stock import LIUBAO, plant_food, plant_tea
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +84,18 @@ TABLE = {
     "desk-members-revoke": Rule(OWNER, post_only=True),
     "desk-numbers": Rule(EVERY_MEMBER),
     "desk-numbers-file": Rule(EVERY_MEMBER),
+    "desk-products": Rule(WRITERS),
+    "desk-products-new": Rule(WRITERS),
+    "desk-products-one": Rule(WRITERS),
+    "desk-products-category": Rule(WRITERS),
+    "desk-products-submit": Rule(WRITERS, post_only=True),
+    "desk-products-withdraw": Rule(WRITERS, post_only=True),
+    "desk-products-discard": Rule(WRITERS),
+    "desk-products-look": Rule(WRITERS),
+    "desk-products-draft": Rule(WRITERS),
+    "desk-products-published": Rule(WRITERS),
+    "desk-products-edit": Rule(WRITERS, post_only=True),
+    "desk-products-move": Rule(WRITERS),
     "desk-inbox": Rule(SELLERS),
     "desk-inbox-thread": Rule(SELLERS),
     "desk-inbox-report": Rule(SELLERS),
@@ -157,10 +173,13 @@ def address_of(name: str, house: Organization) -> str:
         defaults={"was": "published", "reason": DecisionReason.objects.get(key="misleading")},
     )
     keys = {"evidence": evidence.pk, "suspensions": suspension.pk}
-    key = next((pk for part, pk in keys.items() if part in name), invitation.pk)
+    draft, product = listed_by(house) if "products" in name else (None, None)
+    key = draft.pk if draft else next((pk for part, pk in keys.items() if part in name), invitation.pk)
     things = {
         "person": sales.pk,
         "key": key,
+        "slug": product.slug if product else "",
+        "to": "paused",
         "kind": "registration",
         "code": "th",
         "conversation_id": conversation_with(house).pk,
@@ -168,6 +187,17 @@ def address_of(name: str, house: Organization) -> str:
     wanted = next(path for path, found in addresses(get_resolver()) if found == name)
     given = {key: value for key, value in things.items() if f":{key}>" in wanted}
     return reverse(name, kwargs={"organization": house.slug, **given})
+
+
+def listed_by(house: Organization) -> tuple[ListingDraft, Product]:
+    """Return a draft of the house, and a tea it has published."""
+    if not Product.objects.filter(organization=house).exists():
+        plant_tea(plant_food())
+        publish_product(organization=house, document=LIUBAO)
+    product = Product.objects.get(organization=house)
+    owner = User.objects.get(email="wei@example.com")
+    draft = ListingDraft.objects.filter(organization=house).first()
+    return draft or save_draft(organization=house, document=LIUBAO, by=owner), product
 
 
 def conversation_with(house: Organization) -> Conversation:
@@ -194,6 +224,9 @@ def written() -> tuple[int, ...]:
     pending = Invitation.objects.filter(state="pending", serial=1).count()
     sent_in = Evidence.objects.filter(state="submitted").count()
     drafts = StorefrontDraft.objects.count() + Storefront.objects.filter(status="paused").count()
+    listed = list(ListingDraft.objects.values_list("revision", "state"))
+    drafts += len(listed) + sum(revision for revision, _state in listed)
+    drafts += Product.objects.filter(status="published").count()
     said = (Message.objects.count(), Report.objects.count(), Block.objects.count())
     roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
     appeals = Suspension.objects.exclude(plea="").count()

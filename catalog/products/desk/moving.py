@@ -1,0 +1,183 @@
+"""A listing changes its state: taken back, thrown away, edited again, paused, shown again, archived."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.audit.selectors import history
+from catalog.merchants.desk.guard import Desk, desk_page, for_members
+from catalog.merchants.desk.storefront import revision_of
+from catalog.merchants.services.members import acted_as
+from catalog.merchants.services.moves import MoveRefused
+from catalog.products.desk.editing import FORM, draft_at, state_of, to_draft
+from catalog.products.desk.listings import WRITERS, sells, status
+from catalog.products.document import from_json
+from catalog.products.models import ListingDraft, Product
+from catalog.products.selectors.drafts import published_document
+from catalog.products.services.drafting import (
+    Conflict,
+    DraftGone,
+    DraftMoveRefused,
+    discard_draft,
+    save_draft,
+    withdraw_draft,
+)
+from catalog.products.services.listings import MOVES, move_product
+from catalog.products.told import told
+from catalog.seams import preferences
+from catalog.translation.selectors import text_in
+
+Status = Product.Status
+# What a member may make of a published listing, by its state.
+OFFERED = {
+    Status.PUBLISHED: (Status.PAUSED, Status.ARCHIVED),
+    Status.PAUSED: (Status.PUBLISHED, Status.ARCHIVED),
+    Status.ARCHIVED: (),
+}
+MOST_TOLD = 30
+
+
+def product_at(desk: Desk, slug: str) -> Product:
+    """Return the organization's product. Raises Http404 for another's."""
+    sells(desk)
+    found = Product.objects.filter(organization=desk.organization, slug=slug, version__gt=0).first()
+    if found is None:
+        raise Http404("No such product.")
+    return found
+
+
+def to_product(desk: Desk, product: Product) -> HttpResponseRedirect:
+    return HttpResponseRedirect(
+        reverse("desk-products-published", args=[desk.organization.slug, product.slug])
+    )
+
+
+@require_safe
+@for_members(*WRITERS)
+def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
+    """A listing readers know: its state, what may become of it, its edit if there is one, its history."""
+    product = product_at(desk, slug)
+    draft = ListingDraft.objects.filter(product=product).first()
+    offered = OFFERED.get(Status(product.status), ())
+    context = {
+        "product": product,
+        "title": text_in(product, "title", product.source_language),
+        "title_tag": product.source_language,
+        "status": status(product.status),
+        "edit": {"draft": draft, "status": status(draft.state)} if draft else None,
+        "may_pause": Status.PAUSED in offered,
+        "may_show": Status.PUBLISHED in offered,
+        "may_archive": Status.ARCHIVED in offered,
+        "public_url": reverse("product", args=[product.slug]) if product.status == "published" else "",
+        "changes": told(history(product)[:MOST_TOLD]),
+    }
+    return desk_page(request, desk, "products/desk/published.html", context)
+
+
+@require_POST
+@for_members(*WRITERS)
+def edit(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
+    """Open a draft of a published listing, or the one there is."""
+    product = product_at(desk, slug)
+    try:
+        draft = save_draft(
+            organization=desk.organization,
+            document=published_document(product),
+            product=product,
+            by=desk.person,
+        )
+    except Conflict as conflict:
+        draft = conflict.draft
+    return to_draft(desk, draft)
+
+
+@require_http_methods(FORM)
+@for_members(*WRITERS)
+def move(request: HttpRequest, desk: Desk, slug: str, to: str) -> HttpResponse:
+    """Pause a listing, show it again or archive it; archiving is asked about first."""
+    product = product_at(desk, slug)
+    if to not in {Status.PAUSED, Status.PUBLISHED, Status.ARCHIVED}:
+        raise Http404("No such state.")
+    if request.method != "POST":
+        context = {
+            "question": QUESTIONS[Status(to)](),
+            "title": text_in(product, "title", product.source_language),
+            "title_lang": product.source_language,
+            "button": BUTTONS[Status(to)](),
+            "back": reverse("desk-products-published", args=[desk.organization.slug, product.slug]),
+            "revision": 0,
+        }
+        return desk_page(request, desk, "products/desk/confirm.html", context)
+    try:
+        if (
+            Status(to) not in OFFERED.get(Status(product.status), ())
+            or Status(to) not in MOVES[Status(product.status)]
+        ):
+            raise MoveRefused(current=product.status, wanted=to)
+        role = acted_as(desk.organization, desk.person)
+        move_product(product=product, to=to, by=desk.person, role=role)
+    except MoveRefused:
+        messages.error(request, _("Nothing was changed: the listing is in another state already."))
+    else:
+        messages.success(request, _("Saved."))
+    return to_product(desk, product)
+
+
+QUESTIONS = {
+    Status.PAUSED: lambda: _("Pause this listing? Readers do not find it until you show it again."),
+    Status.PUBLISHED: lambda: _("Show this listing again?"),
+    Status.ARCHIVED: lambda: _("Archive this listing? Readers no longer find it; it stays at your desk."),
+}
+BUTTONS = {
+    Status.PAUSED: lambda: _("Pause it"),
+    Status.PUBLISHED: lambda: _("Show it again"),
+    Status.ARCHIVED: lambda: _("Archive it"),
+}
+
+
+@require_POST
+@for_members(*WRITERS)
+def withdraw(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
+    """Take a listing back from the reviewers."""
+    draft = draft_at(desk, key)
+    try:
+        withdraw_draft(draft=draft, by=desk.person)
+    except (Conflict, DraftGone, DraftMoveRefused):
+        messages.error(request, _("Nothing was changed: a reviewer has decided meanwhile."))
+    else:
+        messages.success(request, _("Taken back. You can change it now."))
+    return to_draft(desk, draft)
+
+
+@require_http_methods(FORM)
+@for_members(*WRITERS)
+def discard(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
+    """Throw a draft away, after a question; a published listing stays."""
+    draft = draft_at(desk, key)
+    if request.method != "POST":
+        language = preferences.of(request).language
+        state = state_of(draft, from_json(draft.document), language)
+        context = {
+            "question": _("Throw this draft away? What is published stays as it is."),
+            "title": state["title"],
+            "title_lang": state["title_lang"],
+            "button": _("Throw the draft away"),
+            "back": reverse("desk-products-one", args=[desk.organization.slug, draft.pk]),
+            "revision": draft.revision,
+        }
+        return desk_page(request, desk, "products/desk/confirm.html", context)
+    try:
+        discard_draft(draft=draft, revision=revision_of(request), by=desk.person)
+    except (Conflict, DraftMoveRefused):
+        messages.error(request, _("Nothing was changed: somebody changed the draft meanwhile."))
+        return to_draft(desk, draft)
+    except DraftGone:
+        pass
+    messages.success(request, _("The draft is gone."))
+    if draft.product:
+        return to_product(desk, draft.product)
+    return HttpResponseRedirect(reverse("desk-products", args=[desk.organization.slug]))
