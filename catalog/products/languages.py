@@ -39,6 +39,10 @@ class TextPlace:
     texts: Mapping[str, str]
     needed: bool
 
+    def seen(self, language: str) -> str:
+        """Return what tells this text and its source from those somebody else may leave here."""
+        return digest(f"{digest(self.source)} {digest(self.texts.get(language, ''))}")
+
     @property
     def most_letters(self) -> int:
         """Return how long a translation may be."""

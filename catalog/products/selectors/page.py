@@ -73,13 +73,13 @@ class ProductPage:
     pictures: Sequence[GalleryPicture]
     order_multiple: int
     facts: Mapping[str, Any]
-    offered_in: Sequence[str]
     updated_on: date
     gi: tuple[str, LocalText] | None
     brand: BrandCard | None
     country_has_page: bool
     is_demo: bool
     similar: Sequence[ProductCard]
+    offered_in: Sequence[str] = ()
 
 
 def former_address(slug: str) -> str | None:

@@ -78,7 +78,6 @@ def page(**changes: Any) -> ProductPage:
         "pictures": (),
         "order_multiple": 5,
         "facts": {},
-        "offered_in": (),
         "updated_on": date(2026, 11, 1),
         "gi": None,
         "brand": None,

@@ -1,0 +1,27 @@
+"""Reads: which properties of a category are written in words."""
+
+from typing import Any
+
+from catalog.products.models import Attribute, Category
+from catalog.translation.selectors import localized
+from catalog.translation.texts import LocalText
+
+
+def written_keys(category: str) -> frozenset[str]:
+    """Return the keys of the properties that goods of a category, by its slug, state in free text."""
+    return frozenset(_written(category).values_list("key", flat=True))
+
+
+def written_properties(category: str, language: str) -> dict[str, LocalText]:
+    """Return what those properties are called in a language, by key: two queries."""
+    rows = _written(category).annotate(**localized(Attribute, "name", language))
+    named = rows.order_by("position", "pk").values_list("key", "name_text", "name_lang")
+    return {key: LocalText(text, code) for key, text, code in named}
+
+
+def _written(category: str) -> Any:
+    """Return those properties as a query; its columns of languages are unknown to mypy."""
+    path = Category.objects.filter(slug=category).values_list("path", flat=True).first() or ""
+    slugs = [slug for slug in path.split("/") if slug]
+    rows: Any = Attribute.objects.rewrite(False)
+    return rows.filter(category__slug__in=slugs, kind=Attribute.Kind.TEXT)
