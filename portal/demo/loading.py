@@ -19,9 +19,12 @@ from catalog.products.services import (
     save_geographical_indication,
 )
 from catalog.reference.services import load_demonstration_rates
+from portal.accounts.models import User
 from portal.demo.art.printing import edition, prints
 from portal.demo.articles import bring_articles
+from portal.demo.conversations import bring_conversations
 from portal.demo.documents import declarations, product_document, storefront_document
+from portal.demo.evidence import bring_evidence
 from portal.demo.models import Exhibit
 from portal.demo.people import bring_people
 from portal.demo.reading import Content, content
@@ -30,6 +33,8 @@ from portal.demo.shelves import Shelf, Tally
 
 Kind = Exhibit.Kind
 Say = Callable[[str], None]
+# Who sends in the evidence of sellers nobody signs in for, and who decides about it.
+ADMINISTRATOR, EDITOR = "administrator@demo.example", "editor@demo.example"
 CREDIT = {"en": "Drawn for the demonstration by this project"}
 
 
@@ -60,6 +65,10 @@ def load_demonstration(say: Say) -> list[Tally]:
     _bring_products(told, pictures, organizations, brands, done)
     bring_articles(pictures, done)
     done(bring_people(told.people, organizations))
+    people = {user.email: user for user in User.objects.filter(email__in=[one.email for one in told.people])}
+    owner, reviewer = people[ADMINISTRATOR], people[EDITOR]
+    done(bring_evidence(told.evidence, organizations, owner=owner, reviewer=reviewer))
+    done(bring_conversations(told.conversations, organizations, people))
     return tallies
 
 

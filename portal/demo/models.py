@@ -22,6 +22,8 @@ class Exhibit(models.Model):
         SECTION = "section"
         ARTICLE = "article"
         PERSON = "person"
+        EVIDENCE = "evidence"
+        CONVERSATION = "conversation"
 
     kind = models.CharField(max_length=20, choices=Kind)
     key = models.CharField(max_length=120)

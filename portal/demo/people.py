@@ -13,6 +13,9 @@ from django.db import transaction
 
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
+from catalog.notices.models import MailMode
+from catalog.notices.registry import kinds
+from catalog.notices.services import choose_mail
 from portal.accounts.models import User
 from portal.accounts.services import create_administrator, create_person, set_new_password
 from portal.demo.models import Exhibit
@@ -54,7 +57,7 @@ def bring_people(people: Sequence[PersonEntry], organizations: Mapping[str, Orga
     before = dict(passwords)
     for person in people:
         organization = organizations.get(person.organization)
-        stated = asdict(person) | {"organization": organization.pk if organization else None}
+        stated = asdict(person) | {"organization": organization.pk if organization else None, "mail": False}
         if person.email in passwords and shelf.stands(person.email, stated):
             continue
         password = passwords.setdefault(person.email, secrets.token_urlsafe(12))
@@ -82,4 +85,7 @@ def _admit(person: PersonEntry, organization: Organization | None, password: str
         known.groups.add(Group.objects.get(name=EDITORS))
     elif organization is not None:
         add_member(organization=organization, user_id=known.pk, role=person.does)
+    # These addresses are nobody's: what happens is told on the site, and no mail goes to them.
+    stoppable = [kind.name for kind in kinds() if kind.may_stop]
+    choose_mail(person=known, modes=dict.fromkeys(stoppable, MailMode.NEVER))
     return known

@@ -13,6 +13,8 @@ from portal.demo.schema import (
     AttributeEntry,
     BranchEntry,
     BrandEntry,
+    ConversationEntry,
+    EvidenceEntry,
     IndicationEntry,
     OrganizationEntry,
     PersonEntry,
@@ -46,6 +48,8 @@ class Content:
     brands: tuple[BrandEntry, ...]
     products: tuple[ProductEntry, ...]
     people: tuple[PersonEntry, ...]
+    evidence: tuple[EvidenceEntry, ...]
+    conversations: tuple[ConversationEntry, ...]
 
 
 @cache
@@ -65,6 +69,8 @@ def content() -> Content:
         brands=gather("brands", BrandEntry),
         products=gather("products", ProductEntry),
         people=tuple(read(FOLDER / "people.yaml", list[PersonEntry])),
+        evidence=tuple(read(FOLDER / "evidence.yaml", list[EvidenceEntry])),
+        conversations=tuple(read(FOLDER / "conversations.yaml", list[ConversationEntry])),
     )
 
 

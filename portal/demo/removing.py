@@ -88,8 +88,8 @@ def remove_demonstration(say: Say) -> int:
         if removed or kept:
             say(f"{label}: {removed} removed" + (f", {kept} kept because others use them" if kept else ""))
         gone += removed
-    # The brands went with their organizations.
-    Exhibit.objects.filter(kind=Kind.BRAND).delete()
+    # These went with their organizations.
+    Exhibit.objects.filter(kind__in=(Kind.BRAND, Kind.EVIDENCE, Kind.CONVERSATION)).delete()
     if rates := remove_demonstration_rates():
         say(f"Exchange rates: {rates} removed")
     passwords_file().unlink(missing_ok=True)

@@ -169,3 +169,47 @@ class PersonEntry:
     organization: str = ""
     language: str = ""
     currency: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class EvidenceEntry:
+    """A document a seller sent in, and the decision about it. ``reason`` is the key of a reason for no."""
+
+    organization: str
+    kind: str
+    number: str
+    issuer: str
+    issued_days_ago: int
+    decision: Literal["accepted", "refused", "waiting"]
+    expires_in_days: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SaidEntry:
+    """One message, so many hours before the demonstration is loaded."""
+
+    by: Literal["visitor", "seller"]
+    hours_ago: float
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ConversationEntry:
+    """A conversation about a product, or about the storefront where none is named.
+
+    ``visitor`` is the address of an account of the demonstration, or one without an account, who has a
+    ``name``; ``seller`` is the account that answers.
+    """
+
+    key: str
+    organization: str
+    visitor: str
+    language: str
+    time_zone: str
+    said: tuple[SaidEntry, ...]
+    product: str = ""
+    name: str = ""
+    seller: str = ""
+    share: bool = False

@@ -14,17 +14,19 @@ from catalog.conversations.services.writing import Draft, keep, reached
 
 
 @transaction.atomic
-def answer(*, conversation: Conversation, draft: Draft, by: AbstractBaseUser) -> Message:
+def answer(
+    *, conversation: Conversation, draft: Draft, by: AbstractBaseUser, at: datetime | None = None
+) -> Message:
     """Answer a visitor on behalf of the organization; the same form sent again answers once.
 
     The caller has checked that the person answers for the organization. The wait that ends with it is
-    measured. Raises `limits.Blocked` where either side ended the conversation, ValidationError for
-    what was typed.
+    measured. `at` is when it was written, for what is brought from elsewhere; else it is now. Raises
+    `limits.Blocked` where either side ended the conversation, ValidationError for what was typed.
     """
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk, confirmed_at__isnull=False)
     if locked.blocked_at is not None:
         raise limits.Blocked
-    now = timezone.now()
+    now = at or timezone.now()
     message, new = keep(conversation=locked, draft=draft, side=Side.ORGANIZATION, author_id=by.pk, at=now)
     if new:
         _measure(locked, message, now)
@@ -53,15 +55,15 @@ def _measure(conversation: Conversation, message: Message, now: datetime) -> Non
 
 
 @transaction.atomic
-def write_again(*, conversation: Conversation, draft: Draft) -> Message:
+def write_again(*, conversation: Conversation, draft: Draft, at: datetime | None = None) -> Message:
     """Go on writing as the visitor; the same form sent again writes once.
 
-    The caller has checked that it is the visitor. Raises a `limits.Refused`, and ValidationError for
-    what was typed.
+    The caller has checked that it is the visitor. `at` is as in `answer`. Raises a `limits.Refused`, and
+    ValidationError for what was typed.
     """
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk, confirmed_at__isnull=False)
     limits.check_next(conversation=locked)
-    now = timezone.now()
+    now = at or timezone.now()
     message, new = keep(
         conversation=locked, draft=draft, side=Side.VISITOR, author_id=locked.visitor_id, at=now
     )

@@ -32,20 +32,22 @@ class Writer:
 
 
 @transaction.atomic
-def begin(*, kind: str, subject: Subject, writer: Writer, draft: Draft) -> Conversation:
+def begin(
+    *, kind: str, subject: Subject, writer: Writer, draft: Draft, at: datetime | None = None
+) -> Conversation:
     """Write to the organization behind a subject; return the conversation.
 
     A person with an account reaches it at once. An address without account is asked first whether it
     is its owner who writes; until then the organization sees nothing. The same form sent again returns
-    the same conversation. Raises `limits.Refused` (its subclass says why) and, for what was typed,
-    ValidationError.
+    the same conversation. `at` is when it was written, for what is brought from elsewhere; else it is now.
+    Raises `limits.Refused` (its subclass says why) and, for what was typed, ValidationError.
     """
     known = _written(writer, draft)
     if known is not None:
         return known
     try:
         with transaction.atomic():
-            return _begin(kind, subject, writer, draft)
+            return _begin(kind, subject, writer, draft, at or timezone.now())
     except IntegrityError:
         # Two clicks at once: the other one has written it meanwhile.
         known = _written(writer, draft)
@@ -63,9 +65,8 @@ def _written(writer: Writer, draft: Draft) -> Conversation | None:
     return message.conversation if message else None
 
 
-def _begin(kind: str, subject: Subject, writer: Writer, draft: Draft) -> Conversation:
+def _begin(kind: str, subject: Subject, writer: Writer, draft: Draft, now: datetime) -> Conversation:
     limits.check_new(organization_id=subject.organization_id, address=writer.address, text=draft.text)
-    now = timezone.now()
     conversation = Conversation.objects.create(
         organization_id=subject.organization_id,
         subject_kind=kind,
@@ -92,9 +93,9 @@ def _begin(kind: str, subject: Subject, writer: Writer, draft: Draft) -> Convers
 
 
 @transaction.atomic
-def confirm(*, conversation: Conversation) -> bool:
+def confirm(*, conversation: Conversation, at: datetime | None = None) -> bool:
     """Let a confirmed address's message through; return False where it was let through before."""
-    return _let_in(conversation, timezone.now())
+    return _let_in(conversation, at or timezone.now())
 
 
 def _let_in(conversation: Conversation, now: datetime) -> bool:

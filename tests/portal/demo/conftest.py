@@ -77,6 +77,8 @@ def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
         indications=tuple(
             entry for entry in told.indications if entry.slug in {"liubao-tea", "kampot-pepper"}
         ),
+        evidence=tuple(entry for entry in told.evidence if entry.organization in sellers),
+        conversations=tuple(entry for entry in told.conversations if entry.organization in sellers),
     )
     tell(small)
     return small
