@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.products.desk import editing, listings, looking, moving
+from catalog.products.desk import editing, languages, listings, looking, moving
 
 urlpatterns = [
     path("", listings.listings, name="desk-products"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<uuid:key>/discard/", moving.discard, name="desk-products-discard"),
     path("<uuid:key>/look/", looking.look, name="desk-products-look"),
     path("<uuid:key>/draft/", looking.draft_page, name="desk-products-draft"),
+    path("<uuid:key>/languages/", languages.languages, name="desk-products-languages"),
+    path("<uuid:key>/languages/publish/", languages.publish, name="desk-products-languages-publish"),
+    path("<uuid:key>/languages/<slug:code>/", languages.one, name="desk-products-language"),
     path("published/<slug:slug>/", moving.published, name="desk-products-published"),
     path("published/<slug:slug>/edit/", moving.edit, name="desk-products-edit"),
     path("published/<slug:slug>/move/<slug:to>/", moving.move, name="desk-products-move"),
