@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog.notices import letters, links, registry, selectors, services
 from catalog.notices.forms import ChoicesForm
 from catalog.notices.models import Notice, OutboxMail
+from catalog.notices.stopping import stop_page
 from catalog.seams import preferences
 
 PER_PAGE = 30
@@ -99,11 +100,21 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     digest = order.kind == OutboxMail.DIGEST
     known = order.kind in registry.KINDS
     label = registry.KINDS.get(order.kind).label if known else ""
-    return render(
-        request,
-        "notices/stop.html",
-        {"stopped": request.method == "POST", "label": "" if digest else label},
-    )
+    done = request.method == "POST"
+    text = _stopped(str("" if digest else label), done=done)
+    return stop_page(request, text=text, done=done, choices=True)
+
+
+def _stopped(label: str, *, done: bool) -> str:
+    """Return which mails have stopped or would: of one kind, or the daily one where there is no label."""
+    if done:
+        daily = _("You get no daily mail any more. The notices still stand on this site.")
+        one = _("You get no more mail of this kind: “%(label)s”. The notices still stand on this site.")
+        return one % {"label": label} if label else daily
+    daily = _("You will get no daily mail any more.")
+    one = _("You will get no more mail of this kind: “%(label)s”.")
+    words = one % {"label": label} if label else daily
+    return " ".join((words, _("The notices still stand on this site.")))
 
 
 def _person(request: HttpRequest) -> AbstractBaseUser:

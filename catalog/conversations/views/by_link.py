@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from catalog.conversations.showing import NO_FILE
 from catalog.conversations.views.reading import visitor_report, visitor_thread
 from catalog.files.selectors import private_file_of
 from catalog.files.views import sent_as_download
+from catalog.notices.stopping import stop_page
 from catalog.seams import preferences
 
 View = Callable[..., HttpResponseBase]
@@ -111,7 +112,7 @@ def confirm(request: HttpRequest, conversation: Conversation, token: str) -> Htt
         return HttpResponseRedirect(
             links.visitor_path(conversation.pk, has_account=False, language=reader.language)
         )
-    return _ask(request, conversation, "conversations/confirm.html")
+    return render(request, "conversations/confirm.html", _named(request, conversation))
 
 
 @csrf_exempt
@@ -125,14 +126,17 @@ def stop(request: HttpRequest, conversation: Conversation, token: str) -> HttpRe
     """
     if request.method == "POST":
         answering.stop_mails(conversation=conversation)
-    return _ask(request, conversation, "conversations/stop.html")
+    done = request.method == "POST"
+    stopped = _("You get no more mail about your conversation with %(seller)s. Its page can still be opened.")
+    asked = _("You will get no more mail about your conversation with %(seller)s about %(title)s.")
+    text = (stopped if done else asked) % _named(request, conversation)
+    return stop_page(request, text=text, done=done)
 
 
-def _ask(request: HttpRequest, conversation: Conversation, template: str) -> HttpResponse:
+def _named(request: HttpRequest, conversation: Conversation) -> dict[str, str]:
+    """Return with whom a conversation is and about what."""
     language = preferences.of(request).language
-    context = {
+    return {
         "seller": seller_name(conversation.organization_id, language),
         "title": conversation.subject_title,
-        "done": request.method == "POST",
     }
-    return render(request, template, context)

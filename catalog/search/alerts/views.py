@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.notices.stopping import stop_page
 from catalog.seams import preferences
 from catalog.seams.origin import refuse_foreign
 from catalog.search.address import address_of, read_query
@@ -137,7 +138,15 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     others = 0
     if saved and saved.address:
         others = SavedSearch.objects.filter(owner__isnull=True, address=saved.address).count() - 1
-    return render(request, "search/alerts/stop.html", {"saved": saved, "others": others})
+    if saved is None:
+        return stop_page(request, text=_("Nothing is kept of what you had asked for."), done=True)
+    text = _("You will not be told any more what is new for “%(name)s”, and we forget that you asked.")
+    return stop_page(
+        request,
+        text=text % {"name": saved.name},
+        done=False,
+        everything=_("Stop all mails about saved searches") if others > 0 else "",
+    )
 
 
 @never_cache
