@@ -29,6 +29,7 @@ class MerchantsConfig(AppConfig):
         menu.register()
         permissions.register(private_kind(may_read))
         review.register(reviewing.EVIDENCE)
+        review.register(reviewing.STOREFRONTS)
         schedules.register(schedules.Schedule("merchants.evidence-ends", timedelta(hours=6), announce_ends))
         schedules.register(LAST_DAYS)
         schedules.register(schedules.Schedule("merchants.unused-files", timedelta(days=1), forget_unused))

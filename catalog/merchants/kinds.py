@@ -5,9 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from catalog.merchants.services.evidence import DECIDED, ENDS
 from catalog.merchants.services.invitations import INVITED
 from catalog.merchants.services.members import ROLES_CHANGED
+from catalog.merchants.services.opening import REVIEWED
 from catalog.notices.registry import NoticeKind
 
 NOTICES = (
+    NoticeKind(
+        name=REVIEWED,
+        label=_("A reviewer decides about my storefront"),
+        subject="merchants/notices/reviewed_subject.txt",
+        text="merchants/notices/reviewed_text.txt",
+    ),
     # A letter to an address, on an owner's request: there is no account yet whose wishes could be asked.
     NoticeKind(
         name=INVITED,

@@ -1,5 +1,6 @@
 """What reviewers fill in: a decision about evidence, and the reasons of decisions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -43,6 +44,18 @@ class DecisionForm(forms.Form):
         if cleaned.get("decision") == "refuse" and not cleaned.get("reason"):
             self.add_error("reason", _("A refusal needs a reason."))
         return cleaned
+
+
+class StorefrontDecisionForm(DecisionForm):
+    """Open a storefront, or give it back with a reason. ``revision`` is the draft the reviewer saw."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, revision: int) -> None:
+        super().__init__(data, initial={"revision": revision})
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.ModelChoiceField)
+        reason.queryset = DecisionReason.objects.filter(offered=True, about=DecisionReason.About.STOREFRONT)
 
 
 class ReasonForm(forms.ModelForm[DecisionReason]):

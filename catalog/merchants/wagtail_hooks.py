@@ -17,14 +17,19 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from catalog.audit.selectors import history
+from catalog.files.selectors import manifests
 from catalog.merchants.desk.changes import change_lines
+from catalog.merchants.desk.storefront import content_lines
 from catalog.merchants.evidence import kind_name
-from catalog.merchants.models import DecisionReason, Evidence
-from catalog.merchants.review_forms import DecisionForm, ReasonForm
+from catalog.merchants.models import DecisionReason, Evidence, Storefront
+from catalog.merchants.review_forms import DecisionForm, ReasonForm, StorefrontDecisionForm
+from catalog.merchants.reviewing import REVIEW_STOREFRONTS
+from catalog.merchants.selectors.drafts import draft_of
 from catalog.merchants.selectors.evidence import REVIEW
 from catalog.merchants.selectors.members import own_name
 from catalog.merchants.services.evidence import decide
 from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.opening import approve_storefront, return_storefront
 from catalog.reference.cldr import country_name
 from catalog.seams import preferences
 from catalog.seams.review import QUEUES, ReviewQueue
@@ -104,6 +109,46 @@ def review_evidence(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "merchants/review/evidence.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_storefront(request: HttpRequest, key: int) -> HttpResponse:
+    """Show a storefront that waits to be opened, and take the decision."""
+    if not request.user.has_perm(REVIEW_STOREFRONTS):
+        raise PermissionDenied
+    store = get_object_or_404(Storefront.objects.select_related("organization"), pk=key)
+    draft = draft_of(store)
+    data = request.POST if request.method == "POST" else None
+    form = StorefrontDecisionForm(data, revision=draft.revision)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _decide_storefront(store, form, cast(AbstractBaseUser, request.user))
+        except MoveRefused:
+            messages.error(request, _("Nothing was changed: it was changed or decided about meanwhile."))
+        else:
+            messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("review"))
+    document = draft.document
+    sizes = manifests(one for one in (document.logo, document.banner, *document.gallery) if one)
+    context = {
+        "owner": own_name(store.organization),
+        "lines": content_lines(document, preferences.of(request).language),
+        "pictures": list(sizes.values()),
+        "waits": draft.waits,
+        "history": change_lines(history(store.organization)[:MOST_LINES]),
+        "form": form,
+    }
+    return render(request, "merchants/review/storefront.html", context, status=422 if form.errors else 200)
+
+
+def _decide_storefront(store: Storefront, form: StorefrontDecisionForm, by: AbstractBaseUser) -> None:
+    said = form.cleaned_data
+    if said["decision"] == "accept":
+        approve_storefront(storefront=store, revision=said["revision"], by=by)
+        return
+    return_storefront(
+        storefront=store, revision=said["revision"], reason=said["reason"], note=said["note"], by=by
+    )
+
+
 class ReasonViewSet(ModelViewSet):
     """The list of reasons. One that was given is never deleted: it is no longer offered instead."""
 
@@ -139,6 +184,7 @@ def register_review_urls() -> list[URLPattern]:
     return [
         path("review/", review, name="review"),
         path("review/evidence/<uuid:key>/", review_evidence, name="review_evidence"),
+        path("review/storefront/<int:key>/", review_storefront, name="review_storefront"),
     ]
 
 

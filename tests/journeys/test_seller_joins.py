@@ -93,12 +93,16 @@ def test_from_the_first_form_to_a_storefront_that_is_trusted(
     client.force_login(editor)
     queue = client.get("/editors/review/").content.decode()
     assert "សួនម្រេច" in queue
+    shop = Storefront.objects.get()
+    assert f"/editors/review/storefront/{shop.pk}/" in queue, "a stranger's storefront is looked at first"
     client.post(f"/editors/review/evidence/{evidence.pk}/", {"decision": "accept"})
     drain(MAIL_DRAIN)
     assert newest_link("sophea@example.com", "/evidence/").startswith(f"/km/desk/{garden.slug}/")
+    client.post(f"/editors/review/storefront/{shop.pk}/", {"decision": "accept", "revision": "2"})
+    drain(MAIL_DRAIN)
+    assert newest_link("sophea@example.com", "/storefront/").startswith(f"/km/desk/{garden.slug}/")
 
     stranger = Client()
-    shop = Storefront.objects.get()
     read = stranger.get(f"/th/storefront/{shop.slug}/").content.decode()
     assert "พริกไทยกำปอต" in read
     assert 'aria-labelledby="trust"' in read

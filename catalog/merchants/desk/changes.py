@@ -25,6 +25,8 @@ ACTIONS: dict[str, str | Promise] = {
     "invitation.sent": gettext_lazy("An invitation was sent"),
     "invitation.revoked": gettext_lazy("An invitation was withdrawn"),
     "storefront.published": gettext_lazy("The storefront was published"),
+    "storefront.submitted": gettext_lazy("The storefront was put before the reviewers"),
+    "storefront.reviewed": gettext_lazy("A reviewer decided about the storefront"),
     "storefront.address": gettext_lazy("The storefront was moved to another address"),
     "evidence.submitted": gettext_lazy("Evidence was sent in"),
     "evidence.decided": gettext_lazy("Evidence was decided about"),

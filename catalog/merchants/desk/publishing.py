@@ -18,6 +18,7 @@ from catalog.merchants.selectors.drafts import draft_of, preview
 from catalog.merchants.services import drafting, move_storefront
 from catalog.merchants.services.drafting import DraftConflict
 from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.opening import open_storefront
 from catalog.merchants.storefront_forms import AddressForm
 from catalog.reference.languages import codes
 from catalog.seams import preferences
@@ -68,14 +69,23 @@ def draft_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 def publish(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Publish the draft that was on the page; one somebody changed meanwhile is looked at first."""
     try:
-        drafting.publish_draft(storefront=storefront_of(desk), revision=revision_of(request), by=desk.person)
+        shown = open_storefront(storefront=storefront_of(desk), revision=revision_of(request), by=desk.person)
     except DraftConflict:
         messages.error(request, _("Not published: somebody changed the draft meanwhile. Look at it first."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Published. Readers see it now."))
+        messages.success(request, _said(storefront_of(desk), shown=shown))
     return back(desk)
+
+
+def _said(store: Storefront, *, shown: bool) -> str:
+    """Return what became of a draft that was to be published."""
+    if not shown:
+        return _("Sent in. A reviewer looks at it before readers do; you are told at once.")
+    if store.status == Storefront.Status.SUSPENDED:
+        return _("Kept. Readers see it when the suspension is lifted.")
+    return _("Published. Readers see it now.")
 
 
 @require_POST

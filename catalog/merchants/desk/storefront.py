@@ -197,6 +197,8 @@ def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
         "public_url": reverse("storefront", args=[store.slug]) if store.status == "published" else "",
         "card_url": reverse("storefront-card", args=[store.slug]) if store.status == "published" else "",
         "draft_revision": draft.revision,
+        "waits": draft.waits,
+        "returned": {"reason": draft.reason.words if draft.reason else {}, "note": draft.note},
         "languages": [
             {
                 "name": dict(settings.LANGUAGES)[code],
@@ -227,6 +229,25 @@ def _differences(mine: StorefrontDocument, theirs: StorefrontDocument, language:
         {"label": str(FIELD_NAMES[field]), "theirs": _in_words(getattr(theirs, field))}
         for field in others
         if getattr(mine, field) != getattr(theirs, field)
+    ]
+
+
+def content_lines(document: StorefrontDocument, language: str) -> list[dict[str, str]]:
+    """Return all that a document says, in words: its texts in each language, then the rest but pictures."""
+    texts = [
+        {
+            "label": f"{FIELD_NAMES[field]} · {language_name(code, language)}",
+            "text": said,
+            "tag": html_tag(code),
+        }
+        for field in TEXTS
+        for code, said in getattr(document, field).items()
+    ]
+    shown = (field for field in FIELD_NAMES if field not in {*TEXTS, "logo", "banner", "gallery", "sections"})
+    return texts + [
+        {"label": str(FIELD_NAMES[field]), "text": _in_words(getattr(document, field)), "tag": ""}
+        for field in shown
+        if getattr(document, field)
     ]
 
 

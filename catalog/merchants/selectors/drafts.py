@@ -8,6 +8,7 @@ from catalog.files.models import Picture
 from catalog.files.selectors import manifests
 from catalog.merchants.document import StorefrontDocument, from_json
 from catalog.merchants.models import (
+    DecisionReason,
     FormerAddress,
     Organization,
     Storefront,
@@ -29,17 +30,25 @@ from catalog.translation.texts import LocalText, State
 
 @dataclass(frozen=True)
 class Draft:
-    """A document and the revision it has: 0 where it is the published one, or none yet."""
+    """A document and the revision it has: 0 where it is the published one, or none yet.
+
+    ``waits`` says that a reviewer has yet to decide about it; ``reason`` and ``note`` are why one gave it
+    back.
+    """
 
     document: StorefrontDocument
     revision: int
+    waits: bool = False
+    reason: DecisionReason | None = None
+    note: str = ""
 
 
 def draft_of(storefront: Storefront) -> Draft:
     """Return what the storefront is to say next: its draft, else what it says now."""
-    kept = StorefrontDraft.objects.filter(storefront=storefront).first()
+    kept = StorefrontDraft.objects.select_related("reason").filter(storefront=storefront).first()
     if kept is not None:
-        return Draft(from_json(kept.document), kept.revision)
+        waits = kept.submitted_at is not None
+        return Draft(from_json(kept.document), kept.revision, waits, kept.reason, kept.note)
     return Draft(published_document(storefront), 0)
 
 

@@ -64,16 +64,8 @@ def publish_draft(*, storefront: Storefront, revision: int, by: AbstractBaseUser
     Raises DraftConflict where the draft has moved on, ValidationError where it says nothing in the
     organization's own language.
     """
-    Storefront.objects.select_for_update().only("pk").get(pk=storefront.pk)
-    kept = StorefrontDraft.objects.filter(storefront=storefront).first()
-    if kept is None:
-        raise ValidationError(_("There is nothing new to publish."))
+    kept = whole_draft(storefront=storefront, revision=revision)
     document = from_json(kept.document)
-    if kept.revision != revision:
-        raise DraftConflict(document, kept.revision)
-    own = storefront.organization.source_language
-    if not document.tagline.get(own, "").strip():
-        raise ValidationError({"tagline": [_("Say in one line what you offer.")]})
     before = storefront.version
     kept.delete()
     published = publish_storefront(storefront=storefront, document=document, by=by)
@@ -86,6 +78,23 @@ def publish_draft(*, storefront: Storefront, revision: int, by: AbstractBaseUser
         after={"version": published.version},
     )
     return published
+
+
+def whole_draft(*, storefront: Storefront, revision: int) -> StorefrontDraft:
+    """Return the draft of this revision, held until the end of the transaction, where it can be shown.
+
+    Raises like `publish_draft`.
+    """
+    Storefront.objects.select_for_update().only("pk").get(pk=storefront.pk)
+    kept = StorefrontDraft.objects.filter(storefront=storefront).first()
+    if kept is None:
+        raise ValidationError(_("There is nothing new to publish."))
+    document = from_json(kept.document)
+    if kept.revision != revision:
+        raise DraftConflict(document, kept.revision)
+    if not document.tagline.get(storefront.organization.source_language, "").strip():
+        raise ValidationError({"tagline": [_("Say in one line what you offer.")]})
+    return kept
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ MAY = (
     ("wagtailadmin", "admin", ("access",)),
     ("pages", "sitesettings", ("change",)),
     ("merchants", "evidence", ("review",)),
+    ("merchants", "storefrontdraft", ("review",)),
     ("merchants", "decisionreason", ("view", "add", "change")),
     ("conversations", "report", ("decide",)),
     ("moderation", "report", ("moderate",)),

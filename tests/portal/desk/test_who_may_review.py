@@ -11,7 +11,7 @@ from wagtail.admin.viewsets import viewsets
 
 from catalog.conversations.models import Report
 from catalog.glossary.models import Concept, Label
-from catalog.merchants.models import DecisionReason, Evidence, Organization
+from catalog.merchants.models import DecisionReason, Evidence, Organization, StorefrontVersion
 from catalog.merchants.services import add_member
 from catalog.moderation.models import Suspension
 from portal.accounts.models import User
@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "review": (),
     "review_evidence": ("evidence",),
     "review_report": ("report",),
+    "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
     "search_queries:index": (),
     "search_queries:file": (),
@@ -93,6 +94,7 @@ def addresses(house: Organization) -> dict[str, str]:
     arguments = {
         "evidence": evidence.pk,
         "report": report.pk,
+        "storefront": house.storefront.pk,
         "kind": "storefront",
         "thing": house.storefront.pk,
     }
@@ -123,6 +125,7 @@ def test_only_they_are_led_on(browsers: dict[str, Client], tea_house: Organizati
 def written() -> tuple[int, ...]:
     """Return what would differ had somebody written."""
     return (
+        StorefrontVersion.objects.count(),
         Suspension.objects.count(),
         Evidence.objects.filter(state="submitted").count(),
         Report.objects.filter(decided_at=None).count(),

@@ -220,6 +220,7 @@ def test_reasons_are_the_editors_to_write(at_editors: Client) -> None:
 def test_every_reason_has_words_in_every_language() -> None:
     assert DecisionReason.objects.filter(about="evidence").count() == 5
     assert DecisionReason.objects.filter(about="suspension").count() == 5
+    assert DecisionReason.objects.filter(about="storefront").count() == 2
     for reason in DecisionReason.objects.all():
         assert len(reason.words) == 10
         assert all(reason.words.values())
