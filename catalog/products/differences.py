@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from catalog.products.certificates import certificate_name
 from catalog.products.document import TRANSLATED, ProductDocument, VariantDocument
+from catalog.products.language_form import label_of
+from catalog.products.languages import source_of
 from catalog.products.listing_form.care import CARTON
 from catalog.products.listing_form.wording import LABELS
 from catalog.products.models import Attribute, Product
@@ -52,12 +54,15 @@ def differences(before: ProductDocument, after: ProductDocument, speech: Speech)
     """Return what ``after`` says otherwise than ``before``, in the order of the form."""
     return [
         *_texts(before, after, speech),
+        *_words(before, after, speech),
         *_attributes(before, after, speech),
         *_others(before, after, speech),
     ]
 
 
-def affected(before: ProductDocument, after: ProductDocument, language: str) -> list[tuple[str, list[str]]]:
+def affected(
+    before: ProductDocument, after: ProductDocument, language: str, properties: Sequence[Property] = ()
+) -> list[tuple[str, list[str]]]:
     """Return the texts whose original changes while translations stay: its label, and their languages."""
     own = after.source_language
     found = []
@@ -68,7 +73,7 @@ def affected(before: ProductDocument, after: ProductDocument, language: str) -> 
         left = [code for code in now if code != own and now[code] and now[code] == was.get(code)]
         if left:
             found.append((str(LABELS[field][0]), [language_name(code, language) for code in left]))
-    return found
+    return found + _words_affected(before, after, language, properties)
 
 
 def _texts(before: ProductDocument, after: ProductDocument, speech: Speech) -> Iterator[Difference]:
@@ -80,6 +85,33 @@ def _texts(before: ProductDocument, after: ProductDocument, speech: Speech) -> I
                 yield Difference(
                     field, label, was.get(code) or NOTHING, now.get(code) or NOTHING, html_tag(code)
                 )
+
+
+def _words(before: ProductDocument, after: ProductDocument, speech: Speech) -> Iterator[Difference]:
+    """Yield translations of what is written once, in the source language: a grower, a way of storing."""
+    for place in dict.fromkeys([*before.words, *after.words]):
+        was, now = before.words.get(place, {}), after.words.get(place, {})
+        for code in dict.fromkeys([*was, *now]):
+            if was.get(code, "") != now.get(code, ""):
+                label = f"{_place(place, speech.properties)} · {language_name(code, speech.language)}"
+                told = (was.get(code) or NOTHING, now.get(code) or NOTHING)
+                yield Difference("words", label, *told, html_tag(code))
+
+
+def _words_affected(
+    before: ProductDocument, after: ProductDocument, language: str, properties: Sequence[Property]
+) -> list[tuple[str, list[str]]]:
+    found = []
+    for place, now in after.words.items():
+        was = before.words.get(place, {})
+        left = [code for code, text in now.items() if text == was.get(code)]
+        if left and source_of(before, place) != source_of(after, place):
+            found.append((_place(place, properties), [language_name(code, language) for code in left]))
+    return found
+
+
+def _place(name: str, properties: Sequence[Property]) -> str:
+    return str(label_of(name, {one.key: one.name for one in properties}))
 
 
 def _attributes(before: ProductDocument, after: ProductDocument, speech: Speech) -> Iterator[Difference]:
@@ -197,6 +229,10 @@ def _plain(field: str) -> Callable[[ProductDocument, Speech], str]:
 
 Told = Callable[[ProductDocument, Speech], str]
 FIELDS: dict[str, tuple[str | Promise, Told]] = {
+    "held": (
+        gettext_lazy("Languages held back"),
+        lambda document, speech: "\n".join(language_name(code, speech.language) for code in document.held),
+    ),
     "category": (gettext_lazy("Category"), _plain("category")),
     "pictures": (gettext_lazy("Pictures"), _pictures),
     "alt": (gettext_lazy("What it shows"), _pictures),

@@ -35,7 +35,8 @@ LONG = {"summary": 3, "description": 8}
 def label_of(name: str, properties: Mapping[str, LocalText]) -> Any:
     """Return what a text is called, a text or a lazy one; ``properties`` names those of the category."""
     key = name.removeprefix(ATTRIBUTE)
-    return LABELS[name] if name in LABELS else properties[key].value or key
+    named = properties.get(key)
+    return LABELS.get(name) or (named.value if named else "") or key
 
 
 class LanguageForm(forms.Form):

@@ -55,16 +55,9 @@ def places_of(document: ProductDocument, written: Collection[str]) -> list[TextP
     ``written`` are the keys of the attributes that are free text: the values of all others speak every
     language already.
     """
-    own = document.source_language
-    attributes = {
-        key: value for key, value in document.attributes.items() if key in written and isinstance(value, str)
-    }
-    found = [
-        *(_field(document, name, own) for name in (TITLE, "summary", "description", PACKING)),
-        *((f"{ATTRIBUTE}{key}", text) for key, text in attributes.items()),
-        (STORAGE, document.storage),
-        (SAMPLE, document.sample.quantity if document.sample else ""),
-    ]
+    attributes = [f"{ATTRIBUTE}{key}" for key in document.attributes if key in written]
+    names = (TITLE, "summary", "description", PACKING, *attributes, STORAGE, SAMPLE)
+    found = [(name, source_of(document, name)) for name in names]
     return [
         TextPlace(name, source, _translations(document, name), name not in FURTHER)
         for name, source in found
@@ -72,8 +65,16 @@ def places_of(document: ProductDocument, written: Collection[str]) -> list[TextP
     ]
 
 
-def _field(document: ProductDocument, name: str, own: str) -> tuple[str, str]:
-    return name, getattr(document, name).get(own, "")
+def source_of(document: ProductDocument, name: str) -> str:
+    """Return the text of a place in the language the document is written in; "" where it has none."""
+    if name in MOST_LETTERS:
+        return str(getattr(document, name).get(document.source_language, ""))
+    if name.startswith(ATTRIBUTE):
+        value = document.attributes.get(name.removeprefix(ATTRIBUTE))
+        return value if isinstance(value, str) else ""
+    if name == SAMPLE:
+        return document.sample.quantity if document.sample else ""
+    return document.storage
 
 
 def _translations(document: ProductDocument, name: str) -> dict[str, str]:
