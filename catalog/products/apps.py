@@ -14,28 +14,34 @@ class ProductsConfig(AppConfig):
         from catalog.files import permissions
         from catalog.merchants.events import BrandChanged, StorefrontChanged
         from catalog.moderation import kinds
+        from catalog.notices import registry as notices
         from catalog.products import (
             conversing,
             documents,
             found_goods,
             listing_files,
             moderating,
+            reviewing,
             seller_slots,
         )
         from catalog.products.desk import menu
         from catalog.products.documents.countries import follow_reference
+        from catalog.products.services import telling
         from catalog.products.services.following import CALENDAR, follow_brand, follow_storefront
         from catalog.products.services.lists import prune_lists
         from catalog.products.services.papers import SWEEP
         from catalog.reference.models import Source
         from catalog.reference.signals import reference_changed
-        from catalog.seams import events, schedules, slots
+        from catalog.seams import events, review, schedules, slots
         from catalog.search import contributors
 
         schedules.register(
             schedules.Schedule("products.prune-lists", every=timedelta(days=1), run=prune_lists)
         )
         schedules.register(SWEEP)
+        review.register(reviewing.LISTINGS)
+        for kind in telling.KINDS:
+            notices.register(kind)
         menu.register()
         permissions.register(listing_files.PRIVATE_KIND)
         for contributor in documents.CONTRIBUTORS:

@@ -20,7 +20,14 @@ from catalog.translation.texts import tag_unless
 
 WRITERS = (Role.OWNER, Role.EDITOR)
 ON_A_PAGE = 50
-TONES = {"published": "good", "review": "wait", "paused": "wait", "returned": "bad", "draft": "info"}
+TONES = {
+    "published": "good",
+    "review": "wait",
+    "paused": "wait",
+    "returned": "bad",
+    "suspended": "bad",
+    "draft": "info",
+}
 LONGEST_ASKED = 60
 
 

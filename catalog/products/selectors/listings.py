@@ -25,6 +25,7 @@ STATES = {
     "returned": _("To be changed"),
     "published": _("Published"),
     "paused": _("Paused"),
+    "suspended": _("Suspended"),
     "archived": _("Archived"),
 }
 DRAFTED = frozenset(ListingDraft.State.values)

@@ -11,17 +11,17 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from catalog.audit import services as audit
 from catalog.merchants.models import DecisionReason, Organization
 from catalog.merchants.services.members import acted_as
-from catalog.products.checks import check_document
 from catalog.products.document import ProductDocument, from_json, to_json
-from catalog.products.known import Known
 from catalog.products.models import ListingDraft, Product
 from catalog.products.selectors.drafts import own_files, own_pictures
+from catalog.products.selectors.problems import problems_of as problems_of
 from catalog.products.services.listings import publish_product
+from catalog.products.services.telling import tell_decided
 
 State = ListingDraft.State
 # Which states a draft may be in to get to another. A published or discarded one is gone.
@@ -60,15 +60,6 @@ class DraftMoveRefused(ValueError):
         super().__init__(f"A listing that is {current!r} cannot become {wanted!r}.")
         self.current = current
         self.wanted = wanted
-
-
-def problems_of(*, organization: Organization, document: ProductDocument) -> dict[str, list[str]]:
-    """Return what keeps a document from being published, by field, in the active language; {} for nothing."""
-    try:
-        check_document(document=document, known=Known(organization))
-    except ValidationError as error:
-        return dict(error.message_dict)
-    return {}
 
 
 @transaction.atomic
@@ -162,9 +153,13 @@ def approve_draft(
     """
     kept = _held(draft, revision, State.REVIEW, wanted=Product.Status.PUBLISHED)
     before = kept.product.version if kept.product else 0
+    document = from_json(kept.document)
+    problems = problems_of(organization=kept.organization, document=document)
+    if problems:
+        raise ValidationError(dict(problems))
     product = publish_product(
         organization=kept.organization,
-        document=from_json(kept.document),
+        document=document,
         product=kept.product,
         stay_paused=True,
         by=kept.submitted_by,
@@ -177,6 +172,13 @@ def approve_draft(
         target=product,
         before={"version": before},
         after={"version": product.version, "draft": str(kept.pk), "note": reason.strip()},
+    )
+    tell_decided(
+        organization=kept.organization,
+        document=document,
+        occasion=f"{kept.pk}:{kept.revision}:published",
+        link=f"published/{product.slug}/",
+        note=reason.strip(),
     )
     return product
 
@@ -201,6 +203,14 @@ def return_draft(
         note=note.strip(),
     )
     _record(kept, by, "reviewer", "listing.returned", State.REVIEW, State.RETURNED, reason=reason.key)
+    tell_decided(
+        organization=kept.organization,
+        document=from_json(kept.document),
+        occasion=f"{kept.pk}:{kept.decided_at}",
+        link=f"{kept.pk}/",
+        reason=reason,
+        note=note.strip(),
+    )
     return kept
 
 

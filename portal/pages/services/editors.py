@@ -24,6 +24,8 @@ MAY = (
     ("moderation", "report", ("moderate",)),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),
+    ("products", "listing", ("review",)),
+    ("products", "goodsrule", ("view", "add", "change", "delete")),
     ("glossary", "concept", ("view", "add", "change", "delete")),
     ("glossary", "label", ("view", "add", "change", "delete")),
     ("search", "synonym", ("view", "add", "change", "delete")),

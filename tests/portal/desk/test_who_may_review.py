@@ -14,10 +14,13 @@ from catalog.glossary.models import Concept, Label
 from catalog.merchants.models import DecisionReason, Evidence, Organization, StorefrontVersion
 from catalog.merchants.services import add_member
 from catalog.moderation.models import Suspension
+from catalog.products.document import to_json
+from catalog.products.models import GoodsRule, ListingDraft
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.cast import Person
 from tests.portal.desk.test_who_may import conversation_with
+from tests.stock import LIUBAO
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +28,7 @@ pytestmark = pytest.mark.django_db
 PAGES: dict[str, tuple[str, ...]] = {
     "review": (),
     "review_evidence": ("evidence",),
+    "review_listing": ("listing",),
     "review_report": ("report",),
     "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
@@ -35,7 +39,16 @@ PAGES: dict[str, tuple[str, ...]] = {
 # It only leads on: where to depends on what is pasted into it.
 LEADS_ON = {"review_find"}
 # Lists of records: who may read and add to them are the same people.
-LISTS = {"categories", "indications", "decision_reasons", "pins", "synonyms", "concepts", "labels"}
+LISTS = {
+    "categories",
+    "indications",
+    "goods_rules",
+    "decision_reasons",
+    "pins",
+    "synonyms",
+    "concepts",
+    "labels",
+}
 OURS = ("catalog.", "portal.")
 NOBODY_IN = {302, 403}
 
@@ -86,12 +99,20 @@ def browsers(tea_house: Organization, person: Person, editor: User, administrato
     return browsers
 
 
+def listing_that_waits(house: Organization) -> ListingDraft:
+    now = timezone.now()
+    return ListingDraft.objects.create(
+        organization=house, document=to_json(LIUBAO), state="review", submitted_at=now, updated_at=now
+    )
+
+
 def addresses(house: Organization) -> dict[str, str]:
     evidence = Evidence.objects.create(
         organization=house, kind="registration", country_id="CN", submitted_at=timezone.now()
     )
     report = Report.objects.create(conversation=conversation_with(house), reason=Report.Reason.SPAM)
     arguments = {
+        "listing": listing_that_waits(house).pk,
         "evidence": evidence.pk,
         "report": report.pk,
         "storefront": house.storefront.pk,
@@ -128,6 +149,8 @@ def written() -> tuple[int, ...]:
         StorefrontVersion.objects.count(),
         Suspension.objects.count(),
         Evidence.objects.filter(state="submitted").count(),
+        ListingDraft.objects.filter(state="review").count(),
+        GoodsRule.objects.count(),
         Report.objects.filter(decided_at=None).count(),
         DecisionReason.objects.count(),
         Concept.objects.count(),

@@ -33,7 +33,7 @@ def reviewer(editor: User) -> User:
 def reason(db: None) -> DecisionReason:
     """Why a listing is given back."""
     words = {"en": "The picture shows something else.", "zh-hans": "图片与商品不符。"}
-    return DecisionReason.objects.create(key="wrong-picture", words=words)
+    return DecisionReason.objects.create(key="wrong-picture", about="listing", words=words)
 
 
 @pytest.fixture

@@ -1,0 +1,52 @@
+"""Writes: members are told what became of a listing they sent in."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.merchants.models import DecisionReason, Membership, Organization
+from catalog.merchants.selectors.members import own_name, people_in
+from catalog.notices import services as notices
+from catalog.notices.registry import NoticeKind
+from catalog.products.document import ProductDocument
+from catalog.reference.languages import pick
+
+DECIDED = "products.listing-decided"
+TOLD = frozenset({Membership.Role.OWNER.value, Membership.Role.EDITOR.value})
+KINDS = (
+    NoticeKind(
+        name=DECIDED,
+        label=_("A reviewer decides about a listing"),
+        subject="products/notices/decided_subject.txt",
+        text="products/notices/decided_text.txt",
+    ),
+)
+
+
+def tell_decided(
+    *,
+    organization: Organization,
+    document: ProductDocument,
+    occasion: str,
+    link: str,
+    reason: DecisionReason | None = None,
+    note: str = "",
+) -> None:
+    """Tell owners and editors, each in their language, that a listing was published or given back.
+
+    ``link`` is a path below the organization's desk.
+    """
+    values: dict[str, Any] = {
+        "title": pick(document.title, document.source_language, document.source_language)[0],
+        "organization": own_name(organization),
+        "published": reason is None,
+        "reason": reason.words if reason else {},
+        "note": note,
+    }
+    notices.notify(
+        kind=DECIDED,
+        recipients=people_in(organization, TOLD),
+        key=occasion,
+        values=values,
+        link=f"/en/desk/{organization.slug}/products/{link}",
+    )
