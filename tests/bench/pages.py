@@ -49,7 +49,9 @@ def measure(folder: Path, *, seconds: float, connections: int) -> list[str]:
     print(f"{'page':<15} {'way':<8} {'requests/s':>10} {'of bare':>8} {'bytes':>8}")
     with (
         tempfile.TemporaryDirectory() as other,
-        Installation(Path(other) / "bare", DJANGO_SETTINGS_MODULE="tests.bench.bare") as bare,
+        Installation(
+            Path(other) / "bare", DJANGO_SETTINGS_MODULE="tests.bench.bare", WEB_WORKERS="2"
+        ) as bare,
         demonstration(folder / "site") as site,
     ):
         address = bare.start_web() + "/"

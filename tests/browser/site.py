@@ -128,7 +128,7 @@ def share(goods: list["Product"]) -> str:
 @contextmanager
 def demonstration(folder: Path) -> Iterator[Site]:
     """Run a portal with the demonstration in a new folder."""
-    with Installation(folder) as installation:
+    with Installation(folder, WEB_WORKERS="2") as installation:
         found = installation.call(prepare)
         yield Site(installation.start_web(), found)
 

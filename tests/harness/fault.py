@@ -7,6 +7,7 @@ the process in the middle of the work and looking at what the next one makes of 
 
 import json
 import os
+import pickle
 import shutil
 import signal
 import socket
@@ -26,13 +27,6 @@ from tests.harness.race import BASE, address_of
 from tests.snapshot import sqlite_file
 
 PATIENCE_SECONDS = 120.0
-CALL = """
-import importlib, json, sys
-import django
-django.setup()
-module, name = sys.argv[1].split(":")
-print("\\n" + json.dumps(getattr(importlib.import_module(module), name)(**json.loads(sys.argv[2]))))
-"""
 
 
 class Installation:
@@ -44,8 +38,10 @@ class Installation:
         (folder / "static").mkdir()
         self.database = folder / "portal.sqlite3"
         shutil.copyfile(sqlite_file(), self.database)
-        self.environment = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", **environment}
+        usual = {"DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "portal.settings", "WEB_WORKERS": "1"}
+        self.environment = {**os.environ, "DATA_DIR": str(folder), **usual, **environment}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self._ready: tuple[dict[str, str], subprocess.Popen[bytes]] | None = None
 
     def __enter__(self) -> "Installation":
         return self
@@ -55,6 +51,7 @@ class Installation:
     ) -> None:
         for name in list(self.running):
             self.kill(name)
+        self._dismiss()
 
     def log(self, name: str) -> str:
         """Return what a process has printed so far."""
@@ -115,30 +112,52 @@ class Installation:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command to its end and return what it printed."""
-        return self._finish([sys.executable, "manage.py", *arguments])
+        return self._finish(" ".join(("manage.py", *arguments)), "manage", *arguments)
 
     def call(self, function: Callable[..., Any], **arguments: Any) -> Any:
         """Run a top-level function of a test module inside the installation and return its value.
 
         Arguments and value travel as JSON. Raises RuntimeError with the traceback when it fails.
         """
-        printed = self._finish([sys.executable, "-c", CALL, address_of(function), json.dumps(arguments)])
+        printed = self._finish(function.__qualname__, "call", address_of(function), json.dumps(arguments))
         return json.loads(printed.splitlines()[-1])
 
-    def _finish(self, command: list[str]) -> str:
-        done = subprocess.run(
-            command,
-            check=False,
+    def _finish(self, label: str, kind: str, *arguments: str) -> str:
+        ready = self._getting_ready()
+        assert ready.stdin is not None
+        assert ready.stdout is not None
+        out, errors = self.folder / "out", self.folder / "errors"
+        pickle.dump((kind, list(arguments), str(out), str(errors)), ready.stdin)
+        ready.stdin.flush()
+        code = pickle.load(ready.stdout)
+        if code:
+            raise RuntimeError(f"{label} ended with {code}:\n{errors.read_text(encoding='utf-8')}")
+        return out.read_text(encoding="utf-8")
+
+    def _getting_ready(self) -> subprocess.Popen[bytes]:
+        """Return the process that forks what is called and managed here, started anew for new settings."""
+        if self._ready and self._ready[0] == self.environment:
+            return self._ready[1]
+        self._dismiss()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.harness.ready"],
             cwd=BASE,
-            env={**self.environment, "DJANGO_SETTINGS_MODULE": "portal.settings"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_SECONDS * 5,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
-        if done.returncode:
-            raise RuntimeError(f"{' '.join(command[1:3])} ended with {done.returncode}:\n{done.stderr}")
-        return done.stdout
+        self._ready = dict(self.environment), process
+        return process
+
+    def _dismiss(self) -> None:
+        if self._ready:
+            _environment, process = self._ready
+            self._ready = None
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.close()
+            process.wait(timeout=PATIENCE_SECONDS)
+            process.stdout.close()
 
     def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Read the database as it stands, past Django, quickly enough to choose the moment of a kill."""

@@ -1,11 +1,17 @@
 """The harness kills real processes at the moment it is told to, and reads what they left."""
 
+import os
+import signal
+import sys
 import time
 
 import pytest
+from django.conf import settings
 from wagtail.models import Site
 
 from tests.harness.fault import Installation
+
+MARKS: list[str] = []
 
 
 def rename_slowly(count: int) -> int:
@@ -59,3 +65,53 @@ def test_waiting_for_a_process_that_ended_shows_its_log(installation: Installati
 
 def test_management_commands_run_to_their_end(installation: Installation) -> None:
     assert "[X] 0001_initial" in installation.manage("showmigrations", "accounts", "--skip-checks")
+
+
+def leave_a_mark(name: str) -> int:
+    """Keep something in the memory of the process, and tell how much is kept there and by whom."""
+    MARKS.append(name)
+    return len(MARKS)
+
+
+def print_and_return(words: str) -> str:
+    sys.stdout.write(f"before {words}\n")
+    return words
+
+
+def die(code: int) -> None:
+    os._exit(code)
+
+
+def be_killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def own_setting(name: str) -> str:
+    return str(getattr(settings, name))
+
+
+def test_each_call_is_a_process_of_its_own_that_remembers_nothing(installation: Installation) -> None:
+    assert [installation.call(leave_a_mark, name=name) for name in "ab"] == [1, 1]
+    assert installation.call(os.getpid) != installation.call(os.getpid)
+    assert MARKS == []
+
+
+def test_what_a_call_prints_is_not_taken_for_its_value(installation: Installation) -> None:
+    assert installation.call(print_and_return, words="ชา {1}") == "ชา {1}"
+
+
+def test_a_call_that_dies_is_told_with_its_end_and_the_next_one_runs(installation: Installation) -> None:
+    with pytest.raises(RuntimeError, match="die ended with 9"):
+        installation.call(die, code=9)
+    with pytest.raises(RuntimeError, match="ended with -9"):
+        installation.call(be_killed)
+    with pytest.raises(RuntimeError, match=r"Unknown command"):
+        installation.manage("no-such-command")
+    assert installation.call(leave_a_mark, name="a") == 1
+
+
+def test_other_settings_are_those_of_the_next_call(installation: Installation) -> None:
+    assert installation.call(own_setting, name="MAINTENANCE") == "False"
+    installation.environment["MAINTENANCE"] = "1"
+    assert installation.call(own_setting, name="MAINTENANCE") == "True"
+    assert installation.call(own_setting, name="DATA_DIR") == str(installation.folder)
