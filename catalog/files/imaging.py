@@ -48,9 +48,7 @@ def prepare(data: bytes) -> Prepared:
     ``WAGTAILIMAGES_MAX_IMAGE_PIXELS`` pixels. The pixels are counted from the file's header, before
     any memory is given to them: a few kilobytes can claim to be gigabytes.
     """
-    check_size(data)
-    if content_type(data) not in PICTURES:
-        raise ValidationError(_("This file is not a picture we can show. Send JPEG, PNG, WebP or HEIC."))
+    _check_kind(data)
     try:
         with Image.open(io.BytesIO(data), formats=_DECODERS) as opened:
             _check_pixels(opened.width * opened.height)
@@ -60,9 +58,7 @@ def prepare(data: bytes) -> Prepared:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ValidationError(
-            _("This picture is damaged and cannot be read. Save it anew and send it again.")
-        ) from error
+        raise _damaged() from error
     picture.info.clear()  # what the camera noted (place, time, owner) would be written along
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     whole = _encode(picture, "jpeg", quality=90)
@@ -72,6 +68,24 @@ def prepare(data: bytes) -> Prepared:
         "jpeg": [_encode(one, "jpeg", quality=80) for one in shrunk],
     }
     return Prepared(whole, sizes)
+
+
+def check_picture(data: bytes) -> None:
+    """Raise ValidationError for what ``prepare`` refuses by size, kind or pixels; nothing is decoded."""
+    _check_kind(data)
+    try:
+        with Image.open(io.BytesIO(data), formats=_DECODERS) as opened:
+            _check_pixels(opened.width * opened.height)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels() from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise _damaged() from error
+
+
+def _check_kind(data: bytes) -> None:
+    check_size(data)
+    if content_type(data) not in PICTURES:
+        raise ValidationError(_("This file is not a picture we can show. Send JPEG, PNG, WebP or HEIC."))
 
 
 def check_size(data: bytes) -> None:
@@ -89,6 +103,10 @@ def check_size(data: bytes) -> None:
 def _check_pixels(pixels: int) -> None:
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise _too_many_pixels()
+
+
+def _damaged() -> ValidationError:
+    return ValidationError(_("This picture is damaged and cannot be read. Save it anew and send it again."))
 
 
 def _too_many_pixels() -> ValidationError:

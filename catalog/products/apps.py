@@ -24,6 +24,7 @@ class ProductsConfig(AppConfig):
             reviewing,
             seller_slots,
         )
+        from catalog.products.bulk import registering
         from catalog.products.desk import menu
         from catalog.products.documents.countries import follow_reference
         from catalog.products.services import telling
@@ -44,6 +45,7 @@ class ProductsConfig(AppConfig):
             notices.register(kind)
         menu.register()
         permissions.register(listing_files.PRIVATE_KIND)
+        registering.register()
         for contributor in documents.CONTRIBUTORS:
             contributors.register(contributor)
         for naming in documents.NAMINGS:

@@ -135,6 +135,7 @@ class ProductDocument:
     as text. ``storage_low`` and ``storage_high`` are degrees Celsius. ``words`` are translations of
     what stands elsewhere in the source language alone, by its place ("storage", "sample",
     "attributes.grower") and by language. ``held`` are languages whose texts no reader gets yet.
+    ``number`` is the seller's own article number of the listing, by which files that come again know it.
     """
 
     source_language: str
@@ -149,6 +150,7 @@ class ProductDocument:
     made_from: dict[str, dict[str, str]] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     held: tuple[str, ...] = ()
+    number: str = ""
     city: str = ""
     hs6: str = ""
     gi: str = ""

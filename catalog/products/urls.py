@@ -24,4 +24,5 @@ urlpatterns = [
     path("gi/<str:typed>/", retyped, {"route": "gi"}),
     path("desk/<slug:organization>/products/", include("catalog.products.desk.urls")),
     path("country/<str:code>/", countries.country, name="country"),
+    path("desk/<slug:organization>/products/import/", include("catalog.products.bulk.urls")),
 ]

@@ -1,5 +1,9 @@
 """What is offered and under which names, and the lists visitors keep of it."""
 
+from catalog.products.models.bulk import ColumnMemory as ColumnMemory
+from catalog.products.models.bulk import ImportedRow as ImportedRow
+from catalog.products.models.bulk import ImportRun as ImportRun
+from catalog.products.models.bulk import ListingImport as ListingImport
 from catalog.products.models.drafts import GoodsRule as GoodsRule
 from catalog.products.models.drafts import ListingDraft as ListingDraft
 from catalog.products.models.lists import GoodsList as GoodsList

@@ -8,6 +8,7 @@ from catalog.products.document import TRANSLATED, ProductDocument, to_json
 from catalog.products.models import Certificate, PriceTier, Product, ProductPicture, Variant
 
 FACTS = (
+    "number",
     "lead_times",
     "terms",
     "harvest_months",

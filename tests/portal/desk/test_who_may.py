@@ -30,7 +30,8 @@ from catalog.merchants.models import (
 from catalog.merchants.services import add_member
 from catalog.merchants.services.invitations import invite
 from catalog.moderation.models import Suspension
-from catalog.products.models import ListingDraft, Product
+from catalog.products.bulk.sending import keep_file
+from catalog.products.models import ListingDraft, ListingImport, Product
 from catalog.products.services import publish_product
 from catalog.products.services.drafting import save_draft
 from catalog.translation.texts import LocalText
@@ -104,6 +105,15 @@ TABLE = {
     "desk-inbox-report": Rule(SELLERS),
     "desk-inbox-block": Rule(SELLERS, post_only=True),
     "desk-inbox-unblock": Rule(SELLERS, post_only=True),
+    "desk-files": Rule(WRITERS),
+    "desk-files-template": Rule(WRITERS),
+    "desk-files-export": Rule(WRITERS),
+    "desk-files-one": Rule(WRITERS),
+    "desk-files-columns": Rule(WRITERS),
+    "desk-files-result": Rule(WRITERS),
+    "desk-files-bring-in": Rule(WRITERS, post_only=True),
+    "desk-files-cancel": Rule(WRITERS, post_only=True),
+    "desk-files-forget": Rule(WRITERS, post_only=True),
 }
 # What any form of the desk would take.
 FILLED_IN = {
@@ -175,7 +185,7 @@ def address_of(name: str, house: Organization) -> str:
         organization=house,
         defaults={"was": "published", "reason": DecisionReason.objects.get(key="misleading")},
     )
-    keys = {"evidence": evidence.pk, "suspensions": suspension.pk}
+    keys = {"evidence": evidence.pk, "suspensions": suspension.pk, "files": file_of(house).pk}
     draft, product = listed_by(house) if "products" in name else (None, None)
     key = draft.pk if draft else next((pk for part, pk in keys.items() if part in name), invitation.pk)
     things = {
@@ -183,7 +193,7 @@ def address_of(name: str, house: Organization) -> str:
         "key": key,
         "slug": product.slug if product else "",
         "to": "paused",
-        "kind": "registration",
+        "kind": "csv" if "files" in name else "registration",
         "code": "th",
         "conversation_id": conversation_with(house).pk,
     }
@@ -201,6 +211,15 @@ def listed_by(house: Organization) -> tuple[ListingDraft, Product]:
     owner = User.objects.get(email="wei@example.com")
     draft = ListingDraft.objects.filter(organization=house).first()
     return draft or save_draft(organization=house, document=LIUBAO, by=owner), product
+
+
+def file_of(house: Organization) -> ListingImport:
+    """Return a file of listings that the house has sent, sent now where it has none."""
+    known = ListingImport.objects.filter(organization=house).first()
+    owner = User.objects.get(email="wei@example.com")
+    return known or keep_file(
+        organization=house, data=b"number,moq\n1,2\n", name="goods.csv", language="en", by=owner
+    )
 
 
 def conversation_with(house: Organization) -> Conversation:
@@ -232,8 +251,9 @@ def written() -> tuple[int, ...]:
     drafts += Product.objects.filter(status="published").count()
     said = (Message.objects.count(), Report.objects.count(), Block.objects.count())
     roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
+    files = ListingImport.objects.filter(stage="columns").count()
     appeals = Suspension.objects.exclude(plea="").count()
-    return (*roles, sent_in, drafts, *said, appeals)
+    return (*roles, sent_in, drafts, *said, appeals, files)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
