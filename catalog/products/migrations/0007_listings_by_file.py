@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('merchants', '0007_suspended_storefronts'),
-        ('products', '0005_suspended_products'),
+        ('products', '0006_reasons_of_listings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
