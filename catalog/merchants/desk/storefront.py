@@ -83,16 +83,17 @@ def storefront(request: HttpRequest, desk: Desk) -> HttpResponse:
         if form.is_valid():
             texts = written(document, language=document.source_language, texts=form.texts())
             document = replace(texts, **form.values())
-            conflict, saved = _saved(request, desk, store, document, form)
+            conflict, saved = saved_draft(request, desk, store, document, form)
             if saved:
                 return back(desk)
         draft = Draft(document, conflict.revision if conflict else revision_of(request))
     return _page(request, desk, store, draft, form, conflict)
 
 
-def _saved(
+def saved_draft(
     request: HttpRequest, desk: Desk, store: Storefront, document: StorefrontDocument, form: TextsForm
 ) -> tuple[DraftConflict | None, bool]:
+    """Keep a draft; return what somebody else saved meanwhile, and whether it is kept."""
     try:
         drafting.save_draft(
             storefront=store, document=document, revision=revision_of(request), by=desk.person
@@ -176,7 +177,7 @@ def _page(
             {"id": one, "manifest": manifest, "alt": pick(alt, language)[0]}
             for one, (manifest, alt) in zip(document.gallery, gallery_of(document.gallery), strict=False)
         ],
-        "differs": _differences(document, conflict.document, language) if conflict else [],
+        "differs": draft_differences(document, conflict.document, language) if conflict else [],
         **state_of(store, desk),
     }
     status = 409 if conflict else 422 if form.errors else 200
@@ -213,7 +214,9 @@ def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
     }
 
 
-def _differences(mine: StorefrontDocument, theirs: StorefrontDocument, language: str) -> list[dict[str, str]]:
+def draft_differences(
+    mine: StorefrontDocument, theirs: StorefrontDocument, language: str
+) -> list[dict[str, str]]:
     """Return what somebody else's draft says differently, in words."""
     lines = [
         {
@@ -256,40 +259,3 @@ def _in_words(value: Any) -> str:
         return _("yes") if value else _("no")
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
     return ", ".join(str(part) for part in parts if part) or "–"
-
-
-@require_http_methods(FORM)
-@for_members(*WRITERS)
-def texts(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
-    """The storefront's words in another language, beside those of its own."""
-    store = storefront_of(desk)
-    draft, own = draft_of(store), store.organization.source_language
-    if code not in codes() or code == own:
-        raise Http404("No such language here.")
-    form = TextsForm(posted(request), document=draft.document, words_in=code)
-    conflict: DraftConflict | None = None
-    document, revision = draft.document, draft.revision
-    if request.method == "POST":
-        revision = revision_of(request)
-        if form.is_valid():
-            document = written(draft.document, language=code, texts=form.texts())
-            conflict, saved = _saved(request, desk, store, document, form)
-            if saved:
-                return back(desk, "desk-storefront-texts", code)
-            revision = conflict.revision if conflict else revision
-    context = {
-        "form": form,
-        "fields": [
-            {"field": form[field], "source": getattr(draft.document, field).get(own, "")} for field in TEXTS
-        ],
-        "source_tag": html_tag(own),
-        "code": code,
-        "language": dict(settings.LANGUAGES)[code],
-        "revision": revision,
-        "differs": _differences(document, conflict.document, preferences.of(request).language)
-        if conflict
-        else [],
-        **state_of(store, desk),
-    }
-    status = 409 if conflict else 422 if form.errors else 200
-    return desk_page(request, desk, "merchants/desk/storefront_texts.html", context, status=status)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from catalog.merchants.desk import evidence, joining, members, organizations, publishing, storefront
+from catalog.merchants.desk import (
+    evidence,
+    joining,
+    members,
+    organizations,
+    publishing,
+    storefront,
+    translating,
+)
 
 urlpatterns = [
     path("", organizations.desks, name="desk"),
@@ -27,7 +35,9 @@ urlpatterns = [
         name="desk-members-revoke",
     ),
     path("<slug:organization>/storefront/", storefront.storefront, name="desk-storefront"),
-    path("<slug:organization>/storefront/texts/<slug:code>/", storefront.texts, name="desk-storefront-texts"),
+    path(
+        "<slug:organization>/storefront/texts/<slug:code>/", translating.texts, name="desk-storefront-texts"
+    ),
     path("<slug:organization>/storefront/look/", publishing.look, name="desk-storefront-look"),
     path("<slug:organization>/storefront/draft/", publishing.draft_page, name="desk-storefront-draft"),
     path("<slug:organization>/storefront/publish/", publishing.publish, name="desk-storefront-publish"),

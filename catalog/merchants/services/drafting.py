@@ -1,5 +1,6 @@
 """Writes: a storefront is drafted, published and moved to another address."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -107,13 +108,27 @@ def discard_draft(*, storefront: Storefront, revision: int) -> None:
         kept.delete()
 
 
-def written(document: StorefrontDocument, *, language: str, texts: dict[str, str]) -> StorefrontDocument:
-    """Return the document with a member's texts in one language; what they changed counts as read."""
+def written(
+    document: StorefrontDocument,
+    *,
+    language: str,
+    texts: dict[str, str],
+    by_machine: Collection[str] = (),
+    reviewed: Collection[str] = (),
+) -> StorefrontDocument:
+    """Return the document with a member's texts in one language; what they changed counts as read.
+
+    Not so what they took from a translator as it stands (``by_machine``), unless they say that they
+    have compared it with the original (``reviewed``). A reviewed text that stays is never a machine's.
+    """
     changed: dict[str, Any] = {}
     states = {field: dict(kept) for field, kept in document.states.items()}
     for field, text in texts.items():
         said: dict[str, str] = getattr(document, field)
         if text.strip() != said.get(language, "") and language != document.source_language:
+            made = State.MACHINE if field in by_machine else State.REVIEWED
+            states.setdefault(field, {})[language] = made.value
+        if field in reviewed and language != document.source_language:
             states.setdefault(field, {})[language] = State.REVIEWED.value
         if not text.strip():
             states.get(field, {}).pop(language, None)

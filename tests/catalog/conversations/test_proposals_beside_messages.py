@@ -18,11 +18,12 @@ from catalog.conversations import links, proposing
 from catalog.conversations.models import Conversation, Message, MessageProposal, WantedProposal
 from catalog.conversations.services import answering, opening
 from catalog.conversations.services.writing import Draft
-from catalog.glossary.services import About, add_concept
+from catalog.glossary.services import AREA, About, add_concept
 from catalog.jobs.models import State
 from catalog.jobs.services import drain
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
+from catalog.seams import freshness
 from portal.accounts.models import User
 from tests.catalog.conversations.conftest import Begin
 from tests.reading import page_of, the, words
@@ -52,7 +53,7 @@ def service(settings: Settings) -> Iterator[responses.RequestsMock]:
 
 
 @pytest.fixture
-def green_tea(administrator: User) -> None:
+def green_tea(administrator: User) -> Iterator[None]:
     """Green tea, as the glossary names it."""
     add_concept(
         actor=administrator,
@@ -60,6 +61,8 @@ def green_tea(administrator: User) -> None:
         about=About(kind="food"),
         names={"en": "green tea", "zh-hans": "绿茶", "th": "ชาเขียว"},
     )
+    yield
+    freshness.changed(AREA)  # what was read of it must not outlive it
 
 
 def wanted() -> set[str]:

@@ -1,6 +1,7 @@
 """The languages of a listing at the desk: how far each is, its words beside the original, proposals."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from catalog.glossary.services import About, add_concept
+from catalog.glossary.services import AREA, About, add_concept
 from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument, SampleDocument, from_json
 from catalog.products.models import Category, ListingDraft
@@ -20,6 +21,7 @@ from catalog.products.services import AttributeDeclaration, publish_product, sav
 from catalog.products.services.drafting import save_draft, submit_draft
 from catalog.products.services.translating import translate_draft
 from catalog.reference.languages import codes
+from catalog.seams import freshness
 from portal.accounts.models import User
 from tests.reading import page_of, the, words
 
@@ -59,13 +61,15 @@ def draft(said: ProductDocument, tea_house: Organization, owner: User) -> Listin
 
 
 @pytest.fixture
-def glossary(administrator: User) -> None:
+def glossary(administrator: User) -> Iterator[None]:
     """Green tea and Guangxi, as the glossary names them."""
     for slug, kind, names in (
         ("green-tea", "food", {"en": "green tea", "zh-hans": "绿茶", "vi": "trà xanh"}),
         ("guangxi", "place", {"en": "Guangxi", "zh-hans": "广西", "vi": "Quảng Tây"}),
     ):
         add_concept(actor=administrator, slug=slug, about=About(kind=kind), names=names)
+    yield
+    freshness.changed(AREA)  # what was read of it must not outlive it
 
 
 def at(draft: ListingDraft, *more: str) -> str:

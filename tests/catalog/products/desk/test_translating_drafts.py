@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 
+from catalog.glossary.services import AREA
 from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument, SampleDocument, from_json
 from catalog.products.languages import OUTDATED, places_of, published_origins, state_of
@@ -23,6 +24,7 @@ from catalog.products.services.drafting import (
 )
 from catalog.products.services.translating import TextsMoved, choose_languages, translate_draft
 from catalog.reference.languages import codes
+from catalog.seams import freshness
 from catalog.translation.selectors import completeness, states_of, text_in
 from portal.accounts.models import User
 
@@ -262,6 +264,7 @@ def test_choosing_from_a_page_that_is_no_longer_true_is_told(draft: ListingDraft
 
 
 def test_proposals_are_made_for_places_and_kept_by_nobody(draft: ListingDraft) -> None:
+    freshness.changed(AREA)  # an empty glossary, whatever other tests have read
     places = places_of(document_of(draft), {"grower"})
     found = proposals_for(places, source="zh-hans", target="en")
     assert {name: bool(one.text) for name, one in found.items()} == dict.fromkeys(
