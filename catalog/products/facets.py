@@ -1,5 +1,6 @@
 """What can narrow down the goods list, in the reader's words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,22 +13,21 @@ from catalog.products.presenting import tag_unless
 from catalog.products.selectors.goods import Counts, GoodsFilters
 from catalog.products.selectors.tree import CategoryNode, CategoryTree
 from catalog.reference.cldr import country_name
-from catalog.reference.display import show_number
 from catalog.reference.selectors import city_names
+from catalog.search.documents import CHEAPEST, DEAREST
+from catalog.search.measured import BY_PRICE
 
 MOST_CITIES = 12
 Pair = tuple[str, str]
 
 
-def kept_query(filters: GoodsFilters, compared: tuple[str, ...] = ()) -> list[Pair]:
-    """Return the choice as pairs of an address, without page and category; and what is to be compared."""
+def kept_query(filters: GoodsFilters, beside: Sequence[Pair] = ()) -> list[Pair]:
+    """Return the choice as pairs of an address, without page and category, and what it says beside."""
     pairs = [("country", code) for code in filters.countries] + [("city", slug) for slug in filters.cities]
     pairs += [("gi", "1")] * filters.gi + [("priced", "1")] * filters.priced
-    if filters.most_moq is not None:
-        pairs.append(("moq", str(filters.most_moq)))
     if filters.sort != "new":
         pairs.append(("sort", filters.sort))
-    return pairs + [("p", slug) for slug in compared]
+    return [*pairs, *beside]
 
 
 def _choice(value: str, label: str, count: int, checked: bool) -> dict[str, Any]:
@@ -70,14 +70,13 @@ def _most(counts: dict[str, int], chosen: tuple[str, ...], most: int) -> list[tu
 
 
 def category_links(
-    tree: CategoryTree, node: CategoryNode | None, counts: Counts, kept: list[Pair], language: str
+    tree: CategoryTree, node: CategoryNode | None, held: Mapping[str, int], kept: list[Pair], language: str
 ) -> list[dict[str, Any]]:
-    """Return the categories one step below, each with how many goods it and all below it hold."""
+    """Return the categories one step below that hold goods, each with how many it and all below it do."""
     query = f"?{urlencode(kept)}" if kept else ""
     links = []
     for child in tree.children(node):
-        count = sum(counts.categories.get(below.id, 0) for below in tree.below(child))
-        if count:
+        if count := held.get(child.slug, 0):
             links.append(
                 {
                     "text": child.name.value,
@@ -87,6 +86,12 @@ def category_links(
                 }
             )
     return links
+
+
+def held_below(tree: CategoryTree, counts: Counts) -> dict[str, int]:
+    """Return how many goods each category and all below it hold, by its slug."""
+    own = counts.categories
+    return {node.slug: sum(own.get(below.id, 0) for below in tree.below(node)) for node in tree.nodes}
 
 
 def crumbs(tree: CategoryTree, node: CategoryNode | None, language: str) -> list[dict[str, str]]:
@@ -106,9 +111,9 @@ def crumbs(tree: CategoryTree, node: CategoryNode | None, language: str) -> list
 
 
 def chips(
-    filters: GoodsFilters, path: str, language: str, compared: tuple[str, ...] = ()
+    filters: GoodsFilters, path: str, language: str, beside: Sequence[Pair] = ()
 ) -> list[dict[str, str]]:
-    """Return the choices made, each with the address that takes it back."""
+    """Return the choices made, each with the address that takes it back and keeps what is said beside."""
     names = city_names(set(filters.cities), language) if filters.cities else {}
     made = [
         (country_name(code, language), replace(filters, countries=_without(filters.countries, code)))
@@ -122,28 +127,27 @@ def chips(
         made.append((_("GI product"), replace(filters, gi=False)))
     if filters.priced:
         made.append((_("Price stated"), replace(filters, priced=False)))
-    if filters.most_moq is not None:
-        label = _("MOQ up to %(quantity)s") % {"quantity": show_number(filters.most_moq, language)}
-        made.append((label, replace(filters, most_moq=None)))
-    return [{"text": text, "url": _address(path, rest, compared), "remove": "1"} for text, rest in made]
+    return [{"text": text, "url": _address(path, rest, beside), "remove": "1"} for text, rest in made]
 
 
 def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(other for other in values if other != value)
 
 
-def _address(path: str, filters: GoodsFilters, compared: tuple[str, ...]) -> str:
-    kept = kept_query(filters, compared)
+def _address(path: str, filters: GoodsFilters, beside: Sequence[Pair]) -> str:
+    kept = kept_query(filters, beside)
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def sorts(filters: GoodsFilters) -> list[dict[str, Any]]:
-    """Return the orders the list can stand in."""
+def sorts(filters: GoodsFilters, *, priced: bool) -> list[dict[str, Any]]:
+    """Return the orders the list can stand in, those by price where there are any to compare."""
     labels = {
         "new": pgettext("order", "Newest"),
         "popular": pgettext("order", "Most visited"),
         "moq": pgettext("order", "Smallest order first"),
     }
+    if priced or filters.sort in BY_PRICE:
+        labels |= {CHEAPEST: _("Price, low to high"), DEAREST: _("Price, high to low")}
     return [
         {"value": value, "label": label, "current": value == filters.sort} for value, label in labels.items()
     ]

@@ -12,6 +12,7 @@ from catalog.products.selectors.compare import MOST_COMPARED
 from catalog.products.selectors.goods import SORTS, GoodsFilters
 from catalog.reference.models import City, Country
 from catalog.reference.slugs import plain_slug
+from catalog.search.measured import BY_PRICE
 
 LONGEST_LIST = 30
 LONGEST_SLUG = 200
@@ -34,7 +35,7 @@ def read_goods_query(query: QueryDict, *, category_path: str = "") -> GoodsQuery
     countries = _known(query.getlist("country"), Country, ignored)
     cities = _known(query.getlist("city"), City, ignored)
     sort = query.get("sort", "new")
-    if sort not in SORTS:
+    if sort not in SORTS and sort not in BY_PRICE:
         ignored.append(sort)
         sort = "new"
     return GoodsQuery(
@@ -44,7 +45,6 @@ def read_goods_query(query: QueryDict, *, category_path: str = "") -> GoodsQuery
             cities=cities,
             gi=query.get("gi") == "1",
             priced=query.get("priced") == "1",
-            most_moq=_whole(query.get("moq", ""), ignored),
             sort=sort,
         ),
         page=_page(query.get("page", "1")),
@@ -66,15 +66,6 @@ def _known(values: list[str], model: type[Country] | type[City], ignored: list[s
     known = set(model.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     ignored.extend(value for value in wanted if value not in known)
     return tuple(sorted(known))
-
-
-def _whole(value: str, ignored: list[str]) -> int | None:
-    if not value.strip():
-        return None
-    number = whole_number(value)
-    if number is None:
-        ignored.append(value)
-    return number
 
 
 def whole_number(value: str) -> int | None:

@@ -1,6 +1,6 @@
 """A query as an address, and back. Nothing in an address is wrong: what is not known is left out and told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -12,11 +12,11 @@ from catalog.reference.currencies import is_currency
 from catalog.reference.languages import codes
 from catalog.search.amounts import read_amount, write_amount
 from catalog.search.comparing import THOUSANDTHS, leading_units
-from catalog.search.contributors import CONTRIBUTORS, Labels, facets, further
+from catalog.search.contributors import CONTRIBUTORS, Chosen, Labels, facets, further
 from catalog.search.documents import NUMBERS
 from catalog.search.measured import LEAD_TIME, MOQ
 from catalog.search.plan import BEST, SORTS
-from catalog.search.understanding import PriceBand, Query
+from catalog.search.understanding import Place, PriceBand, Query
 
 # Longer texts are cut here, before anything else looks at them; the page says so.
 LONGEST_TEXT = 1000
@@ -35,28 +35,49 @@ def read_query(address: QueryDict, language: str, currency: str = "") -> Query:
     """Read the query of a search page; a band of prices that names no currency is in this one."""
     reading = _Reading(address, language)
     filters = reading.filters()
-    more = tuple(further(filters, language).values())
+    query = _chosen(reading, filters, dict(filters), currency)
+    return replace(
+        query,
+        text=printable(address.get("q", ""))[:LONGEST_TEXT],
+        sort=reading.one_of("sort", SORTS) or BEST,
+        page=reading.page(),
+        literal=address.get("literal") == "1",
+        read=reading.one_of("read", codes()),
+        grid=address.get("view") == "grid",
+        unknown=reading.told(),
+    )
+
+
+def read_choice(
+    address: QueryDict, language: str, currency: str = "", *, names: Iterable[str], beside: Chosen
+) -> Query:
+    """Read what another page's address chooses of these facets and of numbers, beside its own choices."""
+    reading = _Reading(address, language)
+    known = facets()
+    filters = {name: kept for name in names if (kept := reading.known(name, known[name].labels))}
+    return _chosen(reading, filters, {**filters, **beside}, currency)
+
+
+def _chosen(
+    reading: "_Reading", filters: Mapping[str, tuple[str, ...]], chosen: Chosen, currency: str
+) -> Query:
+    """Return the query of some filters, with what these bring along and with bounds on numbers."""
+    more = tuple(further(chosen, reading.language).values())
     listed = [facet for facet in more if facet.unit is None]
-    filters |= {facet.name: kept for facet in listed if (kept := reading.known(facet.name, facet.labels))}
+    brought = {facet.name: kept for facet in listed if (kept := reading.known(facet.name, facet.labels))}
     ranges: dict[str, Bounds] = {
         MOQ: (None, reading.most("moq", THOUSANDTHS, 10**12)),
         LEAD_TIME: (None, reading.most("lead", 1, _MOST_DAYS)),
         **{facet.name: reading.between(facet.name) for facet in more if facet.unit is not None},
     }
     return Query(
-        text=printable(address.get("q", ""))[:LONGEST_TEXT],
-        language=language,
-        filters=filters,
+        language=reading.language,
+        filters={**filters, **brought},
         ranges={name: bounds for name, bounds in ranges.items() if bounds != (None, None)},
-        sort=reading.one_of("sort", SORTS) or BEST,
-        page=reading.page(),
-        literal=address.get("literal") == "1",
         band=reading.band(currency or DEFAULT_CURRENCY),
         per=reading.one_of("per", leading_units()),
-        read=reading.one_of("read", codes()),
-        grid=address.get("view") == "grid",
         further=more,
-        unknown=tuple(dict.fromkeys(reading.unknown))[:_MOST_TOLD],
+        unknown=reading.told(),
     )
 
 
@@ -68,7 +89,7 @@ class _Reading:
         self.language = language
         self.unknown: list[str] = []
 
-    def filters(self) -> dict[str, Sequence[str]]:
+    def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the known values of every facet that has some."""
         found = {"kind": self.known("kind", _kinds)}
         found |= {name: self.known(name, facet.labels) for name, facet in facets().items()}
@@ -138,6 +159,10 @@ class _Reading:
         self._tell([typed])
         return 1
 
+    def told(self) -> tuple[str, ...]:
+        """Return what is not known here, as far as it is told."""
+        return tuple(dict.fromkeys(self.unknown))[:_MOST_TOLD]
+
     def _tell(self, values: Iterable[str]) -> None:
         self.unknown += [value[:_LONGEST_TOLD] for value in values]
 
@@ -147,9 +172,10 @@ def _kinds(values: Sequence[str], language: str) -> dict[str, str]:
 
 
 def address_of(query: Query) -> str:
-    """Return the address of a query's page."""
-    pairs = pairs_of(query)
-    return f"{reverse('search')}?{urlencode(pairs)}" if pairs else reverse("search")
+    """Return the address of a query, on the search page or where it is asked."""
+    at = query.at or Place(reverse("search"))
+    pairs = [*at.pairs, *pairs_of(query)]
+    return f"{at.path}?{urlencode(pairs)}" if pairs else at.path
 
 
 def pairs_of(query: Query) -> list[tuple[str, str]]:

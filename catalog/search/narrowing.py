@@ -1,6 +1,6 @@
 """What the search page offers to narrow an answer down by, and the choices made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,12 +28,14 @@ _MOST_CHOICES = 12
 _FORM = {"price_from", "price_to", "currency", "per", "moq", "lead"}
 
 
-def groups(result: Result, language: str) -> list[dict[str, Any]]:
+def groups(result: Result, language: str, without: Collection[str] = ()) -> list[dict[str, Any]]:
     """Return the facets that have something to choose, as components/facet_group.html takes them.
 
-    Numbers, which have `ends` in place of choices, are for search/between.html.
+    Numbers, which have `ends` in place of choices, are for search/between.html. Facets `without` are
+    offered elsewhere on the page.
     """
-    offered = [_group(facet, result, language) for facet in offered_facets(result.query) if not facet.quiet]
+    facets = [one for one in offered_facets(result.query) if not one.quiet and one.name not in without]
+    offered = [_group(facet, result, language) for facet in facets]
     every = [*offered, _lead_times(result, language)]
     return [group for group in every if group and (group["choices"] or group.get("ends"))]
 

@@ -12,7 +12,7 @@ from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
 from catalog.search import recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
-from catalog.search.documents import NUMBERS, PRICED, UNIT, key_text
+from catalog.search.documents import NUMBERS, PRICED, UNIT, Key, key_text
 from catalog.search.editors.rules_now import rules_now
 from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored
 from catalog.search.engines import engine
@@ -100,6 +100,26 @@ def search(query: Query, preferences: Preferences, rules: Rules | None = None) -
     return replace(result, spent=(time.perf_counter() - started) * 1000)
 
 
+def listed(query: Query, *, counted: bool = True) -> tuple[Result, list[Key]]:
+    """Return an answer without its hits, and the keys of those, for a page that shows records itself.
+
+    Facets are counted where they are not known already. Raises IndexMissingError or EngineDownError.
+    """
+    asked = understand(query, lexicon())
+    page = _page(query, asked, counted=counted)
+    answer = Result(
+        query,
+        asked,
+        total=page.found.total,
+        facets=page.found.facets,
+        spans=page.found.spans,
+        page=page.number,
+        pages=_pages(page.found.total, query.per_page),
+        compared=page.compared,
+    )
+    return answer, [hit.key for hit in page.found.hits]
+
+
 @dataclass(frozen=True)
 class _Page:
     """What an engine found for one page, which page that is, and how its listings are compared."""
@@ -156,9 +176,12 @@ def _beside(result: Result, preferences: Preferences, labels: Lexicon) -> Result
     return replace(result, related=hits)
 
 
-def _page(query: Query, asked: Understanding, *, strict: bool = False) -> _Page:
+def _page(query: Query, asked: Understanding, *, strict: bool = False, counted: bool = True) -> _Page:
     """Search for one page; a page number beyond the last is taken for the last."""
-    measured = Measured(query, plan_of(query, asked, strict=strict), engine().search)
+    plan = plan_of(query, asked, strict=strict)
+    if not counted:
+        plan = replace(plan.uncounted(), limit=plan.limit)
+    measured = Measured(query, plan, engine().search)
     deepest = DEEPEST // query.per_page
     page = min(max(1, query.page), deepest)
     found = measured.page((page - 1) * query.per_page)

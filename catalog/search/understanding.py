@@ -31,14 +31,23 @@ class PriceBand:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A page that lists records by a query: its path, and what its address says beside the query."""
+
+    path: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Query:
     """What a visitor asked, as it stands in the address.
 
     `filters` are wanted values by facet, `ranges` inclusive bounds by number, `band` wanted prices,
     `per` the unit to compare in; `page` counts from 1; `literal` asks for the typed words alone,
     without their meaning in other languages; `read` is the language to read them in, instead of a
-    guess; `grid` how hits are shown. `further` are the facets that a choice brought with it,
-    `unknown` what stood in the address and means nothing here.
+    guess; `grid` how hits are shown, `at` the page it is asked on, where that is not the search page.
+    `further` are the facets that a choice brought with it, `unknown` what stood in the address and
+    means nothing here.
     """
 
     text: str = ""
@@ -53,6 +62,7 @@ class Query:
     per: str = ""
     read: str = ""
     grid: bool = False
+    at: Place | None = field(default=None, compare=False)
     further: Sequence[Facet] = field(default=(), compare=False)
     unknown: Sequence[str] = field(default=(), compare=False)
 

@@ -56,6 +56,9 @@ ASKED = [
     Ask("by smallest order, page 100, kept", "/en/goods/?sort=moq", page=FAR),
     Ask("a category, kept", "/en/goods/kind-3/"),
     Ask("a country with a price, changed", "/en/goods/?country=CN&priced=1", before="changed"),
+    Ask("by price, first page, kept", "/en/goods/?sort=cheapest"),
+    Ask("by price, page 100, kept", "/en/goods/?sort=cheapest", page=FAR),
+    Ask("a price band, kept", "/en/goods/?price_to=20&currency=USD"),
 ]
 
 
@@ -106,6 +109,7 @@ def measure(sizes: list[int], folder: Path, rounds: int) -> list[str]:
     from django.conf import settings
     from django.db import connection
 
+    from catalog.search import services
     from tests.bench.market import Market
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
@@ -115,8 +119,12 @@ def measure(sizes: list[int], folder: Path, rounds: int) -> list[str]:
         for goods in sizes:
             began = time.perf_counter()
             market.grow(goods)
+            services.rebuild()
             spent = time.perf_counter() - began
-            print(f"{kind}: {goods:,} products on offer; bringing them in took {spent:.0f} s", flush=True)
+            print(
+                f"{kind}: {goods:,} products on offer; bringing in and indexing took {spent:.0f} s",
+                flush=True,
+            )
             if kind == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("VACUUM ANALYZE")  # as its own housekeeping does within minutes

@@ -20,9 +20,11 @@ from django.core.cache import cache
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from catalog.products.models import Category
+from catalog.products.selectors.cards import shown
 from catalog.products.selectors.narrowing import GoodsFilters, filtered
 from catalog.seams import freshness
 
+TALLY = "goods-tally"
 LIFETIME = 3600  # seconds
 MANY = 5_000  # goods on offer
 LAG = 20  # seconds
@@ -67,23 +69,33 @@ class Tally:
 def goods_counts(filters: GoodsFilters) -> Counts:
     """Return the counts for a choice, from the cache where the goods have not changed since."""
     generation = freshness.generation("goods", "storefronts")
-    tally_key = f"goods-tally:{filters.most_moq}"
-    tally = cache.get(tally_key)
-    shares: tuple[Share, ...] | None = None
-    if not isinstance(tally, Tally) or not _holds(tally, generation, tally_key):
-        # The generation was read before the goods: a change in between makes the count old, never new.
-        shares = _shares(filters.most_moq)
-        goods = sum(share.count for share in shares)
-        tally = Tally(secrets.token_hex(8), generation, goods, time.time())
-        cache.set(f"goods-shares:{tally.token}", shares, LIFETIME)
-        cache.set(tally_key, tally, LIFETIME)
+    tally, shares = _tally(generation)
     counts = _kept_counts(tally, filters, shares)
     if tally.generation != generation and counts.total < MANY:
         counts = replace(counts, total=filtered(filters).count())
     return counts
 
 
-def _holds(tally: Tally, generation: str, key: str) -> bool:
+def counted_as() -> str:
+    """Return a token that changes when goods are counted anew, to keep other counts by."""
+    return _tally(freshness.generation("goods", "storefronts"))[0].token
+
+
+def _tally(generation: str) -> tuple[Tally, tuple[Share, ...] | None]:
+    """Return the tally to use, with its shares where they were counted just now."""
+    tally = cache.get(TALLY)
+    if isinstance(tally, Tally) and _holds(tally, generation):
+        return tally, None
+    # The generation was read before the goods: a change in between makes the count old, never new.
+    shares = _shares()
+    goods = sum(share.count for share in shares)
+    tally = Tally(secrets.token_hex(8), generation, goods, time.time())
+    cache.set(f"goods-shares:{tally.token}", shares, LIFETIME)
+    cache.set(TALLY, tally, LIFETIME)
+    return tally, shares
+
+
+def _holds(tally: Tally, generation: str) -> bool:
     """Tell whether a tally may be used: it is of this generation, or one of many goods and not old.
 
     Of the readers that find it too old, one counts and the others go on with what there is.
@@ -93,7 +105,7 @@ def _holds(tally: Tally, generation: str, key: str) -> bool:
     if tally.goods < MANY:
         return False
     age = time.time() - tally.counted_at
-    return age < LAG or (age < LAG + PATIENCE and not cache.add(f"{key}:{tally.token}", 1, PATIENCE))
+    return age < LAG or (age < LAG + PATIENCE and not cache.add(f"{TALLY}:{tally.token}", 1, PATIENCE))
 
 
 def _kept_counts(tally: Tally, filters: GoodsFilters, shares: tuple[Share, ...] | None) -> Counts:
@@ -104,13 +116,13 @@ def _kept_counts(tally: Tally, filters: GoodsFilters, shares: tuple[Share, ...] 
         return kept
     shares = shares or cache.get(f"goods-shares:{tally.token}")
     if not isinstance(shares, tuple):
-        shares = _shares(filters.most_moq)
+        shares = _shares()
     counts = added_up(shares, filters)
     cache.set(key, counts, LIFETIME)
     return counts
 
 
-def _shares(most_moq: int | None) -> tuple[Share, ...]:
+def _shares() -> tuple[Share, ...]:
     """Look through all goods on offer, once. Two queries."""
     paths = dict(Category.objects.values_list("pk", "path"))
     flags = {
@@ -118,7 +130,7 @@ def _shares(most_moq: int | None) -> tuple[Share, ...]:
         "is_priced": ExpressionWrapper(Q(price_low__isnull=False), BooleanField()),
     }
     rows = (
-        filtered(GoodsFilters(most_moq=most_moq))
+        shown()
         .order_by()
         .annotate(**flags)
         .values_list("category_id", "country_id", "city_id", *flags)

@@ -18,7 +18,6 @@ class GoodsFilters:
     cities: tuple[str, ...] = ()
     gi: bool = False
     priced: bool = False
-    most_moq: int | None = None
     sort: str = "new"
 
     def key(self) -> str:
@@ -40,6 +39,4 @@ def filtered(filters: GoodsFilters) -> QuerySet[Product]:
         found = found.filter(gi__isnull=False)
     if filters.priced:
         found = found.filter(price_low__isnull=False)
-    if filters.most_moq is not None:
-        found = found.filter(moq__lte=filters.most_moq)
     return found

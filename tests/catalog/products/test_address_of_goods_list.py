@@ -1,5 +1,6 @@
 """What the address of the goods list asks, and what the list offers to add to it or take back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -13,12 +14,15 @@ from hypothesis import strategies as st
 from catalog.products import facets
 from catalog.products.forms import named_goods, read_goods_query
 from catalog.products.selectors.goods import SORTS, Counts, GoodsFilters
+from catalog.search.documents import CHEAPEST
+from catalog.search.measured import BY_PRICE
 from tests.catalog.products.made_up import DARK_TEA, FOOD, TEA, TREE
 
 NONE = GoodsFilters()
 COUNTS = Counts(
     total=9, categories={2: 4, 3: 1, 4: 2}, countries={"CN": 5, "TH": 4}, cities={}, gi=0, priced=0
 )
+HELD = facets.held_below(TREE, COUNTS)
 FILTERS = st.builds(
     GoodsFilters,
     countries=st.lists(st.sampled_from(["CN", "KH", "TH"]), unique=True).map(
@@ -26,12 +30,9 @@ FILTERS = st.builds(
     ),
     gi=st.booleans(),
     priced=st.booleans(),
-    most_moq=st.none() | st.integers(1, 10**9),
-    sort=st.sampled_from(sorted(SORTS)),
+    sort=st.sampled_from(sorted({*SORTS, *BY_PRICE})),
 )
-EVERYTHING = GoodsFilters(
-    countries=("CN", "TH"), cities=("wuzhou",), gi=True, priced=True, most_moq=50, sort="moq"
-)
+EVERYTHING = GoodsFilters(countries=("CN", "TH"), cities=("wuzhou",), gi=True, priced=True, sort="moq")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,6 @@ EVERYTHING = GoodsFilters(
         (replace(NONE, cities=("wuzhou",)), [("city", "wuzhou")]),
         (replace(NONE, gi=True), [("gi", "1")]),
         (replace(NONE, priced=True), [("priced", "1")]),
-        (replace(NONE, most_moq=50), [("moq", "50")]),
         (replace(NONE, sort="new"), []),
         (replace(NONE, sort="popular"), [("sort", "popular")]),
     ],
@@ -65,7 +65,11 @@ def test_an_address_read_again_means_the_same(filters: GoodsFilters) -> None:
 
 
 def test_what_is_to_be_compared_stands_last_in_the_address() -> None:
-    assert facets.kept_query(replace(NONE, gi=True), ("a", "b")) == [("gi", "1"), ("p", "a"), ("p", "b")]
+    assert facets.kept_query(replace(NONE, gi=True), [("p", "a"), ("p", "b")]) == [
+        ("gi", "1"),
+        ("p", "a"),
+        ("p", "b"),
+    ]
 
 
 @pytest.mark.django_db
@@ -78,8 +82,6 @@ def test_what_is_to_be_compared_stands_last_in_the_address() -> None:
         ("country=%00", ()),
         ("sort=price", ("price",)),
         ("sort=", ("",)),
-        ("moq=ten", ("ten",)),
-        ("moq=%20", ()),
         ("gi=yes&priced=on", ()),
         ("sort=" + "z" * 90, ("z" * 60,)),
         ("city=atlantis&city=atlantis", ("atlantis",)),
@@ -124,8 +126,8 @@ def test_goods_named_in_an_address_come_out_as_slugs_once_each(typed: list[str])
     assert all(slug.isascii() and slug == slug.lower() and slug for slug in named)
 
 
-def chips(filters: GoodsFilters, compared: tuple[str, ...] = ()) -> list[dict[str, str]]:
-    return facets.chips(filters, "/en/goods/", "en", compared)
+def chips(filters: GoodsFilters, beside: Sequence[facets.Pair] = ()) -> list[dict[str, str]]:
+    return facets.chips(filters, "/en/goods/", "en", beside)
 
 
 @pytest.mark.django_db
@@ -137,7 +139,6 @@ def test_every_choice_can_be_taken_back_alone() -> None:
         "Wuzhou",
         "GI product",
         "Price stated",
-        "MOQ up to 50",
     ]
     everything = facets.kept_query(EVERYTHING)
     for chip in made:
@@ -149,7 +150,7 @@ def test_every_choice_can_be_taken_back_alone() -> None:
 
 def test_the_last_choice_taken_back_leaves_a_plain_address() -> None:
     assert chips(replace(NONE, gi=True))[0]["url"] == "/en/goods/"
-    assert chips(replace(NONE, gi=True), ("tea",))[0]["url"] == "/en/goods/?p=tea"
+    assert chips(replace(NONE, gi=True), [("p", "tea")])[0]["url"] == "/en/goods/?p=tea"
 
 
 def test_an_order_is_no_choice_to_take_back() -> None:
@@ -200,25 +201,31 @@ def test_places_are_named_in_the_readers_language() -> None:
     assert found["city"][0]["label"] == "梧州"
 
 
-@pytest.mark.parametrize("sort", sorted(SORTS))
+@pytest.mark.parametrize("sort", sorted({*SORTS, *BY_PRICE}))
 def test_every_order_of_the_list_is_offered_and_the_present_one_marked(sort: str) -> None:
-    offered = facets.sorts(replace(NONE, sort=sort))
-    assert {one["value"] for one in offered} == set(SORTS)
+    offered = facets.sorts(replace(NONE, sort=sort), priced=True)
+    assert {one["value"] for one in offered} == {*SORTS, *BY_PRICE}
     assert [one["value"] for one in offered if one["current"]] == [sort]
 
 
+def test_an_order_by_price_is_offered_where_there_is_one_or_it_was_asked_for() -> None:
+    assert {one["value"] for one in facets.sorts(NONE, priced=False)} == set(SORTS)
+    asked = facets.sorts(replace(NONE, sort=CHEAPEST), priced=False)
+    assert [one["value"] for one in asked if one["current"]] == [CHEAPEST]
+
+
 def test_a_category_counts_all_that_stands_below_it() -> None:
-    links = facets.category_links(TREE, FOOD, COUNTS, [], "en")
+    links = facets.category_links(TREE, FOOD, HELD, [], "en")
     assert [(link["text"], link["count"]) for link in links] == [("Tea", 5), ("Spices", 2)]
 
 
 def test_an_empty_category_is_not_offered() -> None:
-    assert [link["text"] for link in facets.category_links(TREE, None, COUNTS, [], "en")] == ["Food"]
-    assert facets.category_links(TREE, DARK_TEA, COUNTS, [], "en") == []
+    assert [link["text"] for link in facets.category_links(TREE, None, HELD, [], "en")] == ["Food"]
+    assert facets.category_links(TREE, DARK_TEA, HELD, [], "en") == []
 
 
 def test_going_down_keeps_the_choice_and_marks_a_name_of_another_language() -> None:
-    (link,) = facets.category_links(TREE, TEA, COUNTS, [("gi", "1")], "en")
+    (link,) = facets.category_links(TREE, TEA, HELD, [("gi", "1")], "en")
     assert (link["url"], link["lang"]) == ("/en/goods/dark-tea/?gi=1", "zh-Hans")
 
 

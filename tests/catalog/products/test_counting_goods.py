@@ -85,14 +85,14 @@ def test_a_choice_shows_as_many_as_its_count_said(found: list[Share], chosen: Go
 
 
 @db
-@pytest.mark.parametrize(("gi", "priced", "moq"), list(every([False, True], [False, True], [None, 30])))
+@pytest.mark.parametrize(("gi", "priced"), list(every([False, True], [False, True])))
 def test_the_database_counts_the_same(
-    liubao: Product, kampot: Product, much_tea: Any, gi: bool, priced: bool, moq: int | None
+    liubao: Product, kampot: Product, much_tea: Any, gi: bool, priced: bool
 ) -> None:
     copies = much_tea(4)
-    Product.objects.filter(pk=copies[0].pk).update(city=None, moq=50)
+    Product.objects.filter(pk=copies[0].pk).update(city=None)
     Product.objects.filter(pk=copies[1].pk).update(price_kind="on-request", price_low=None, price_high=None)
-    chosen = GoodsFilters(countries=("CN",), gi=gi, priced=priced, most_moq=moq)
+    chosen = GoodsFilters(countries=("CN",), gi=gi, priced=priced)
     counts = goods_counts(chosen)
     assert counts.total == filtered(chosen).count()
     assert counts.countries == {
@@ -194,10 +194,10 @@ def test_one_reader_counts_for_all_and_is_not_waited_for_in_vain(
 ) -> None:
     much_tea(3)
     goods_counts(ALL)
-    tally = cache.get("goods-tally:None")
+    tally = cache.get(counting.TALLY)
     move_product(product=liubao, to="paused")
     clock(LAG)
-    assert cache.add(f"goods-tally:None:{tally.token}", 1, PATIENCE), "another one has begun to count"
+    assert cache.add(f"{counting.TALLY}:{tally.token}", 1, PATIENCE), "another one has begun to count"
     assert goods_counts(ALL).total == 5
     clock(PATIENCE)
     assert goods_counts(ALL).total == 4
@@ -206,7 +206,7 @@ def test_one_reader_counts_for_all_and_is_not_waited_for_in_vain(
 @db
 def test_counts_lost_from_the_cache_are_made_again(liubao: Product, kampot: Product) -> None:
     goods_counts(ALL)
-    token = cache.get("goods-tally:None").token
+    token = cache.get(counting.TALLY).token
     cache.delete(f"goods-shares:{token}")
     assert goods_counts(GoodsFilters(countries=("KH",))).total == 1
 
@@ -217,8 +217,8 @@ def test_a_count_begun_before_a_change_is_not_taken_for_one_after_it(
 ) -> None:
     look = counting._shares
 
-    def slow(most_moq: int | None) -> tuple[Share, ...]:
-        found = look(most_moq)
+    def slow() -> tuple[Share, ...]:
+        found = look()
         monkeypatch.setattr(counting, "_shares", look)
         Product.objects.filter(pk=kampot.pk).update(status="paused")
         freshness.changed("goods")
