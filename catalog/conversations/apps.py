@@ -17,7 +17,7 @@ class ConversationsConfig(AppConfig):
         from catalog.conversations import (
             attachments,
             proposing,
-            reviewing,
+            reported,
             seller_slots,
             seller_subjects,
             subjects,
@@ -26,8 +26,9 @@ class ConversationsConfig(AppConfig):
         from catalog.conversations.services import answer_times, forgetting, opening
         from catalog.files import permissions
         from catalog.jobs import registry as drains
+        from catalog.moderation import kinds
         from catalog.notices import registry
-        from catalog.seams import desk, review, schedules, slots
+        from catalog.seams import desk, schedules, slots
         from catalog.seams.schedules import Schedule
 
         for private in attachments.KINDS:
@@ -62,7 +63,7 @@ class ConversationsConfig(AppConfig):
                 order=20,
             )
         )
-        review.register(reviewing.REPORTS)
+        kinds.register(reported.KIND)
         pre_delete.connect(
             forgetting.forget_deleted, sender=get_user_model(), dispatch_uid="conversations.forget"
         )

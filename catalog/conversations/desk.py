@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.conversations import limits, selectors
 from catalog.conversations.attachments import ANSWERING
-from catalog.conversations.forms import ReportForm
-from catalog.conversations.models import Conversation, Report, Side
+from catalog.conversations.models import Conversation, Side
 from catalog.conversations.places import visitor_place
 from catalog.conversations.proposing import want_missing
 from catalog.conversations.services import answering, moderating
@@ -28,6 +27,7 @@ from catalog.conversations.showing import (
     waiting_text,
 )
 from catalog.conversations.views.reading import before_of, message_form
+from catalog.conversations.views.reporting import take_report
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.seams import preferences
 
@@ -146,16 +146,8 @@ def unblock(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResp
 def report(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
     """Report a conversation to the moderators."""
     conversation = _of_desk(desk, conversation_id)
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        moderating.report(
-            conversation=conversation,
-            side=Side.ORGANIZATION,
-            reason=Report.Reason(form.cleaned_data["reason"]),
-            text=form.cleaned_data["text"],
-            by=desk.person,
-        )
-        messages.success(request, _("Thank you. A moderator looks at it."))
+    form = take_report(request, conversation, side=Side.ORGANIZATION, by=desk.person)
+    if form is None:
         return _back(desk, conversation)
     slug = desk.organization.slug
     context = {

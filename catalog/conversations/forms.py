@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog.conversations import attachments, limits
-from catalog.conversations.models import Report
 from catalog.conversations.services.writing import Draft
 from catalog.files.models import PrivateFile
 from catalog.files.services.private import store_private
@@ -156,15 +155,3 @@ class StrangerForm(FirstMessageForm):
         if self.outcome is Outcome.DOUBTED:
             raise ValidationError(_("Choose this file again, please."))
         super()._keep(upload)
-
-
-class ReportForm(forms.Form):
-    """Why a conversation is not what it should be."""
-
-    reason = forms.ChoiceField(label=_("Reason"), choices=Report.Reason.choices, widget=forms.RadioSelect)
-    text = forms.CharField(
-        label=_("What happened"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )

@@ -96,6 +96,7 @@ class DecisionForm(forms.Form):
         *,
         choices: list[tuple[str, Any]],
         seen: str,
+        reasons: bool = True,
     ) -> None:
         super().__init__(data, initial={"seen": seen})
         decision, reason = self.fields["decision"], self.fields["reason"]
@@ -103,6 +104,8 @@ class DecisionForm(forms.Form):
         assert isinstance(reason, forms.ModelChoiceField)
         decision.choices = choices
         reason.queryset = offered()
+        if not reasons:
+            del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -46,7 +46,8 @@ class ThingKind:
     visitors see now at a public address, "" for anything else. `suspend(key, by)` takes it off the site
     and returns the state it had; `restore(key, state, by)` gives that back where it is still suspended.
     `end(key, by)` is for what ends rather than being suspended. `seen(key, language)` are the values of
-    the template `shown_by`, which shows a moderator what was reported.
+    the template `shown_by`, which shows a moderator what was reported; `voices` names those sides that
+    report as such.
     """
 
     name: str
@@ -59,6 +60,7 @@ class ThingKind:
     end: Callable[[str, AbstractBaseUser], None] | None = None
     seen: Callable[[str, str], Mapping[str, Any]] | None = None
     shown_by: str = ""
+    voices: tuple[tuple[str, Words], ...] = ()
 
 
 KINDS: Registry[ThingKind] = Registry("kind of thing to moderate")

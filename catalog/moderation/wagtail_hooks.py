@@ -1,6 +1,6 @@
 """The moderators' side: one thing with its reports and history, and the decision about it."""
 
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -55,6 +55,7 @@ def review_thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         choices=[(name, CHOICES[name]) for name in choices],
         seen=_seen(suspension, waiting),
+        reasons=found.suspend is not None,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,7 +71,9 @@ def review_thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "owner": own_name(Organization.objects.get(pk=thing.organization_id)),
         "shown_by": found.shown_by,
         "seen": found.seen(key, language) if found.seen else {},
-        "reports": [(one, reason_words(kind, one.reason)) for one in reports],
+        "reports": [
+            (one, reason_words(kind, one.reason), dict(found.voices).get(one.voice, "")) for one in reports
+        ],
         "suspension": suspension,
         "history": change_lines(history(thing.record)[:MOST_LINES]),
         "form": form,
@@ -104,7 +107,7 @@ def _decide(
     form: forms.DecisionForm,
 ) -> None:
     said, by = form.cleaned_data, cast(AbstractBaseUser, request.user)
-    decision, reason, note = said["decision"], said["reason"], said["note"]
+    decision, reason, note = said["decision"], cast(Any, said.get("reason")), said["note"]
     if suspension is not None:
         services.answer(
             suspension=suspension,
@@ -123,7 +126,15 @@ def _decide(
         assert owner is not None
         suspend_owner(kind=kind.name, thing=thing, owner=owner, reason=reason, note=note, seen=seen, by=by)
     else:
-        services.close(kind=kind.name, thing=thing, seen=seen, note=note, by=by, end=decision == forms.END)
+        services.close(
+            kind=kind.name,
+            thing=thing,
+            seen=seen,
+            reason=reason,
+            note=note,
+            by=by,
+            end=decision == forms.END,
+        )
 
 
 @require_safe

@@ -1,12 +1,11 @@
-"""Either side can end or report a conversation; a moderator decides."""
+"""Conversations end: an organization blocks a visitor, a moderator ends what was reported."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from catalog.audit import services as audit
-from catalog.conversations.models import Block, Conversation, Report, Side
-from catalog.translation.texts import clean
+from catalog.conversations.models import Block, Conversation
 
 
 @transaction.atomic
@@ -17,7 +16,7 @@ def block(*, conversation: Conversation, by: AbstractBaseUser) -> None:
         address=conversation.address.casefold(),
         defaults={"blocked_by_id": by.pk},
     )
-    _end(conversation, by=by)
+    end(conversation=conversation, by=by)
 
 
 @transaction.atomic
@@ -36,7 +35,9 @@ def unblock(*, conversation: Conversation, by: AbstractBaseUser) -> None:
         _note(conversation, by, "conversation.unblocked")
 
 
-def _end(conversation: Conversation, *, by: AbstractBaseUser) -> None:
+@transaction.atomic
+def end(*, conversation: Conversation, by: AbstractBaseUser) -> None:
+    """End a conversation for both sides; one that has ended stays as it is."""
     ended = Conversation.objects.filter(pk=conversation.pk, blocked_at__isnull=True).update(
         blocked_at=timezone.now()
     )
@@ -46,46 +47,3 @@ def _end(conversation: Conversation, *, by: AbstractBaseUser) -> None:
 
 def _note(conversation: Conversation, by: AbstractBaseUser, action: str) -> None:
     audit.record(actor=by, role="", action=action, target=conversation)
-
-
-@transaction.atomic
-def report(
-    *,
-    conversation: Conversation,
-    side: Side,
-    reason: Report.Reason,
-    text: str,
-    by: AbstractBaseUser | None = None,
-) -> Report:
-    """Report a conversation to the moderators; while one report of a side waits, it is returned instead."""
-    waiting = Report.objects.filter(conversation=conversation, side=side, decided_at__isnull=True)
-    try:
-        with transaction.atomic():
-            return Report.objects.create(
-                conversation=conversation,
-                side=side,
-                reason=reason,
-                text=clean(text),
-                reporter_id=by.pk if by else None,
-            )
-    except IntegrityError:
-        return waiting.get()
-
-
-@transaction.atomic
-def decide(*, report: Report, end: bool, decision: str, by: AbstractBaseUser) -> bool:
-    """Decide a report as a moderator: end the conversation or leave it; return False where it was decided."""
-    decided = Report.objects.filter(pk=report.pk, decided_at__isnull=True).update(
-        decided_at=timezone.now(), decided_by_id=by.pk, decision=clean(decision)
-    )
-    if decided and end:
-        _end(report.conversation, by=by)
-    if decided:
-        audit.record(
-            actor=by,
-            role="moderator",
-            action="conversation.report_decided",
-            target=report.conversation,
-            after={"reason": report.reason, "ended": end, "decision": decision},
-        )
-    return bool(decided)

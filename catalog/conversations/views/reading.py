@@ -15,13 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.conversations import limits, selectors
-from catalog.conversations.forms import MessageForm, ReportForm
-from catalog.conversations.models import Conversation, Report, Side
+from catalog.conversations.forms import MessageForm
+from catalog.conversations.models import Conversation, Side
 from catalog.conversations.naming import seller_name
 from catalog.conversations.places import seller_place
 from catalog.conversations.proposing import want_missing
-from catalog.conversations.services import answering, moderating
+from catalog.conversations.services import answering
 from catalog.conversations.showing import Reading, line_values, thread_values
+from catalog.conversations.views.reporting import take_report
 from catalog.conversations.views.writing import refusal_text
 from catalog.seams import preferences
 
@@ -121,16 +122,8 @@ def visitor_thread(
 
 def visitor_report(request: HttpRequest, conversation: Conversation, *, here: str, back: str) -> HttpResponse:
     """Take a visitor's report of a conversation."""
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        moderating.report(
-            conversation=conversation,
-            side=Side.VISITOR,
-            reason=Report.Reason(form.cleaned_data["reason"]),
-            text=form.cleaned_data["text"],
-            by=conversation.visitor,
-        )
-        messages.success(request, _("Thank you. A moderator looks at it."))
+    form = take_report(request, conversation, side=Side.VISITOR, by=conversation.visitor)
+    if form is None:
         return HttpResponseRedirect(back)
     context = {"form": form, "here": here, "back": back, "title": conversation.subject_title}
     return render(request, "conversations/report.html", context, status=400 if form.is_bound else 200)

@@ -27,7 +27,14 @@ Outcome = Report.Outcome
 
 @transaction.atomic
 def close(
-    *, kind: str, thing: Thing, seen: Collection[int], note: str, by: AbstractBaseUser, end: bool = False
+    *,
+    kind: str,
+    thing: Thing,
+    seen: Collection[int],
+    by: AbstractBaseUser,
+    reason: DecisionReason | None = None,
+    note: str = "",
+    end: bool = False,
 ) -> int:
     """Close the reports a moderator saw, leaving the thing as it is or ending it; return how many.
 
@@ -40,7 +47,8 @@ def close(
     finish = KINDS.get(kind).end
     if end and finish is not None:
         finish(thing.key, by)
-    _record(thing, by, "report.decided", {"outcome": outcome.value, "reports": closed, "note": clean(note)})
+    why = {"reason": reason.key if reason else "", "note": clean(note)}
+    _record(thing, by, "report.decided", {"outcome": outcome.value, "reports": closed, **why})
     return closed
 
 

@@ -20,7 +20,6 @@ MAY = (
     ("merchants", "evidence", ("review",)),
     ("merchants", "storefrontdraft", ("review",)),
     ("merchants", "decisionreason", ("view", "add", "change")),
-    ("conversations", "report", ("decide",)),
     ("moderation", "report", ("moderate",)),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),

@@ -10,9 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from catalog.conversations import links
-from catalog.conversations.models import Conversation, Report
+from catalog.conversations.models import Conversation
 from catalog.conversations.services import answering, moderating, opening
 from catalog.conversations.services.writing import Draft
+from catalog.moderation.models import Report
 from portal.accounts.models import User
 from tests.catalog.conversations.conftest import Begin, Sent
 from tests.reading import page_of, the, words
@@ -128,7 +129,7 @@ def test_the_holder_shares_reports_and_reads_in_any_language(client: Client, beg
     assert client.post(f"{path}report/", {"reason": "abuse", "text": "Rude"}).status_code == 302
     assert state(conversation)[2] is not None
     report = Report.objects.get()
-    assert (report.reason, report.side, report.reporter) == ("abuse", "visitor", None)
+    assert (report.reason, report.voice, report.reporter) == ("abuse", "visitor", None)
     for language in ("km", "zh-hans"):
         assert client.get(path.replace("/th/", f"/{language}/")).status_code == 200
 

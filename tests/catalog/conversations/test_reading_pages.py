@@ -8,11 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from catalog.conversations import attachments, links
-from catalog.conversations.models import Block, Conversation, Message, Report, Side
+from catalog.conversations.models import Block, Conversation, Message, Side
 from catalog.conversations.services import answering, opening
 from catalog.conversations.services.writing import Draft
 from catalog.files.models import PrivateFile
 from catalog.merchants.models import Organization
+from catalog.moderation.models import Report
 from portal.accounts.models import User
 from tests.catalog.conversations.conftest import PDF, Begin, with_file
 from tests.reading import page_of, the, words
@@ -229,4 +230,4 @@ def test_either_side_reports_once_until_it_is_decided(
     for _ in range(2):
         assert client.post(address, {"reason": "fraud", "text": "Asks for money"}).status_code == 302
     report = Report.objects.get()
-    assert (report.side, report.reason, report.text) == (side, "fraud", "Asks for money")
+    assert (report.voice, report.reason, report.text) == (side, "fraud", "Asks for money")

@@ -31,7 +31,7 @@ def test_what_is_left_stays_and_its_reports_are_closed(
     assert (report.outcome, report.decided_by) == ("left", moderator)
     entry = history(tea_offer.record)[0]
     assert (entry.action, entry.role, entry.actor) == ("report.decided", "moderator", moderator)
-    assert entry.after == {"outcome": "left", "reports": 1, "note": "Fine"}
+    assert entry.after == {"outcome": "left", "reports": 1, "reason": "", "note": "Fine"}
     assert Product.objects.get().status == "published"
 
 

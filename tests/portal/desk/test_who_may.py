@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from catalog.audit.models import Entry
-from catalog.conversations.models import Block, Conversation, Message, Report
+from catalog.conversations.models import Block, Conversation, Message
 from catalog.conversations.services.opening import Writer, begin
 from catalog.conversations.services.writing import Draft
 from catalog.conversations.subjects import Subject
@@ -29,7 +29,7 @@ from catalog.merchants.models import (
 )
 from catalog.merchants.services import add_member
 from catalog.merchants.services.invitations import invite
-from catalog.moderation.models import Suspension
+from catalog.moderation.models import Report, Suspension
 from catalog.products.bulk.sending import keep_file
 from catalog.products.models import ListingDraft, ListingImport, Product
 from catalog.products.services import publish_product

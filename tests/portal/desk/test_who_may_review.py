@@ -9,11 +9,12 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.viewsets import viewsets
 
-from catalog.conversations.models import Report
+from catalog.conversations.reported import as_thing
 from catalog.glossary.models import Concept, Label
 from catalog.merchants.models import DecisionReason, Evidence, Organization, StorefrontVersion
 from catalog.merchants.services import add_member
-from catalog.moderation.models import Suspension
+from catalog.moderation.models import Report, Suspension
+from catalog.moderation.services import report
 from catalog.products.document import to_json
 from catalog.products.models import GoodsRule, ListingDraft
 from portal.accounts.models import User
@@ -29,7 +30,6 @@ PAGES: dict[str, tuple[str, ...]] = {
     "review": (),
     "review_evidence": ("evidence",),
     "review_listing": ("listing",),
-    "review_report": ("report",),
     "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
     "search_queries:index": (),
@@ -110,11 +110,11 @@ def addresses(house: Organization) -> dict[str, str]:
     evidence = Evidence.objects.create(
         organization=house, kind="registration", country_id="CN", submitted_at=timezone.now()
     )
-    report = Report.objects.create(conversation=conversation_with(house), reason=Report.Reason.SPAM)
+    told = as_thing(conversation_with(house))
+    report(kind="conversation", thing=told, reason="spam", text="", language="en", voice="visitor")
     arguments = {
         "listing": listing_that_waits(house).pk,
         "evidence": evidence.pk,
-        "report": report.pk,
         "storefront": house.storefront.pk,
         "kind": "storefront",
         "thing": house.storefront.pk,
