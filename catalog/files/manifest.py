@@ -2,7 +2,9 @@
 
 Kept as JSON: ``webp`` and ``jpeg`` are lists of ``[width, height, path, bytes]``, narrowest first, in
 pixels and bytes, the path within the public storage (so that media can move to another address);
-``width`` and ``height`` are those of the whole picture; ``bytes`` is what the size for a card weighs.
+``width`` and ``height`` are those of the whole picture; ``bytes`` is what the size for a card weighs;
+``focus``, where it is there, is the point that stays visible in a frame of another shape, in per cent of
+width and height.
 """
 
 from collections.abc import Mapping
@@ -34,6 +36,7 @@ class Manifest:
     width: int
     height: int
     bytes: int
+    focus: tuple[int, int] | None = None
 
     @classmethod
     def read(cls, stored: "Mapping[str, Any] | Manifest | None") -> Self | None:
@@ -49,6 +52,7 @@ class Manifest:
             width=stored["width"],
             height=stored["height"],
             bytes=stored["bytes"],
+            focus=tuple(stored["focus"]) if stored.get("focus") else None,
         )
 
     @property

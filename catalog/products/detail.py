@@ -65,6 +65,9 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
         "facts": _stated(page, language),
         "attributes": [_attribute(line, language) for line in page.attributes],
         "variants": [_variant(page, variant, language) for variant in page.variants],
+        "documents": [
+            (one["file"], *_named(one["names"], page, language)) for one in page.facts.get("documents") or []
+        ],
         "certificates": [certificate_values(line, language) for line in page.certificates],
         "pictures": [
             {"manifest": one.manifest, "alt": pick(one.alt, language, page.source_language)[0]}
@@ -81,6 +84,12 @@ def product_values(page: ProductPage, reader: Reader, *, typed: str, quantity: i
             place="seller.aside", ids=[card.organization_id], preferences=reader.preferences
         )[card.organization_id],
     }
+
+
+def _named(names: dict[str, str], page: ProductPage, language: str) -> tuple[str, str]:
+    """Return what a document is called, and the language of that where it is not the reader's."""
+    text, code = pick(names, language, page.source_language)
+    return text or _("File"), html_tag(code) if code and code != language else ""
 
 
 def _crumbs(page: ProductPage, language: str) -> list[dict[str, str]]:

@@ -42,13 +42,32 @@ def terms_of(
             _("Trade terms"),
             ", ".join(f"{term['incoterm']} {term['place']}" for term in stated.get("terms") or []),
         ),
-        (_("Sample"), _sample(stated, card.currency, language)),
+        (_("Sample"), _sample(stated, stated.get("first_currency") or card.currency, language)),
         (_("Harvest"), months(stated.get("harvest_months") or [], language)),
         (_("Shelf life"), _days(stated.get("shelf_life_days"), language)),
         (_("Storage"), marked(word_of(stated, "storage", stated.get("storage") or "", language), language)),
+        (_("Storage temperature"), _temperatures(stated.get("storage_low"), stated.get("storage_high"))),
+        (_("Carton"), _carton(stated.get("carton") or {}, card.unit, language)),
         (_("Plant registration"), _registration(stated.get("plant_registration") or "")),
         (_("Private label"), _("possible") if stated.get("private_label") else ""),
     ]
+
+
+def _temperatures(low: int | None, high: int | None) -> str:
+    ends = [f"{end}".replace("-", "−") for end in (low, high) if end is not None]
+    if len(ends) == 2:
+        return f"{ends[0]} … {ends[1]} °C"
+    return f"{'≥' if high is None else '≤'} {ends[0]} °C" if ends else ""
+
+
+def _carton(carton: Mapping[str, Any], unit: str, language: str) -> str:
+    """Return what is in a carton, its outer sizes and what it weighs, as far as they are stated."""
+    quantity, grams = carton.get("quantity"), carton.get("weight_g")
+    sides = [carton.get(name) for name in ("length_mm", "width_mm", "height_mm")]
+    parts = [units.show_quantity(quantity, unit, language) if quantity else ""]
+    parts.append(f"{' × '.join(map(str, sides))} mm" if all(sides) else "")
+    parts.append(units.show_quantity(Decimal(grams) / 1000, "kg", language) if grams else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _registration(number: str) -> str | SafeString:

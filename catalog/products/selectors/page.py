@@ -1,9 +1,11 @@
 """One product as its own page shows it: a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from django.db.models import Max, Min
 
 from catalog.files.manifest import Manifest
 from catalog.merchants.selectors import BrandCard, brand_cards, shown_brands
@@ -87,8 +89,11 @@ def former_address(slug: str) -> str | None:
     return FormerSlug.objects.filter(slug=slug).values_list("product__slug", flat=True).first()
 
 
-def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage | None:
-    """Return a product a visitor may see, or None."""
+def product_page(*, slug: str, language: str, tree: CategoryTree, currency: str = "") -> ProductPage | None:
+    """Return a product a visitor may see, or None.
+
+    Where its seller states the price in ``currency`` too, that is the one it is shown and charged in.
+    """
     listed = cards(shown().filter(slug=slug), language=language)
     if not listed:
         return None
@@ -96,7 +101,8 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
     product = Product.objects.select_related("gi", "country", "organization").get(pk=card.id)
     category = tree.by_id(card.category_id)
     line = tree.line(category) if category else []
-    tiers, by_variant = _tiers(product)
+    card = _priced_in(card, product, currency)
+    tiers, by_variant = _tiers(product, card.currency)
     attributes, written = _attributes(product, line, language)
     return ProductPage(
         card=card,
@@ -112,7 +118,7 @@ def product_page(*, slug: str, language: str, tree: CategoryTree) -> ProductPage
         certificates=valid_certificates(product=product),
         pictures=_pictures(product),
         order_multiple=product.order_multiple,
-        facts=product.facts,
+        facts={**product.facts, "first_currency": product.price_currency},
         offered_in=offered_in(product, written),
         updated_on=product.updated_at.date(),
         gi=(product.gi.slug, local_texts(product.gi, language, ["name"])["name"]) if product.gi else None,
@@ -129,10 +135,24 @@ def _brand(product: Product, language: str) -> BrandCard | None:
     return next(iter(brand_cards(shown_brands().filter(pk=product.brand_id), language=language)), None)
 
 
-def _tiers(product: Product) -> tuple[list[Tier], dict[int, list[Tier]]]:
+def _priced_in(card: ProductCard, product: Product, currency: str) -> ProductCard:
+    """Return the card with the price as the seller states it in a currency, if they do: at most one query."""
+    if not currency or currency == product.price_currency or card.low is None:
+        return card
+    if product.price_kind == Product.PriceKind.RANGE:
+        ranges = product.facts.get("other_prices") or []
+        stated = [(one["low"], one["high"]) for one in ranges if one["currency"] == currency]
+        low, high = stated[0] if stated else (None, None)
+    else:
+        ends = PriceTier.objects.filter(product=product, currency=currency)
+        low, high = ends.aggregate(low=Min("minor"), high=Max("minor")).values()
+    return card if low is None else replace(card, currency=currency, low=low, high=high)
+
+
+def _tiers(product: Product, currency: str) -> tuple[list[Tier], dict[int, list[Tier]]]:
     common: list[Tier] = []
     by_variant: dict[int, list[Tier]] = {}
-    for row in PriceTier.objects.filter(product=product, currency=product.price_currency):
+    for row in PriceTier.objects.filter(product=product, currency=currency):
         tier = Tier(row.quantity_from, row.minor, row.currency, product.price_per)
         if row.variant_id is None:
             common.append(tier)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from catalog.files.services.pictures import describe_pictures
 from catalog.products.checks import Resolved
 from catalog.products.document import TRANSLATED, ProductDocument, to_json
 from catalog.products.models import Certificate, PriceTier, Product, ProductPicture, Variant
@@ -136,6 +137,14 @@ def write_parts(published: Sequence[tuple[Product, ProductDocument]]) -> None:
         for product, document in published
         for certificate in document.certificates
     )
+    for product, document in published:
+        if document.alt or document.focus:
+            describe_pictures(
+                owner_id=product.organization_id,
+                ids=document.pictures,
+                alt=document.alt,
+                focus=document.focus,
+            )
     ProductPicture.objects.bulk_create(
         ProductPicture(product=product, picture_id=picture, position=position)
         for product, document in published

@@ -99,7 +99,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     """One product; ``?quantity=`` asks what that much costs."""
     chosen = preferences.of(request)
     tree = category_tree(language=chosen.language)
-    page = product_page(slug=slug, language=chosen.language, tree=tree)
+    page = product_page(slug=slug, language=chosen.language, tree=tree, currency=chosen.currency)
     if page is None:
         current = former_address(slug)
         if current is None:

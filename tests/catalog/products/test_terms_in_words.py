@@ -23,6 +23,8 @@ LABELS = (
     "Harvest",
     "Shelf life",
     "Storage",
+    "Storage temperature",
+    "Carton",
     "Plant registration",
     "Private label",
 )
