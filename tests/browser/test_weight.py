@@ -9,7 +9,12 @@ from tests.browser.site import Site
 
 PAGE = 60_000  # bytes of HTML and CSS as sent
 PICTURES = 150_000  # bytes of pictures before anything is scrolled, those a browser fetches ahead among them
-SCREENS = {"desktop": (1280, 800, 1), "phone": (360, 800, 2), "fine phone": (360, 800, 3)}
+SCREENS = {
+    "desktop": (1280, 800, 1),
+    "fine desktop": (1280, 800, 2),
+    "phone": (360, 800, 2),
+    "fine phone": (360, 800, 3),
+}
 
 
 def loaded(chromium: Browser, address: str, screen: str) -> Counter[str]:
