@@ -21,6 +21,7 @@ from catalog.merchants.services import add_member
 from catalog.notices.services import MAIL_DRAIN
 from catalog.products.models import Product
 from portal.accounts.models import User
+from tests.kept import Larder
 
 SOMSAK = "somsak@example.com"
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -36,9 +37,9 @@ def seller(tea_house: Organization, wei: User) -> User:
 
 
 @pytest.fixture
-def offer(liubao: Product) -> Subject:
+def offer(larder: Larder, liubao: Product) -> Subject:
     """Liubao tea, as something to write about."""
-    found = subjects.shown(kind="product", slug=liubao.slug, language="en")
+    found = larder.take("offer", lambda: subjects.shown(kind="product", slug=liubao.slug, language="en"))
     assert found is not None
     return found
 

@@ -10,6 +10,7 @@ from django.test import Client
 from portal import stylesheet
 from portal.languages import LANGUAGES
 from portal.pages.services import ensure_home
+from tests.kept import Larder
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,8 @@ PRIVATE = ("search/", "account/login/", "account/signup/", "account/preferences/
 
 
 @pytest.fixture
-def home() -> None:
-    ensure_home(name="China–ASEAN Expo Online")
+def home(larder: Larder) -> None:
+    larder.take("home in English", lambda: ensure_home(name="China–ASEAN Expo Online"))
 
 
 def ask(client: Client, address: str) -> BeautifulSoup:
