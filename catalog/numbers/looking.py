@@ -61,8 +61,11 @@ def look_of(request: HttpRequest, response: HttpResponseBase) -> Look | None:
 
 def _from_search(request: HttpRequest) -> bool:
     """Say whether the page before this one was a search of ours; what was searched for is not read."""
+    said = request.META.get("HTTP_REFERER", "")
+    if "/search/" not in said:
+        return False
     try:
-        before = urlsplit(request.headers.get("Referer", ""))
+        before = urlsplit(said)
     except ValueError:
         return False
     return before.netloc == request.get_host() and bool(_SEARCH.fullmatch(before.path))
@@ -74,7 +77,7 @@ def _visitor(request: HttpRequest) -> int | str:
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             return int(user.pk)
-    return f"{_network(request)} {request.headers.get('User-Agent', '')}"
+    return f"{_network(request)} {request.META.get('HTTP_USER_AGENT', '')}"
 
 
 def _network(request: HttpRequest) -> str:

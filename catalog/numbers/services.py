@@ -158,10 +158,19 @@ def _add_up(day: date) -> bool:
 
 
 @transaction.atomic
-def count(*, kind: str, subject_id: int, saves: int = 0, messages: int = 0, by: int | None = None) -> None:
-    """Add to today's numbers of a thing, unless the person `by` is a member of its organization.
+def count(
+    *,
+    kind: str,
+    subject_id: int,
+    saves: int = 0,
+    messages: int = 0,
+    by: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Add to the numbers of a thing on the day of `at`, today where it is not said.
 
-    A thing the public cannot see is not counted.
+    What members of its organization do (`by` is a user's id), and what the public cannot see, is not
+    counted.
     """
     shown = by_kind(wanted={kind: [subject_id]}, language=_NAMED_IN)
     thing = (kind, subject_id)
@@ -170,7 +179,7 @@ def count(*, kind: str, subject_id: int, saves: int = 0, messages: int = 0, by: 
     house = shown[thing].organization_id
     if by is not None and Membership.objects.filter(user_id=by, organization_id=house).exists():
         return
-    key = {"counted_id": _counted(shown)[thing], "day": timezone.now().date()}
+    key = {"counted_id": _counted(shown)[thing], "day": (at or timezone.now()).astimezone(UTC).date()}
     DayOf.objects.bulk_create([DayOf(**key)], ignore_conflicts=True)
     DayOf.objects.filter(**key).update(saves=F("saves") + saves, messages=F("messages") + messages)
 
@@ -178,7 +187,7 @@ def count(*, kind: str, subject_id: int, saves: int = 0, messages: int = 0, by: 
 def count_message(event: MessageReached) -> None:
     """Count what a visitor wrote, about the thing it was written about."""
     if event.by_visitor:
-        count(kind=event.subject_kind, subject_id=event.subject_id, messages=1)
+        count(kind=event.subject_kind, subject_id=event.subject_id, messages=1, at=event.at)
 
 
 def prune(*, now: datetime | None = None) -> int:

@@ -27,5 +27,7 @@ def is_machine(user_agent: str) -> bool:
 
 def by_person(request: HttpRequest) -> bool:
     """Say whether a person seems to look: no known program, and no browser that fetches ahead."""
-    ahead = "prefetch" in request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    return not ahead and not is_machine(request.headers.get("User-Agent", ""))
+    # From META: the mapping of headers is made anew for each request, and kept pages do without it.
+    said = request.META
+    ahead = "prefetch" in said.get("HTTP_SEC_PURPOSE", "") + said.get("HTTP_PURPOSE", "")
+    return not ahead and not is_machine(said.get("HTTP_USER_AGENT", ""))

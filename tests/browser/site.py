@@ -21,6 +21,7 @@ LOOKED_AT = ["zh-hans", "en", "th", "my"]
 SCHEMES = ["light", "dark"]
 WIDTHS = [1280, 360]
 
+HOUSE = "demo-green-banyan-tea-house"
 NAMED = {
     "home": "",
     "goods": "goods/",
@@ -43,6 +44,8 @@ NAMED = {
 PAGES = {
     **NAMED,
     "search-empty": "search/?q=qqqqzzzz",
+    "write": "write/product/{product}/",
+    "conversation": "conversation/{conversation_link}/",
     "tell-me": "search/alerts/?q=ทุเรียน",
     "lists": "lists/",
     "sign-in": "account/login/",
@@ -87,6 +90,8 @@ def prepare() -> dict[str, str]:
 
 def slugs() -> dict[str, str]:
     """Return what addresses of pages are made of: the first of each kind by name, so that screens compare."""
+    from catalog.conversations import links
+    from catalog.conversations.models import Conversation
     from catalog.merchants.models import Brand, Storefront
     from catalog.products.models import GeographicalIndication, Product
     from portal.demo.people import kept_passwords
@@ -95,6 +100,8 @@ def slugs() -> dict[str, str]:
     product = goods.select_related("category").first()
     assert product is not None
     peppers = list(goods.filter(category__slug="pepper")[:3])
+    # The longest one of a visitor without account, with messages in two scripts.
+    talk = Conversation.objects.filter(visitor__isnull=True, organization__slug=HOUSE).earliest("created_at")
     kinds = (("storefront", Storefront), ("brand", Brand), ("indication", GeographicalIndication))
     first = {
         name: str(model.objects.order_by("slug").values_list("slug", flat=True)[0]) for name, model in kinds
@@ -107,6 +114,8 @@ def slugs() -> dict[str, str]:
         "article": "three-peppers",
         "words": "ทุเรียน",
         "shared": share(peppers),
+        "conversation": str(talk.pk),
+        "conversation_link": links.token(talk.pk, links.READ),
         "owner_password": kept_passwords()["owner@demo.example"],
         **first,
     }

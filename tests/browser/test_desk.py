@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.site import LOOKED_AT, Site, opened
+from tests.browser.site import HOUSE, LOOKED_AT, Site, opened
 from tests.browser.test_axe import AXE, SCHEMES, violations
 
-HOUSE = "demo-green-banyan-tea-house"
 DESK = {
     "desks": "desk/",
     "new": "desk/new/",
@@ -21,6 +20,9 @@ DESK = {
     "members": f"desk/{HOUSE}/members/",
     "invite": f"desk/{HOUSE}/members/invite/",
     "changes": f"desk/{HOUSE}/members/changes/",
+    "inbox": f"desk/{HOUSE}/inbox/",
+    "thread": f"desk/{HOUSE}/inbox/{{conversation}}/",
+    "statistics": f"desk/{HOUSE}/numbers/",
     "card": f"storefront/{HOUSE}/card/",
 }
 
@@ -48,7 +50,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
         for scheme, width in zip(SCHEMES, (1280, 320), strict=True):
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(f"{demonstration.url}/{language}/{path}")
+            page.goto(f"{demonstration.url}/{language}/{path.format(**demonstration.slugs)}")
             wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             found += [f"{name} at {width} px: {wider} px too wide"] if wider > 0 else []
             # A draft in a frame brings a second of every landmark; it is looked at by itself.

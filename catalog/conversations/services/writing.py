@@ -91,6 +91,7 @@ def reached(message: Message, *, first: bool) -> None:
             subject_kind=conversation.subject_kind,
             subject_id=conversation.subject_id,
             language=message.language,
+            at=message.created_at,
             by_visitor=message.side == Side.VISITOR,
             first=first,
         )

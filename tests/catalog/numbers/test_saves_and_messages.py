@@ -1,5 +1,7 @@
 """What is put on a list and what visitors write counts for the thing it is about, whoever the seller is."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.test import Client
 
@@ -57,6 +59,14 @@ def test_messages_of_visitors_count_and_answers_do_not(liubao: Product, nok: Use
     assert today() == (0, 1)
     answering.write_again(conversation=conversation, draft=Draft("And for a ton?", "th"))
     assert today() == (0, 2)
+
+
+def test_what_is_brought_from_elsewhere_counts_for_the_day_it_was_written(liubao: Product, nok: User) -> None:
+    conversation = write_to(liubao, nok)
+    written = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    answering.write_again(conversation=conversation, draft=Draft("And then?", "th"), at=written)
+    days = DayOf.objects.order_by("day").values_list("day", "messages")
+    assert list(days) == [(date(2026, 3, 1), 1), (datetime.now(UTC).date(), 1)]
 
 
 def test_a_message_counts_once_its_address_is_confirmed(liubao: Product) -> None:
