@@ -9,7 +9,7 @@ UV_VERSION := 0.13.9
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help env env-dev semantic run test lint format types contracts browser screenshots bench bench-growth bench-search messages messages-check services services-stop lock clean
+.PHONY: help env env-dev semantic run test lint format types contracts browser screenshots bench bench-growth bench-imports bench-search messages messages-check services services-stop lock clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: env-dev ## Measure pages beside a bare view under the same server
 
 bench-growth: env-dev ## Measure the goods list at 1,000 and 100,000 products (DATABASE_URL, default SQLite)
 	$(BIN)/python -m tests.bench.growth
+
+bench-imports: env-dev ## Measure the dry run of a file of 10,000 rows beside calamine alone
+	$(BIN)/python -m tests.bench.imports
 
 bench-search: env-dev ## Measure search beside tantivy and Elasticsearch asked directly (make services first)
 	$(BIN)/python -m tests.bench.search

@@ -7,7 +7,7 @@ one of them states them all, as far as the file has columns for them.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -131,8 +131,8 @@ def changed(base: ProductDocument, document: ProductDocument) -> list[str]:
     return [name for name in vars(base) if getattr(base, name) != getattr(document, name)]
 
 
-def with_texts(document: ProductDocument, name: str, texts: dict[str, str]) -> ProductDocument:
-    """Return the document with the texts of one field; those that its seller wrote now are theirs."""
+def with_texts(document: ProductDocument, name: str, texts: dict[str, str]) -> dict[str, Any]:
+    """Return the fields that the texts of one field change; those that its seller wrote now are theirs."""
     before = getattr(document, name)
     fresh = [
         code
@@ -146,8 +146,7 @@ def with_texts(document: ProductDocument, name: str, texts: dict[str, str]) -> P
     gone = set(states.get(name, {})) - set(texts)
     if gone:
         states[name] = {code: state for code, state in states[name].items() if code not in gone}
-    said: dict[str, Any] = {name: texts}
-    return replace(document, **said, states=_filled(states), made_from=_filled(made_from))
+    return {name: texts, "states": _filled(states), "made_from": _filled(made_from)}
 
 
 def _filled(parts: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from catalog.products.bulk import cells, prices, properties
 from catalog.products.bulk.cells import Value
@@ -26,7 +27,11 @@ Stated = dict[str, Any]
 
 def document_of(sheet: Sheet) -> ProductDocument:
     """Return the document the sheet states; where a cell cannot be read, that part stays as it was."""
-    document = sheet.base
+    if not sheet.touched:
+        return sheet.base
+    # Put together as plain values: a document is checked whole each time one is made.
+    said = SimpleNamespace(**vars(sheet.base))
+    document = cast(ProductDocument, said)
     for head in sorted(sheet.touched, key=lambda one: one not in EARLY):
         if head in TEXTS:
             texts = {
@@ -34,10 +39,10 @@ def document_of(sheet: Sheet) -> ProductDocument:
                 for code in sheet.below(head)
                 if (cells_text := sheet.take(f"{head}.{code}", cells.text, LENGTHS[head], default=""))
             }
-            document = with_texts(document, head, texts)
+            vars(said).update(with_texts(document, head, texts))
         else:
-            document = replace(document, **PARTS[head](sheet, document))
-    return document
+            vars(said).update(PARTS[head](sheet, document))
+    return ProductDocument(**vars(said))
 
 
 # What other parts are read by comes first: properties by the category, cities by the country.

@@ -69,7 +69,6 @@ def _cell(sheet: object, value: str, counted: bool) -> object:
     if counted and PLAIN_NUMBER.fullmatch(value) and len(value) <= MOST_DIGITS:
         return float(value) if "." in value else int(value)
     cell = WriteOnlyCell(sheet, value=NOT_IN_XML.sub("", quoted(value)))
-    # openpyxl would make a formula of what begins with "=", and a spreadsheet a number of 00123.
-    cell.data_type = "s"
+    # Whoever types over it gets a text again: 00124, not 124.
     cell.number_format = TEXT
     return cell
