@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from catalog.jobs.draining import drain
 from catalog.merchants.models import Organization
 from catalog.products.document import CertificateDocument, PriceDocument
 from catalog.products.models import Category, Product
 from catalog.products.services import AttributeDeclaration, move_product, publish_product, save_category
+from catalog.products.services.following import follow_calendar
 from catalog.reference.services import QuotedRate, import_rates
 from catalog.search import services
 from tests.reading import page_of, the
@@ -223,3 +225,30 @@ def test_a_narrowed_list_is_kept_by_nobody(read: Read, client: Client, liubao: P
     assert "no-cache" in client.get("/en/goods/?moq=100")["Cache-Control"]
     first, again = (client.get("/en/goods/?moq=100") for _ in range(2))
     assert not first.has_header("ETag") or first["ETag"] == again["ETag"]
+
+
+@pytest.mark.parametrize("address", ["/en/goods/?certificate=halal", "/en/search/?certificate=halal"])
+def test_an_expired_certificate_is_off_the_filter_the_day_after(
+    read: Read,
+    liubao: Product,
+    tea_house: Organization,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+) -> None:
+    """The seller is in China, whose day ends at 16:00 UTC; the clock looks, the worker follows."""
+    last = date(2026, 11, 26)
+    halal = CertificateDocument(kind="halal", number="H-1", expires_on=last)
+    document = replace(LIUBAO, certificates=(halal,))
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 26, 15, 59, tzinfo=UTC))
+    publish_product(organization=tea_house, document=document, product=liubao)
+    there = read(address)
+    assert "Halal" in the(there, "a.chip.on").get_text()
+    assert str(liubao.title) in the(there, "main").get_text()
+    drain(services.DRAIN)
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 26, 16, 1, tzinfo=UTC))
+    follow_calendar()
+    drain(services.DRAIN)
+    cache.clear()
+    gone = read(address, rebuild=False)
+    assert str(liubao.title) not in [link.get_text() for link in gone.select(".hit a, .tiles h3 a")]
+    assert "halal" not in {box["value"] for box in gone.select("input[name=certificate]:not([checked])")}
