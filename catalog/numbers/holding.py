@@ -1,11 +1,10 @@
 """Holding looks in memory until they are written, so that nobody who looks waits for a write.
 
-What one process noticed is written a few seconds later by a thread of its own. A process that is killed
-takes those seconds with it; one that ends in peace writes them. Where the database cannot be written
-to, looks are held until it can, up to a limit.
+What one process noticed is written a few seconds later by a thread of its own. A process that ends, in
+whatever way, takes those seconds with it: they are statistics. Where the database cannot be written to,
+looks are held until it can, up to a limit.
 """
 
-import atexit
 import logging
 import threading
 from collections.abc import Callable
@@ -72,9 +71,6 @@ def _write_and_close() -> None:
         write()
     finally:
         connections.close_all()
-
-
-atexit.register(_write_and_close)
 
 
 class LooksMiddleware:
