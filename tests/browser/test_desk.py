@@ -23,7 +23,10 @@ DESK = {
     "inbox": f"desk/{HOUSE}/inbox/",
     "thread": f"desk/{HOUSE}/inbox/{{conversation}}/",
     "statistics": f"desk/{HOUSE}/numbers/",
+    "suspensions": f"desk/{HOUSE}/suspensions/",
     "card": f"storefront/{HOUSE}/card/",
+    "report": f"report/storefront/{HOUSE}/",
+    "thanks": f"report/storefront/{HOUSE}/thanks/",
 }
 
 
