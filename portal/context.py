@@ -92,7 +92,8 @@ def navigation(request: HttpRequest, site: Site | None = None) -> list[NavEntry]
         (_("Storefronts"), reverse("storefronts")),
         (_("Geographical indications"), reverse("gi-register")),
     )
-    return [NavEntry(label, url, is_inside(request.path, url)) for label, url in entries]
+    ways = [NavEntry(label, url, is_inside(request.path, url)) for label, url in entries]
+    return ways + (nav_entries(site.menu, request) if site is not None else [])
 
 
 def is_inside(path: str, way: str) -> bool:

@@ -144,7 +144,9 @@ def _bring_section(entry: SectionEntry) -> SectionPage:
     said = {code: ArticleWords(entry.title[code], entry.lead[code]) for code in codes()}
     with transaction.atomic():
         home = ensure_home(name="网上东博会")
-        return shelf.put(entry.slug, stated, ensure_section(parent=home, slug=entry.slug, words=said))
+        return shelf.put(
+            entry.slug, stated, ensure_section(parent=home, slug=entry.slug, words=said, in_menu=True)
+        )
 
 
 def used_sources(entry: ArticleEntry) -> set[str]:

@@ -24,6 +24,7 @@ from portal.demo.art.printing import edition, prints
 from portal.demo.articles import bring_articles
 from portal.demo.conversations import bring_conversations
 from portal.demo.documents import declarations, product_document, storefront_document
+from portal.demo.editorial import bring_pages
 from portal.demo.evidence import bring_evidence
 from portal.demo.models import Exhibit
 from portal.demo.people import bring_people
@@ -64,6 +65,7 @@ def load_demonstration(say: Say) -> list[Tally]:
     brands = _bring_brands(told, pictures, organizations, done)
     _bring_products(told, pictures, organizations, brands, done)
     bring_articles(pictures, done)
+    bring_pages(done)
     done(bring_people(told.people, organizations))
     people = {user.email: user for user in User.objects.filter(email__in=[one.email for one in told.people])}
     owner, reviewer = people[ADMINISTRATOR], people[EDITOR]

@@ -21,6 +21,7 @@ class Exhibit(models.Model):
         PRODUCT = "product"
         SECTION = "section"
         ARTICLE = "article"
+        PAGE = "page"
         PERSON = "person"
         EVIDENCE = "evidence"
         CONVERSATION = "conversation"

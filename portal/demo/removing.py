@@ -68,6 +68,7 @@ STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
     (Kind.PERSON, "Accounts", User, _remove_person),
     (Kind.ARTICLE, "Articles", ArticlePage, _remove_page),
     (Kind.SECTION, "Sections", SectionPage, _remove_page),
+    (Kind.PAGE, "Pages", Page, _remove_page),
     (Kind.PRODUCT, "Products", Product, _remove_product),
     (Kind.ORGANIZATION, "Organizations", Organization, _remove_organization),
     (Kind.INDICATION, "Geographical indications", GeographicalIndication, _remove_indication),

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from catalog.files.manifest import Manifest
 from catalog.reference.languages import codes, html_tag, pick
 from catalog.seams import freshness
 from portal.pages.blocks.links import for_reader, line_name
 from portal.pages.models import SiteSettings
-from portal.pages.tree import Named, named
+from portal.pages.models.base import HOME_DEPTH
+from portal.pages.tree import Named, named, own_words
 
 AREA = "settings"
 LIFETIME = 24 * 60 * 60  # seconds; the generation in the key ends it sooner
@@ -67,6 +69,7 @@ class Site:
     seat: Words = Words("")
     filings: tuple[tuple[str, str, str], ...] = ()
     navigation: tuple[SiteLink, ...] = ()
+    menu: tuple[SiteLink, ...] = ()
     columns: tuple[Column, ...] = ()
     legal: tuple[SiteLink, ...] = ()
 
@@ -100,9 +103,10 @@ def _key(language: str) -> str:
 
 
 def _read(language: str) -> Site:
+    menu = _menu(language)
     row = SiteSettings.objects.select_related("logo").order_by("pk").first()
     if row is None:
-        return Site()
+        return Site(menu=menu)
     columns = [item["value"] for item in row.columns.raw_data]
     lists = {
         name: [item["value"] for item in getattr(row, name).raw_data] for name in ("navigation", "legal")
@@ -123,6 +127,7 @@ def _read(language: str) -> Site:
         seat=_words(row.seat, language),
         filings=tuple(filing for filing in filings if filing[1]),
         navigation=shown(lists["navigation"]),
+        menu=menu,
         columns=tuple(
             Column(
                 _words(_by_language(column["heading"]), language),
@@ -132,6 +137,14 @@ def _read(language: str) -> Site:
         ),
         legal=shown(lists["legal"]),
     )
+
+
+def _menu(language: str) -> tuple[SiteLink, ...]:
+    """Return links to the pages right below the home page that their editors want in menus."""
+    rows = own_words(Page.objects.live().in_menu().filter(depth=HOME_DEPTH + 1)).order_by("path")
+    pages = named(rows.values_list("pk", flat=True), language)
+    first = {page.path: page for page in pages.values()}
+    return tuple(SiteLink(_tagged(page.title, page.language, language), path) for path, page in first.items())
 
 
 def _page_ids(links: Iterable[Mapping[str, Any]]) -> set[int]:

@@ -26,6 +26,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from catalog.files.models import Picture
 from portal.pages.models import ArticlePage, EditorialPage, SectionPage
+from portal.pages.services.linking import unlink_pages
 from portal.pages.services.tree import SOURCE_LANGUAGE
 from portal.pages.tree import is_mirror
 
@@ -47,11 +48,28 @@ class ArticleWords:
 
 
 @transaction.atomic
-def ensure_section(*, parent: Page, slug: str, words: Mapping[str, ArticleWords]) -> SectionPage:
-    """Bring a section below a page to what is said here, in all the languages that are given."""
-    page = _write(SectionPage, parent, slug, words[SOURCE_LANGUAGE], {})
+def ensure_page(
+    *,
+    kind: type[EditorialKind],
+    parent: Page,
+    slug: str,
+    words: Mapping[str, ArticleWords],
+    in_menu: bool = False,
+) -> EditorialKind:
+    """Bring a page of a kind below another to what is said here, in all the languages that are given.
+
+    ``in_menu`` puts it among the ways into the site. Raises as ``ensure_article`` does.
+    """
+    page = _write(kind, parent, slug, words[SOURCE_LANGUAGE], {"show_in_menus": in_menu})
     _translate(page, words)
     return page
+
+
+def ensure_section(
+    *, parent: Page, slug: str, words: Mapping[str, ArticleWords], in_menu: bool = False
+) -> SectionPage:
+    """Bring a section below a page to what is said here, in all the languages that are given."""
+    return ensure_page(kind=SectionPage, parent=parent, slug=slug, words=words, in_menu=in_menu)
 
 
 @transaction.atomic
@@ -214,7 +232,8 @@ def _publish(source: TranslationSource, locale: Locale) -> None:
 
 @transaction.atomic
 def remove_page(*, page: Page) -> None:
-    """Remove a page in all languages, with everything below it and all its texts for translators."""
+    """Remove a page in all languages, with all below it, links to it, and its texts for translators."""
+    unlink_pages(pages=page.get_descendants(inclusive=True))
     keys = list(page.get_descendants(inclusive=True).values_list("translation_key", flat=True))
     above = list(page.get_ancestors().values_list("translation_key", flat=True))
     strings = list(

@@ -59,9 +59,10 @@ def tell(monkeypatch: pytest.MonkeyPatch, plain_pictures: list[str]) -> Tell:
 def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
     """A piece of the demonstration: a tea house, a pepper garden and a buyer, with their goods.
 
-    Articles are no part of it: one page in ten languages takes longer than all the rest.
+    Pages are no part of it: one in ten languages takes longer than all the rest.
     """
     monkeypatch.setattr(loading, "bring_articles", lambda pictures, done: None)
+    monkeypatch.setattr(loading, "bring_pages", lambda done: None)
     told = content()
     sellers = {"green-banyan-tea-house", "mekong-pepper-garden", "buyer-in-hanoi"}
     small = replace(

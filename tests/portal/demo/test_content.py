@@ -180,7 +180,7 @@ def test_nobody_can_be_reached_by_what_is_stated() -> None:
     told = [path for path in files("") if "articles" not in path.parts]
     said = "\n".join(path.read_text(encoding="utf-8") for path in told)
     addresses = re.findall(r"[\w.+-]+@[\w.-]+", said)
-    assert set(addresses) <= {person.email for person in content().people}
+    assert {address.partition("@")[2] for address in addresses} == {"demo.example", "visitor.example"}
     assert not re.search(r"https?://|www\.|\+\d{2}", said)
 
 
