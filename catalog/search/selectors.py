@@ -132,7 +132,9 @@ class _Page:
 def _answer(query: Query, asked: Understanding, preferences: Preferences, labels: Lexicon) -> Result:
     first = _page(query, asked)
     if first.found.total:
-        return _result(query, *_less_by_chance(query, asked, first), preferences, labels)
+        meant, first = _less_by_chance(query, asked, first)
+        if first.found.total:
+            return _result(query, meant, first, preferences, labels)
     better = [] if asked.empty else list(recovery.otherwise(query, asked, labels, engine()))
     read = [(query, asked), *((other, understand(other, labels, asked.rules)) for other in better)]
     tries = [*read[1:], *((typed, tried.loosely) for typed, tried in read if tried.loosely != tried)]

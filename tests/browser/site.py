@@ -117,8 +117,26 @@ def slugs() -> dict[str, str]:
         "conversation": str(talk.pk),
         "conversation_link": links.token(talk.pk, links.READ),
         "owner_password": kept_passwords()["owner@demo.example"],
+        **changing(),
         **first,
     }
+
+
+def changing() -> dict[str, str]:
+    """Begin a change of one of the house's listings, as its owner does; return what addresses it has."""
+    from django.contrib.auth import get_user_model
+
+    from catalog.products.document import from_json
+    from catalog.products.models import Product, ProductVersion
+    from catalog.products.services.drafting import save_draft
+
+    product = Product.objects.rewrite(False).filter(organization__slug=HOUSE).earliest("slug")
+    said = ProductVersion.objects.get(product=product, number=product.version)
+    owner = get_user_model().objects.get(email="owner@demo.example")
+    draft = save_draft(
+        organization=product.organization, document=from_json(said.document), product=product, by=owner
+    )
+    return {"listing": product.slug, "draft": str(draft.pk)}
 
 
 def share(goods: list["Product"]) -> str:
