@@ -1,6 +1,5 @@
 """The storefront's draft looked at, published, thrown away; the storefront paused and moved."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalog.merchants.desk.framing import framed
 from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
 from catalog.merchants.desk.storefront import FORM, WRITERS, back, revision_of, state_of, storefront_of
 from catalog.merchants.models import Storefront
@@ -20,10 +20,7 @@ from catalog.merchants.services.drafting import DraftConflict
 from catalog.merchants.services.moves import MoveRefused
 from catalog.merchants.services.opening import open_storefront
 from catalog.merchants.storefront_forms import AddressForm
-from catalog.reference.languages import codes
 from catalog.seams import preferences
-
-WIDTHS = (360, 768, 1280)
 
 
 @require_safe
@@ -31,22 +28,9 @@ WIDTHS = (360, 768, 1280)
 def look(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The draft as a reader would see it: in each language, at each width."""
     store = storefront_of(desk)
-    language = request.GET.get("language", "")
-    width = request.GET.get("width", "")
-    language = language if language in codes() else preferences.of(request).language
-    chosen = int(width) if width.isdecimal() and len(width) < 5 and int(width) in WIDTHS else WIDTHS[0]
     path = reverse("desk-storefront-draft", args=[desk.organization.slug])
     context = {
-        "source": f"/{language}/{path.split('/', 2)[2]}",
-        "width": chosen,
-        "widths": [
-            {"text": f"{one} px", "url": f"?language={language}&width={one}", "current": one == chosen}
-            for one in WIDTHS
-        ],
-        "in_languages": [
-            {"text": name, "url": f"?language={code}&width={chosen}", "current": code == language}
-            for code, name in settings.LANGUAGES
-        ],
+        **framed(request, path),
         **state_of(store, desk),
     }
     return desk_page(request, desk, "merchants/desk/storefront_look.html", context)

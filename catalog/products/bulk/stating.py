@@ -10,30 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from catalog.products.bulk.columns import TEXTS
+from catalog.products.bulk.columns import PLAIN, TEXTS
 from catalog.products.document import OtherPrice, PriceDocument, ProductDocument
 from catalog.reference.currencies import currency_facts, is_currency
 
-SCALARS = (
-    "number",
-    "source_language",
-    "category",
-    "country",
-    "city",
-    "hs6",
-    "gi",
-    "brand",
-    "unit",
-    "moq",
-    "order_multiple",
-    "harvest_months",
-    "shelf_life_days",
-    "storage",
-    "storage_low",
-    "storage_high",
-    "plant_registration",
-    "private_label",
-)
+SCALARS = tuple(name for name in PLAIN if name != "listing")
 Pairs = Iterator[tuple[str, Any]]
 
 
