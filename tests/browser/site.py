@@ -117,6 +117,7 @@ def slugs() -> dict[str, str]:
         "conversation": str(talk.pk),
         "conversation_link": links.token(talk.pk, links.READ),
         "owner_password": kept_passwords()["owner@demo.example"],
+        "editor_password": kept_passwords()["editor@demo.example"],
         **changing(),
         **first,
     }
