@@ -112,12 +112,12 @@ def _visitor(conversation: Conversation) -> dict[str, Any]:
 
 def _ways(desk: Desk, conversation: Conversation) -> dict[str, str]:
     slug = desk.organization.slug
+    moves = ["block", "report"]
+    if conversation.blocked_at is not None and selectors.may_open_again(conversation):
+        moves.append("unblock")
     return {
         "inbox": reverse("desk-inbox", args=[slug]),
-        **{
-            name: reverse(f"desk-inbox-{name}", args=[slug, conversation.pk])
-            for name in ("block", "unblock", "report")
-        },
+        **{name: reverse(f"desk-inbox-{name}", args=[slug, conversation.pk]) for name in moves},
     }
 
 
@@ -136,8 +136,8 @@ def block(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpRespon
 def unblock(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
     """Let a visitor write again."""
     conversation = _of_desk(desk, conversation_id)
-    moderating.unblock(conversation=conversation, by=desk.person)
-    messages.success(request, _("This visitor can write to you again."))
+    if moderating.unblock(conversation=conversation, by=desk.person):
+        messages.success(request, _("This visitor can write to you again."))
     return _back(desk, conversation)
 
 

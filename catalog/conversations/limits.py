@@ -40,8 +40,7 @@ def gist(text: str) -> str:
 
 def check_new(*, organization_id: int, address: str, text: str) -> None:
     """Raise a Refused where an address may not begin one more conversation with this organization now."""
-    if Block.objects.filter(organization_id=organization_id, address__iexact=address).exists():
-        raise Blocked
+    _check_block(organization_id, address)
     now = timezone.now()
     begun = Conversation.objects.filter(address__iexact=address)
     for span, most in ((timedelta(hours=1), NEW_AN_HOUR), (timedelta(days=1), NEW_A_DAY)):
@@ -55,11 +54,17 @@ def check_next(*, conversation: Conversation) -> None:
     """Raise a Refused where the visitor may not go on writing in this conversation now."""
     if conversation.blocked_at is not None:
         raise Blocked
+    _check_block(conversation.organization_id, conversation.address)
     lately = Message.objects.filter(
         conversation=conversation, side=Side.VISITOR, created_at__gt=timezone.now() - timedelta(hours=1)
     )
     if lately.count() >= MESSAGES_AN_HOUR:
         raise TooMuch
+
+
+def _check_block(organization_id: int, address: str) -> None:
+    if Block.objects.filter(organization_id=organization_id, address__iexact=address).exists():
+        raise Blocked
 
 
 def _letters(text: str) -> int:

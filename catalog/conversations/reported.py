@@ -13,8 +13,6 @@ from catalog.conversations.services import moderating
 from catalog.moderation.kinds import Thing, ThingKind
 from catalog.translation.texts import LocalText
 
-NAME = "conversation"
-
 
 def as_thing(conversation: Conversation) -> Thing:
     """Return a conversation as moderators see it, named by what it is about."""
@@ -51,7 +49,7 @@ def _seen(key: str, language: str) -> Mapping[str, Any]:
 
 
 KIND = ThingKind(
-    name=NAME,
+    name=selectors.REPORTED_AS,
     label=_("conversation"),
     reasons=(
         ("spam", _("Advertising or the same text to many")),

@@ -12,9 +12,11 @@ from catalog.conversations import attachments, proposing, subjects
 from catalog.conversations.models import AnswerSummary, Conversation, Message, MessageProposal, Side
 from catalog.conversations.subjects import Subject
 from catalog.files.models import PrivateFile
+from catalog.moderation.selectors import was_ended
 
 PER_PAGE = 30
 MESSAGES_PER_PAGE = 50
+REPORTED_AS = "conversation"  # its kind among what can be reported
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,11 @@ def by_link(conversation_id: UUID | None) -> Conversation | None:
 def address_shown(conversation: Conversation) -> bool:
     """Say whether the organization may see the visitor's address: once it answered, or was given it."""
     return conversation.answered_at is not None or conversation.shared_at is not None
+
+
+def may_open_again(conversation: Conversation) -> bool:
+    """Say whether the organization may open it again: not against a moderator, nor for an account gone."""
+    return not conversation.visitor_left and not was_ended(REPORTED_AS, str(conversation.pk))
 
 
 def answer_summaries(ids: Sequence[int]) -> dict[int, AnswerSummary]:

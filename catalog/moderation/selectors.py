@@ -51,6 +51,11 @@ def reports_about(kind: str, key: str) -> list[Report]:
     return list(rows.order_by("-created_at", "-pk"))
 
 
+def was_ended(kind: str, key: str) -> bool:
+    """Say whether a moderator ended a thing that was reported."""
+    return Report.objects.filter(kind=kind, key=key, outcome=Report.Outcome.ENDED).exists()
+
+
 def appeals() -> QuerySet[Suspension]:
     """Return the suspensions whose appeal waits, the longest waiting first."""
     rows = Suspension.objects.filter(stage=Suspension.Stage.APPEALED)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.audit import services as audit
 from catalog.conversations.models import Block, Conversation
+from catalog.conversations.selectors import may_open_again
 
 
 @transaction.atomic
@@ -20,19 +21,20 @@ def block(*, conversation: Conversation, by: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def unblock(*, conversation: Conversation, by: AbstractBaseUser) -> None:
-    """Take a block back: the address may write again, in this and in new conversations.
+def unblock(*, conversation: Conversation, by: AbstractBaseUser) -> bool:
+    """Take a block back: the address may write again, in this and in other conversations.
 
-    Where the visitor's account is gone there is nobody to let in, and nothing changes.
+    Where a moderator ended it, or the visitor's account is gone, nothing changes and False is returned.
     """
-    if conversation.visitor_left:
-        return
+    if not may_open_again(conversation):
+        return False
     Block.objects.filter(
         organization_id=conversation.organization_id, address=conversation.address.casefold()
     ).delete()
     again = Conversation.objects.filter(pk=conversation.pk, blocked_at__isnull=False).update(blocked_at=None)
     if again:
         _note(conversation, by, "conversation.unblocked")
+    return True
 
 
 @transaction.atomic
