@@ -18,9 +18,10 @@ from catalog.search import services as search
 from catalog.translation import services as translation
 
 SUSPENDED = Storefront.Status.SUSPENDED
-# Which states its members may move a storefront to; a suspended one is a moderator's.
+# Which states its members may move a storefront to; a suspended one is a moderator's, and one that was
+# never shown is shown by its first publication only, which a reviewer may have to see.
 STOREFRONT_MOVES = {
-    Storefront.Status.DRAFT: {Storefront.Status.PUBLISHED},
+    Storefront.Status.DRAFT: set(),
     Storefront.Status.PUBLISHED: {Storefront.Status.PAUSED},
     Storefront.Status.PAUSED: {Storefront.Status.PUBLISHED},
     Storefront.Status.SUSPENDED: set(),
