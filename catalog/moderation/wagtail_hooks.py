@@ -20,7 +20,16 @@ from catalog.merchants.desk.changes import change_lines
 from catalog.merchants.models import Organization
 from catalog.merchants.selectors.members import own_name
 from catalog.moderation import forms, selectors, services
-from catalog.moderation.kinds import KINDS, Thing, ThingKind, find, kind_words, reason_words, shown_at
+from catalog.moderation.kinds import (
+    KINDS,
+    Thing,
+    ThingKind,
+    find,
+    kind_words,
+    number,
+    reason_words,
+    shown_at,
+)
 from catalog.moderation.models import Report, Suspension
 from catalog.moderation.services.deciding import suspend_owner
 from catalog.seams import preferences
@@ -118,7 +127,7 @@ def _decide(
             by=by,
         )
         return
-    seen = [int(one) for one in said["seen"].split() if one.isascii() and one.isdigit()]
+    seen = [found for one in said["seen"].split() if (found := number(one))]
     if decision == forms.SUSPEND:
         services.suspend(kind=kind.name, thing=thing, reason=reason, note=note, seen=seen, by=by)
     elif decision == forms.SUSPEND_OWNER:
