@@ -167,9 +167,14 @@ def _money(minor: int | None, currency: str, speech: Speech) -> str:
     return str(show_money(Money(minor, currency), speech.language)) if is_currency(currency) else str(minor)
 
 
-def _variant(one: VariantDocument, language: str) -> str:
+def _each(texts: Mapping[str, str]) -> str:
+    """Return a text in all its languages: one that changed in any is seen."""
+    return " / ".join(text for text in texts.values() if text)
+
+
+def _variant(one: VariantDocument) -> str:
     options = ", ".join(f"{key}: {value}" for key, value in one.options.items())
-    return " · ".join(part for part in (one.sku, one.gtin, pick(one.names, language)[0], options) if part)
+    return " · ".join(part for part in (one.sku, one.gtin, _each(one.names), options) if part)
 
 
 def _file(key: str, speech: Speech) -> str:
@@ -179,22 +184,23 @@ def _file(key: str, speech: Speech) -> str:
 def _certificates(document: ProductDocument, speech: Speech) -> str:
     lines = []
     for one in document.certificates:
-        until = one.expires_on.isoformat() if one.expires_on else ""
-        parts = (certificate_name(one.kind), one.number, one.issuer, until, _file(one.file, speech))
+        days = [day.isoformat() if day else "" for day in (one.issued_on, one.expires_on)]
+        held = " – ".join(days) if any(days) else ""
+        parts = (certificate_name(one.kind), one.number, one.issuer, held, _file(one.file, speech))
         lines.append(" · ".join(part for part in parts if part))
     return "\n".join(lines)
 
 
 def _documents(document: ProductDocument, speech: Speech) -> str:
     return "\n".join(
-        " · ".join(part for part in (pick(one.names, speech.language)[0], _file(one.file, speech)) if part)
+        " · ".join(part for part in (_each(one.names), _file(one.file, speech)) if part)
         for one in document.documents
     )
 
 
-def _pictures(document: ProductDocument, speech: Speech) -> str:
+def _pictures(document: ProductDocument, _speech: Speech) -> str:
     return "\n".join(
-        f"{number}. {pick(document.alt.get(str(one), {}), speech.language)[0]}".strip()
+        f"{number}. {_each(document.alt.get(str(one), {}))}".strip()
         for number, one in enumerate(document.pictures, 1)
     )
 
@@ -210,6 +216,7 @@ def _sample(document: ProductDocument, speech: Speech) -> str:
     if document.sample is None:
         return ""
     parts = [document.sample.quantity, _money(document.sample.minor, document.price.currency, speech)]
+    parts += [_("Credited to the first order")] if document.sample.credited else []
     return ", ".join(part for part in parts if part != NOTHING)
 
 
@@ -242,7 +249,7 @@ FIELDS: dict[str, tuple[str | Promise, Told]] = {
     ),
     "variants": (
         gettext_lazy("Variants"),
-        lambda document, speech: "\n".join(_variant(one, speech.language) for one in document.variants),
+        lambda document, speech: "\n".join(_variant(one) for one in document.variants),
     ),
     "unit": (
         gettext_lazy("Unit"),
