@@ -13,12 +13,13 @@ from catalog.files.selectors import manifests
 from catalog.products.document import ProductDocument
 from catalog.products.listing_files import FILE_KIND
 from catalog.products.listing_form.care import Care
-from catalog.products.listing_form.papers import Certificates, Documents, Pictures
+from catalog.products.listing_form.papers import Certificates, Documents, Pictures, picture_id
 from catalog.products.listing_form.parts import Asked, Part, Rows, Words
 from catalog.products.listing_form.pricing import Pricing
 from catalog.products.listing_form.properties import Properties, Variants
 from catalog.products.listing_form.terms import Terms
 from catalog.products.listing_form.wording import Origin, Wording
+from catalog.products.selectors.drafts import is_uuid
 
 PARTS: tuple[type[Part], ...] = (
     Wording,
@@ -91,12 +92,12 @@ class ListingForm(forms.Form):
     def sections(self, problems: Mapping[str, Sequence[str]]) -> list[Section]:
         """Return the page from top to bottom, each problem where it belongs: at most two queries."""
         ids = {name: self[name].value() or "" for name in self.fields if name.endswith("_kept")}
-        sizes = manifests(int(one) for name, one in ids.items() if name.startswith("picture_"))
+        sizes = manifests(picture_id(one) for name, one in ids.items() if name.startswith("picture_"))
         papers = {one for name, one in ids.items() if one and not name.startswith("picture_")}
         found = PrivateFile.objects.filter(
             kind=FILE_KIND,
             subject=self.asked.organization.pk,
-            pk__in=[one for one in papers if len(one) == 36],
+            pk__in=[one for one in papers if is_uuid(one)],
         )
         names = {str(pk): name for pk, name in found.values_list("pk", "name")} if papers else {}
 
@@ -105,7 +106,7 @@ class ListingForm(forms.Form):
             is_picture = bool(fields) and fields[0].startswith("picture_")
             return Line(
                 [self[name] for name in fields],
-                sizes.get(int(about)) if is_picture and about else None,
+                sizes.get(picture_id(about)) if is_picture and about else None,
                 (about, names[about]) if about in names else None,
             )
 

@@ -42,6 +42,11 @@ FOCUS = {
 }
 
 
+def picture_id(typed: str) -> int:
+    """Return the picture that a line came back with, 0 for what is no id."""
+    return int(typed) if typed.isdecimal() and len(typed) < 12 else 0
+
+
 class ManyFiles(forms.FileInput):
     """A box that takes several files at once."""
 
@@ -65,6 +70,8 @@ class Certificates(Part):
             made[f"{start}expires"] = day(gettext_lazy("Last day it holds"), one.expires_on)
             made[f"{start}kept"] = kept(one.file)
             made[f"{start}file"] = upload(gettext_lazy("File"), PAPERS)
+            if one.file:
+                made[f"{start}away"] = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
         return made
 
     def _lines(self) -> int:
@@ -91,7 +98,7 @@ class Certificates(Part):
                 name: form.cleaned_data.get(f"certificate_{line}_{name}")
                 for name in ("kind", "number", "issuer", "issued", "expires", "kept")
             }
-            if not any(said.values()):
+            if not any(said.values()) or form.cleaned_data.get(f"certificate_{line}_away"):
                 continue
             for name, message in (
                 ("kind", _("Say what kind of certificate it is.")),
@@ -196,7 +203,7 @@ class Pictures(Part):
             return list(self.document.pictures)
         lines = self.count("picture", 0, blank=0, most=MOST_PICTURES * 2)
         typed = (data.get(f"picture_{line}_kept", "") for line in range(lines))
-        return [int(one) for one in typed if one.isdecimal() and len(one) < 12]
+        return [found for one in typed if (found := picture_id(one))]
 
     def blocks(self) -> list[Block]:
         lines = [

@@ -93,12 +93,12 @@ class Properties(Part):
 def read_number(typed: str) -> int | float | None:
     """Return a number with a point or a comma before its decimals; None for what is none or is unclear."""
     plain = "".join(typed.split()).replace(",", ".")
-    whole_part, _point, decimals = plain.lstrip("-").partition(".")
+    whole_part, _point, decimals = plain.removeprefix("-").partition(".")
     if not whole_part.isdecimal() or (decimals and not decimals.isdecimal()) or len(plain) > 15:
         return None
     if "," in typed and len(decimals) == 3:
         return None  # 1,500 may be one and a half thousand
-    return float(plain) if decimals else int(plain)
+    return float(plain) if decimals else int(plain.removesuffix("."))
 
 
 class Variants(Part):

@@ -56,12 +56,13 @@ def unspoken_pictures(document: ProductDocument) -> list[int]:
 
 def own_files(organization: Organization, ids: Collection[str]) -> set[str]:
     """Return those of the ids of private files that are listings' files of the organization."""
-    known = {one for one in ids if _is_uuid(one)}
+    known = {one for one in ids if is_uuid(one)}
     files = PrivateFile.objects.filter(pk__in=known, kind=FILE_KIND, subject=organization.pk)
     return {str(pk) for pk in files.values_list("pk", flat=True)} if known else set()
 
 
-def _is_uuid(text: str) -> bool:
+def is_uuid(text: str) -> bool:
+    """Tell whether a text is the id of a private file as we write it, whatever came with a form."""
     try:
         return str(UUID(text)) == text
     except ValueError:
