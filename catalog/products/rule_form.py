@@ -15,6 +15,8 @@ class GoodsRuleForm(forms.ModelForm[GoodsRule]):
     """One rule: what it is about, and by what goods of that kind are known."""
 
     names = TextsField(label=_("What it is about"), longest=200, help_text=_("Sellers read it."))
+    # Longer than what is kept: a code may be written with its point.
+    hs = forms.CharField(label=_("HS code or its beginning"), max_length=12, required=False)
     evidence = forms.ChoiceField(label=_("Evidence needed"), required=False)
 
     class Meta:
