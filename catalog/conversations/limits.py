@@ -40,7 +40,7 @@ def gist(text: str) -> str:
 
 def check_new(*, organization_id: int, address: str, text: str) -> None:
     """Raise a Refused where an address may not begin one more conversation with this organization now."""
-    _check_block(organization_id, address)
+    check_block(organization_id, address)
     now = timezone.now()
     begun = Conversation.objects.filter(address__iexact=address)
     for span, most in ((timedelta(hours=1), NEW_AN_HOUR), (timedelta(days=1), NEW_A_DAY)):
@@ -54,7 +54,7 @@ def check_next(*, conversation: Conversation) -> None:
     """Raise a Refused where the visitor may not go on writing in this conversation now."""
     if conversation.blocked_at is not None:
         raise Blocked
-    _check_block(conversation.organization_id, conversation.address)
+    check_block(conversation.organization_id, conversation.address)
     lately = Message.objects.filter(
         conversation=conversation, side=Side.VISITOR, created_at__gt=timezone.now() - timedelta(hours=1)
     )
@@ -62,7 +62,8 @@ def check_next(*, conversation: Conversation) -> None:
         raise TooMuch
 
 
-def _check_block(organization_id: int, address: str) -> None:
+def check_block(organization_id: int, address: str) -> None:
+    """Raise Blocked where an organization wants to hear no more from an address."""
     if Block.objects.filter(organization_id=organization_id, address__iexact=address).exists():
         raise Blocked
 

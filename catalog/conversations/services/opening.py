@@ -94,7 +94,12 @@ def _begin(kind: str, subject: Subject, writer: Writer, draft: Draft, now: datet
 
 @transaction.atomic
 def confirm(*, conversation: Conversation, at: datetime | None = None) -> bool:
-    """Let a confirmed address's message through; return False where it was let through before."""
+    """Let a confirmed address's message through; return False where it was let through before.
+
+    Raises `limits.Blocked` where the organization blocked the address while the message waited.
+    """
+    if conversation.confirmed_at is None:
+        limits.check_block(conversation.organization_id, conversation.address)
     return _let_in(conversation, at or timezone.now())
 
 

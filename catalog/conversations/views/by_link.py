@@ -18,12 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog.conversations import attachments, links, selectors
+from catalog.conversations import attachments, limits, links, selectors
 from catalog.conversations.models import Conversation, Message
 from catalog.conversations.naming import seller_name
 from catalog.conversations.services import answering, opening
 from catalog.conversations.showing import NO_FILE
 from catalog.conversations.views.reading import visitor_report, visitor_thread
+from catalog.conversations.views.writing import refusal_text
 from catalog.files.selectors import private_file_of
 from catalog.files.views import sent_as_download
 from catalog.notices.stopping import stop_page
@@ -106,7 +107,11 @@ def file(request: HttpRequest, conversation: Conversation, token: str, *, file_i
 def confirm(request: HttpRequest, conversation: Conversation, token: str) -> HttpResponseBase:
     """Let a message through: GET asks, POST does, because mail scanners follow every link."""
     if request.method == "POST":
-        opening.confirm(conversation=conversation)
+        try:
+            opening.confirm(conversation=conversation)
+        except limits.Blocked as refusal:
+            messages.error(request, refusal_text(refusal))
+            return render(request, "conversations/confirm.html", _named(request, conversation), status=400)
         messages.success(request, _("Your message is on its way."))
         reader = preferences.of(request)
         return HttpResponseRedirect(

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from catalog.audit.selectors import history
-from catalog.conversations import limits
+from catalog.conversations import limits, links
 from catalog.conversations.models import Block, Conversation, Message
 from catalog.conversations.reported import as_thing
 from catalog.conversations.services import answering, moderating, opening
@@ -16,7 +16,7 @@ from catalog.merchants.models import Organization
 from catalog.moderation import services as moderation
 from catalog.notices.models import Notice, OutboxMail
 from portal.accounts.models import User
-from tests.catalog.conversations.conftest import Begin
+from tests.catalog.conversations.conftest import Begin, Sent
 from tests.reading import page_of, the, words
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,25 @@ def test_who_is_blocked_in_one_conversation_writes_in_no_other(begin: Begin, nok
     moderating.unblock(conversation=first, by=seller)
     answering.write_again(conversation=other, draft=Draft("Thank you", "th"))
     assert other.messages.count() == 2
+
+
+def test_who_was_blocked_meanwhile_confirms_nothing_more(
+    client: Client, begin: Begin, seller: User, sent: Sent
+) -> None:
+    first, waits = begin(), begin(text="About something else")
+    opening.confirm(conversation=first)
+    moderating.block(conversation=first, by=seller)
+    told = len(sent())
+    path = links.confirm_path(waits.pk, language="en")
+    answer = client.post(path)
+    assert answer.status_code == 400
+    assert "This seller does not take messages from this address." in page_of(answer).get_text()
+    waits.refresh_from_db()
+    assert (waits.confirmed_at, len(sent())) == (None, told)
+    moderating.unblock(conversation=first, by=seller)
+    assert client.post(path).status_code == 302
+    waits.refresh_from_db()
+    assert waits.confirmed_at is not None
 
 
 def test_a_block_of_one_visitor_is_none_of_another(begin: Begin, nok: User, lan: User, seller: User) -> None:
