@@ -23,7 +23,7 @@ from catalog.merchants.selectors.members import own_name
 from catalog.products.differences import Speech, affected, differences
 from catalog.products.document import ProductDocument, from_json
 from catalog.products.listing_files import FILE_KIND, REVIEW
-from catalog.products.models import Category, ListingDraft
+from catalog.products.models import Category, ListingDraft, Product
 from catalog.products.selectors.declared import declared_properties
 from catalog.products.selectors.drafts import published_document
 from catalog.products.services.drafting import (
@@ -104,7 +104,7 @@ def _shown(draft: ListingDraft, language: str) -> dict[str, Any]:
         "title": pick(after.title, language, after.source_language)[0],
         "owner": own_name(draft.organization),
         "differences": differences(before, after, Speech(language, properties, files)),
-        "affected": affected(before, after, language),
+        "affected": affected(before, after, language, properties),
         "problems": [
             message
             for messages_of_field in problems_of(organization=draft.organization, document=after).values()
@@ -116,7 +116,9 @@ def _shown(draft: ListingDraft, language: str) -> dict[str, Any]:
             for one in after.pictures
             if one in sizes and one not in before.pictures
         ],
-        "public_url": f"/{language}/product/{draft.product.slug}/" if draft.product else "",
+        "public_url": f"/{language}/product/{draft.product.slug}/"
+        if draft.product and draft.product.status == Product.Status.PUBLISHED
+        else "",
         "may_decide": draft.state == ListingDraft.State.REVIEW,
         "changes": told(about[:30]),
     }
