@@ -90,7 +90,7 @@ class Judge:
             country=organization.country_id,
             unit="",
         )
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str | Listing, str] = {}
 
     def outcomes(self, rows: Iterator[Row]) -> Iterator[list[Outcome]]:
         """Yield what becomes of the rows, as many together as are looked up together."""
@@ -124,10 +124,12 @@ class Judge:
             key = "number" if misread.code != "no-listing" else "listing"
             outcome.faults.append(Fault(place(key), misread.code, misread.values))
             return outcome, said
-        name = outcome.number or str(said.get("listing", ""))
-        if name in self._seen:
-            outcome.faults.append(Fault(place("number"), "twice", {"cell": self._seen[name]}))
-        self._seen.setdefault(name, place("number"))
+        # One row may call a listing by its number and another by its address.
+        names = [name for name in (outcome.number, outcome.listing) if name]
+        if twice := next((self._seen[name] for name in names if name in self._seen), ""):
+            outcome.faults.append(Fault(place("number"), "twice", {"cell": twice}))
+        for name in names:
+            self._seen.setdefault(name, place("number"))
         return outcome, said
 
     def _said(self, row: Row, faults: list[Fault]) -> dict[str, Value]:

@@ -17,11 +17,13 @@ from catalog.products.document import (
     ProductDocument,
     TradeTerm,
 )
+from catalog.products.listing_form.wording import LABELS
 from catalog.reference.languages import codes
 
-LENGTHS = {"title": 200, "summary": 1_000, "description": 20_000, "packing": 200}
+# As many letters as the form takes: what comes by file can be changed there.
+LENGTHS = {name: most for name, (_label, most, _rows) in LABELS.items()}
 KIND = re.compile(r"[a-z0-9-]{1,40}")
-SKU, NUMBER, ISSUER, LINE, ALT = 64, 80, 160, 200, 250
+SKU, NUMBER, ISSUER, LINE, ALT, REGISTRATION = 64, 80, 160, 120, 250, 40
 Stated = dict[str, Any]
 
 
@@ -196,7 +198,7 @@ PARTS: dict[str, Callable[[Sheet, ProductDocument], Stated]] = {
     "storage": _line("storage", LINE),
     "storage_low": _count("storage_low", None),
     "storage_high": _count("storage_high", None),
-    "plant_registration": _line("plant_registration", LINE),
+    "plant_registration": _line("plant_registration", REGISTRATION),
     "private_label": _private_label,
     "price": prices.price,
     "lead": _leads,

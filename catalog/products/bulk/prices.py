@@ -13,7 +13,7 @@ from catalog.products.document import (
     TierDocument,
 )
 
-SKU, LINE = 64, 200
+SKU, SAMPLE = 64, 60
 Stated = dict[str, Any]
 
 
@@ -80,7 +80,7 @@ def sample(sheet: Sheet, document: ProductDocument) -> Stated:
     """Return what a sheet says of samples."""
     if not sheet.below("sample"):
         return {"sample": None}
-    quantity = sheet.take("sample.quantity", cells.text, LINE, default="")
+    quantity = sheet.take("sample.quantity", cells.text, SAMPLE, default="")
     sheet.need("sample.quantity")
     return {
         "sample": SampleDocument(

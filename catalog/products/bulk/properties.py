@@ -10,7 +10,7 @@ from catalog.products.bulk.laying import Sheet
 from catalog.products.document import ProductDocument, VariantDocument
 from catalog.products.models import Attribute
 
-SKU, LINE = 64, 200
+SKU, LINE, NAME = 64, 200, 120
 Stated = dict[str, Any]
 
 
@@ -101,7 +101,7 @@ def _variant(sheet: Sheet, head: str, declared: dict[str, Attribute]) -> Variant
         sku=sheet.take(f"{head}.article", cells.code, SKU, default=""),
         gtin=sheet.take(f"{head}.gtin", cells.gtin, default=""),
         names={
-            code: sheet.take(f"{head}.name.{code}", cells.text, LINE, default="")
+            code: sheet.take(f"{head}.name.{code}", cells.text, NAME, default="")
             for code in sheet.below(f"{head}.name")
         },
         options=options,
