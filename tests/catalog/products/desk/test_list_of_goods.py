@@ -148,8 +148,6 @@ def test_nobody_else_s_goods_are_listed_or_counted(
 @pytest.mark.parametrize(
     ("language", "width"), [("th", "768"), ("xx", "321"), ("th", "wide"), ("", "9" * 30)]
 )
-    ("language", "width"), [("th", "768"), ("xx", "321"), ("th", "wide"), ("", "9" * 30)]
-)
 def test_a_draft_is_looked_at_in_a_language_and_a_width_there_is(
     language: str, width: str, desk: Client, home: str, liubao: Product, tea_house: Organization, owner: User
 ) -> None:
