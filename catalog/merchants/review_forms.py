@@ -20,7 +20,7 @@ class ReasonChoice(forms.ModelChoiceField[DecisionReason]):
 
 
 class DecisionForm(forms.Form):
-    """Accept, or refuse with a reason."""
+    """Accept, or refuse with a reason. ``seen`` is the state the reviewer saw."""
 
     decision = forms.ChoiceField(
         label=_("Decision"),
@@ -38,6 +38,7 @@ class DecisionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

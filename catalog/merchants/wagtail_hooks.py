@@ -82,7 +82,7 @@ def review_evidence(request: HttpRequest, key: UUID) -> HttpResponse:
     if not request.user.has_perm(REVIEW):
         raise PermissionDenied
     found = get_object_or_404(Evidence.objects.select_related("organization", "file", "reason"), pk=key)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(request.POST if request.method == "POST" else None, initial={"seen": found.state})
     if request.method == "POST" and form.is_valid():
         try:
             decide(
@@ -90,6 +90,7 @@ def review_evidence(request: HttpRequest, key: UUID) -> HttpResponse:
                 accept=form.cleaned_data["decision"] == "accept",
                 reason=form.cleaned_data["reason"],
                 note=form.cleaned_data["note"],
+                seen=form.cleaned_data["seen"],
                 by=cast(AbstractBaseUser, request.user),
             )
         except MoveRefused:

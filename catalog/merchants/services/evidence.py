@@ -164,15 +164,21 @@ def decide(
     by: AbstractBaseUser,
     reason: DecisionReason | None = None,
     note: str = "",
+    seen: str = "",
 ) -> Evidence:
     """Accept evidence, or refuse it with a reason, also when it had been accepted; tell its owner.
 
-    An accepted one takes the place of the organization's earlier one of its kind. Raises MoveRefused
-    where it is no longer in a state to be decided, ValidationError for a refusal without a reason.
+    An accepted one takes the place of the organization's earlier one of its kind. ``seen`` is the state
+    the reviewer saw, where it is known. Raises MoveRefused where it is in another by now or no longer in
+    one to be decided, ValidationError for a refusal without a reason.
     """
     if not accept and reason is None:
         raise ValidationError({"reason": [_("A refusal needs a reason.")]})
+    Evidence.objects.select_for_update().only("pk").get(pk=evidence.pk)
+    evidence.refresh_from_db(fields=["state"])
     before, wanted = evidence.state, State.ACCEPTED if accept else State.REFUSED
+    if seen and seen != before:
+        raise MoveRefused(current=before, wanted=wanted.value)
     now = timezone.now()
     _move(evidence, wanted, decided_at=now, decided_by_id=by.pk, reason=reason, note=note.strip())
     if accept:
