@@ -1,14 +1,30 @@
-"""Wei at the tea house's desk, with a storefront to write."""
+"""Wei at the tea house's desk, with a storefront to write; Sophea, whose shop has yet to open."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from catalog.merchants.models import Organization, Storefront
-from catalog.merchants.services import add_member
+from catalog.merchants.document import StorefrontDocument
+from catalog.merchants.models import DecisionReason, Organization, Storefront
+from catalog.merchants.services import add_member, create_organization
+from catalog.merchants.services.drafting import save_draft
+from catalog.merchants.services.opening import open_storefront, return_storefront
 from portal.accounts.models import User
+from portal.pages.services.editors import ensure_editors
+from tests.cast import Person
+
+OPEN = StorefrontDocument(
+    source_language="km",
+    tagline={"km": "ម្រេចកំពត", "en": "Kampot pepper"},
+    about={"km": "សួនយើង"},
+    markets=("TH", "VN"),
+    founded=1998,
+    private_label=True,
+    contacts={"line": "pepper"},
+)
 
 
 @pytest.fixture
@@ -29,6 +45,42 @@ def desk(client: Client, owner: User) -> Client:
     """Wei's browser."""
     client.force_login(owner)
     return client
+
+
+@pytest.fixture
+def shop(sophea: User) -> Storefront:
+    """Sophea's new shop, of which nothing is written."""
+    made = create_organization(kind="merchant", country="KH", source_language="km", name={"km": "ម្រេច"})
+    add_member(organization=made, user_id=sophea.pk, role="owner")
+    return made.storefront
+
+
+@pytest.fixture
+def reviewer(person: Person) -> User:
+    """An editor."""
+    made = person("reviewer", "Mei", is_staff=True)
+    made.groups.add(ensure_editors())
+    return made
+
+
+@pytest.fixture
+def reason(db: None) -> DecisionReason:
+    return DecisionReason.objects.get(key="storefront-says-little")
+
+
+@pytest.fixture
+def bring(shop: Storefront, sophea: User, reviewer: User, reason: DecisionReason) -> Callable[[str], None]:
+    """Return a function that brings the shop to a point of its way."""
+
+    def brought(point: str) -> None:
+        if point != "nothing":
+            save_draft(storefront=shop, document=OPEN, revision=0, by=sophea)
+        if point in {"sent in", "given back"}:
+            open_storefront(storefront=shop, revision=1, by=sophea)
+        if point == "given back":
+            return_storefront(storefront=shop, revision=1, reason=reason, note="Say more", by=reviewer)
+
+    return brought
 
 
 def read(response: Any, status: int = 200) -> BeautifulSoup:
