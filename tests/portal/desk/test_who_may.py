@@ -1,6 +1,7 @@
 """Every address of the desk with every kind of visitor, against one table.
 
-A new address of the desk fails here until the table says who may use it.
+A new address of the desk fails here until the table says who may use it. The table stands in one file,
+however long, so that who may do what is read in one place.
 """
 
 from collections.abc import Iterator

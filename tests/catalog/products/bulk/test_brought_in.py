@@ -1,6 +1,5 @@
 """A checked file becomes drafts: over what others do meanwhile, stopped, broken off, and never twice."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,16 +14,14 @@ from catalog.files.selectors import readable_file
 from catalog.jobs.services import drain
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
-from catalog.products.bulk import committing, judging
+from catalog.products.bulk import judging
 from catalog.products.bulk.files import prune_imports
 from catalog.products.bulk.pictures import PictureBook
 from catalog.products.bulk.reading import Table
-from catalog.products.bulk.running import LeaseLost
 from catalog.products.bulk.sending import (
     DRAIN,
     ImportMoved,
     bring_in,
-    cancel,
     confirm_columns,
     forget,
 )
@@ -157,91 +154,6 @@ def test_a_number_that_appears_while_rows_are_judged_is_not_written_twice(
     take(imported, wei)
     assert numbers() == ["LB-001", "LB-002"]
     assert faults(imported) == [("A3", "changed")]
-
-
-@pytest.fixture
-def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(committing, "AT_ONCE", 2)
-
-
-def after(settled: int, then: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do something before the rows after so many steps are settled."""
-    settle, steps = committing._settle, []
-
-    def counted(*given: Any) -> None:
-        steps.append(1)
-        if len(steps) == settled + 1:
-            then()
-        settle(*given)
-
-    monkeypatch.setattr(committing, "_settle", counted)
-
-
-@pytest.mark.usefixtures("small_steps")
-def test_an_import_that_breaks_off_goes_on_where_it_was(
-    tea: Category, tea_house: Organization, wei: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    imported = send_rows(tea_house, wei, teas(7))
-
-    def break_off() -> None:
-        raise ConnectionError("The database went away.")
-
-    with monkeypatch.context() as patch:
-        after(2, break_off, patch)
-        take(imported, wei)
-    assert imported.stage == "committing"
-    assert numbers() == [f"LB-00{number}" for number in range(1, 5)]
-    assert imported.rows_done == 4
-    ImportRun.objects.update(due_at=timezone.now())
-    drain(DRAIN)
-    imported.refresh_from_db()
-    assert imported.stage == "done"
-    assert numbers() == [f"LB-00{number}" for number in range(1, 8)]
-    assert counts(imported) == {"new": 7}
-
-
-@pytest.mark.usefixtures("small_steps")
-def test_a_worker_that_lost_its_lease_writes_nothing_more(
-    tea: Category, tea_house: Organization, wei: User
-) -> None:
-    imported = send_rows(tea_house, wei, teas(4))
-    bring_in(imported=imported, submit=False, by=wei)
-    held = iter([True, True, True, False])
-    with pytest.raises(LeaseLost):
-        committing.commit(imported, lambda: next(held))
-    assert numbers() == ["LB-001", "LB-002"]
-
-
-@pytest.mark.usefixtures("small_steps")
-def test_an_import_stops_before_its_next_rows_and_can_go_on(
-    tea: Category, tea_house: Organization, wei: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    imported = send_rows(tea_house, wei, teas(6))
-    with monkeypatch.context() as patch:
-        after(1, lambda: cancel(imported=imported), patch)
-        take(imported, wei)
-    assert (imported.stage, imported.rows_done) == ("cancelled", 4)
-    take(imported, wei)
-    assert (imported.stage, imported.rows_done) == ("done", 6)
-    assert len(set(numbers())) == 6
-
-
-def test_a_dry_run_broken_off_begins_anew(
-    tea: Category, tea_house: Organization, wei: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(judging, "AT_ONCE", 3)
-    imported = send_rows(tea_house, wei, teas(8))
-    assert ImportedRow.objects.count() == 8
-    confirm_columns(imported=imported, header=HEADER, columns=HEADER, encoding="")
-    cancel(imported=imported)
-    drain(DRAIN)
-    imported.refresh_from_db()
-    assert (imported.stage, imported.rows_read) == ("columns", 3)
-    confirm_columns(imported=imported, header=HEADER, columns=HEADER, encoding="")
-    drain(DRAIN)
-    imported.refresh_from_db()
-    assert (imported.stage, imported.rows_read) == ("checked", 8)
-    assert ImportedRow.objects.count() == 8
 
 
 def test_what_the_columns_meant_is_remembered(tea: Category, tea_house: Organization, wei: User) -> None:

@@ -6,14 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
 
 from catalog.files.models import PrivateFile
 from catalog.files.services import save_picture, store_private
 from catalog.merchants.models import Organization
-from catalog.products.desk import uploads
 from catalog.products.document import CertificateDocument, LeadTime, ProductDocument, from_json
 from catalog.products.listing_files import FILE_KIND
 from catalog.products.listing_form.form import ListingForm
@@ -27,7 +25,7 @@ from catalog.products.services.drafting import save_draft
 from portal.accounts.models import User
 from tests.catalog.merchants.evidence.conftest import picture
 from tests.catalog.products.desk.conftest import PDF
-from tests.catalog.products.desk.pages import errors, read, sent
+from tests.catalog.products.desk.pages import read, sent
 from tests.stock import LIUBAO
 
 pytestmark = pytest.mark.django_db
@@ -290,31 +288,6 @@ def test_texts_of_other_languages_stay_when_the_source_is_emptied(tea_house: Org
 )
 def test_a_number_of_a_property_means_one_thing_or_nothing(typed: str, meant: float | None) -> None:
     assert read_number(typed) == meant
-
-
-def test_pictures_beyond_the_most_are_refused_by_name_and_the_others_kept(
-    desk: Client, draft: ListingDraft, there: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "MOST_PICTURES", 1)
-    files = [
-        SimpleUploadedFile(name, picture(size=size))
-        for name, size in (("a.png", (90, 90)), ("b.png", (80, 80)))
-    ]
-    back = read(desk.post(there, sent(read(desk.get(there)), pictures_new=files)), 422)
-    assert errors(back)["pictures_new"] == "b.png: At most 1 pictures."
-    assert desk.post(there, sent(back)).status_code == 302
-    draft.refresh_from_db()
-    assert len(draft.document["pictures"]) == 1
-
-
-def test_files_larger_than_we_take_are_refused_by_their_fields(
-    desk: Client, draft: ListingDraft, there: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "MOST_BYTES", 50)
-    files: dict[str, Any] = {"pictures_new": SimpleUploadedFile("large.png", picture())}
-    back = read(desk.post(there, sent(read(desk.get(there))) | files), 422)
-    assert errors(back)["pictures_new"] == "large.png: This picture is too large. The most we take is 10 MB."
-    assert not PrivateFile.objects.exists()
 
 
 def test_a_day_is_shown_as_the_box_for_days_takes_it(tea_house: Organization) -> None:
