@@ -141,10 +141,13 @@ def _read(language: str) -> Site:
 
 def _menu(language: str) -> tuple[SiteLink, ...]:
     """Return links to the pages right below the home page that their editors want in menus."""
-    rows = own_words(Page.objects.live().in_menu().filter(depth=HOME_DEPTH + 1)).order_by("path")
-    pages = named(rows.values_list("pk", flat=True), language)
-    first = {page.path: page for page in pages.values()}
-    return tuple(SiteLink(_tagged(page.title, page.language, language), path) for path, page in first.items())
+    rows = own_words(Page.objects.live().filter(depth=HOME_DEPTH + 1)).order_by("path")
+    # The tree the page was written in comes first and decides: its translations may be older.
+    first: dict[Any, tuple[int, bool]] = {}
+    for key, pk, in_menu in rows.values_list("translation_key", "pk", "show_in_menus"):
+        first.setdefault(key, (pk, in_menu))
+    pages = named((pk for pk, in_menu in first.values() if in_menu), language)
+    return tuple(SiteLink(_tagged(page.title, page.language, language), page.path) for page in pages.values())
 
 
 def _page_ids(links: Iterable[Mapping[str, Any]]) -> set[int]:

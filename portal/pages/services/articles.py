@@ -233,8 +233,8 @@ def _publish(source: TranslationSource, locale: Locale) -> None:
 @transaction.atomic
 def remove_page(*, page: Page) -> None:
     """Remove a page in all languages, with all below it, links to it, and its texts for translators."""
-    unlink_pages(pages=page.get_descendants(inclusive=True))
     keys = list(page.get_descendants(inclusive=True).values_list("translation_key", flat=True))
+    unlink_pages(pages=Page.objects.filter(translation_key__in=keys))
     above = list(page.get_ancestors().values_list("translation_key", flat=True))
     strings = list(
         String.objects.filter(segments__source__object_id__in=keys).values_list("pk", flat=True).distinct()
