@@ -1,13 +1,11 @@
 """What counts as a look: a person gets the page of a thing. The database is not asked."""
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -15,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from catalog.conversations.subjects import SUBJECTS
+from catalog.seams import network
 from catalog.seams.machines import by_person
 
 _LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
@@ -86,9 +85,6 @@ def _network(request: HttpRequest) -> str:
     Where the server in front names none, visitors are told apart by their browsers alone.
     """
     try:
-        address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+        return network.of(request)
     except (ValueError, PermissionDenied):
         return ""
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)

@@ -12,6 +12,9 @@ def of(request: HttpRequest) -> str:
     """Return the visitor's address as we count it: one IPv4 address, or the /64 of an IPv6 address."""
     address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
     if isinstance(address, ipaddress.IPv6Address):
+        # A server that listens on "::" writes IPv4 so; all of them together are one /64.
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)
 

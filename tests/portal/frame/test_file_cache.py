@@ -64,3 +64,31 @@ def test_the_folder_may_be_deleted_at_any_time(cache: SharedFileCache, tmp_path:
         path.unlink()
     tmp_path.rmdir()
     assert cache.add("token", 2)
+
+
+@pytest.mark.parametrize("timeout", [1_000, 100_000])
+def test_counting_leaves_an_entry_the_time_it_has(
+    cache: SharedFileCache, monkeypatch: pytest.MonkeyPatch, timeout: int
+) -> None:
+    start = time.time()
+    cache.set("limit", 1, timeout=timeout)
+    for spent in (10, timeout - 10):
+        monkeypatch.setattr(time, "time", lambda spent=spent: start + spent)
+        cache.incr("limit")
+    assert cache.get("limit") == 3
+    monkeypatch.setattr(time, "time", lambda: start + timeout + 1)
+    assert cache.get("limit") is None
+    with pytest.raises(ValueError, match="'limit' not found"):
+        cache.incr("limit")
+
+
+def test_counting_keeps_for_ever_what_was_to_be_kept_for_ever(
+    cache: SharedFileCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.set("visits", 5, timeout=None)
+    assert (cache.incr("visits", 2), cache.decr("visits")) == (7, 6)
+    later = time.time() + 10**8
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert cache.get("visits") == 6
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("nothing")
