@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from catalog.reference.slugs import make_slug
 
 COLUMNS = ("base", "quote", "rate")
 DECIMALS = 12
+# As many significant digits as SQLite keeps: what is read back is what was written.
+KEPT = Context(prec=15)
 DEMONSTRATION_AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -44,7 +46,10 @@ class Imported:
 
 
 def read_rates(lines: Iterable[str]) -> list[QuotedRate]:
-    """Return the rates of a CSV with columns base, quote, rate. Raises RatesRefused for bad lines."""
+    """Return the rates of a CSV with columns base, quote, rate. Raises RatesRefused for bad lines.
+
+    Rates are rounded to fifteen significant digits.
+    """
     rows = csv.DictReader(lines)
     if missing := [name for name in COLUMNS if name not in (rows.fieldnames or [])]:
         raise RatesRefused(
@@ -60,7 +65,7 @@ def read_rates(lines: Iterable[str]) -> list[QuotedRate]:
             problems.append(f"Line {rows.line_num}: {problem}.")
             continue
         seen.add((base, quote))
-        quoted.append(QuotedRate(base, quote, Decimal(rate)))
+        quoted.append(QuotedRate(base, quote, KEPT.create_decimal(rate)))
     if not quoted and not problems:
         problems.append("The file holds no rate.")
     if problems:
@@ -82,7 +87,7 @@ def _problem(base: str, quote: str, rate: str, seen: set[tuple[str, str]]) -> st
     except InvalidOperation:
         return f"{rate!r} is not a number"
     exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or not Decimal(0) < value < Decimal(10) ** DECIMALS:
+    if not isinstance(exponent, int) or not Decimal(0) < KEPT.plus(value) < Decimal(10) ** DECIMALS:
         return f"{rate} is not a rate above zero"
     if exponent < -DECIMALS:
         return f"{rate} has more than {DECIMALS} decimals"
