@@ -46,7 +46,7 @@ class TextsField(forms.Field):
         self.longest = longest
 
     def clean(self, value: Any) -> dict[str, str]:
-        texts = checked_texts(super().clean(value) or {})
+        texts: dict[str, str] = super().clean(checked_texts(value or {}))
         for code, text in texts.items():
             if len(text) > self.longest:
                 raise ValidationError(

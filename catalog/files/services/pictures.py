@@ -114,11 +114,15 @@ def fit_files(picture: Picture, prepared: Prepared) -> None:
 
 
 def checked_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return texts per language without empty ones. Raises ValueError for a language the portal has not."""
+    """Return texts per language without empty ones. Raises ValueError for a language the portal has not.
+
+    NUL characters are left out: PostgreSQL refuses them, and nobody means to write one.
+    """
     unknown = set(texts) - set(codes())
     if unknown:
         raise ValueError(f"not languages of the portal: {', '.join(sorted(unknown))}")
-    return {code: text.strip() for code, text in texts.items() if text.strip()}
+    stripped = {code: text.replace("\x00", "").strip() for code, text in texts.items()}
+    return {code: text for code, text in stripped.items() if text}
 
 
 def write_sizes(prepared: Prepared, token: str) -> dict[str, Any]:
