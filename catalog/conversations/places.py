@@ -2,8 +2,7 @@
 
 from catalog.conversations.models import Conversation
 from catalog.merchants.models import Organization
-from catalog.reference.cldr import country_name
-from catalog.reference.display import zone_place
+from catalog.reference.cldr import country_name, zone_place
 from catalog.reference.selectors import city_name
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from babel.dates import format_date, format_time, get_timezone, get_timezone_location
+from babel.dates import format_date, format_time, get_timezone
 from babel.numbers import format_decimal, get_currency_precision
 
 from catalog.reference.cldr import locale_of
@@ -71,11 +71,6 @@ def show_clocks(moment: datetime, *, reader: str, other: str, place: str, langua
             f"{mine} · {format_time(there, 'short', tzinfo=there.tzinfo, locale=locale_of(language))} {place}"
         )
     return f"{mine} · {show_moment(moment, other, language)} {place}"
-
-
-def zone_place(zone: str, language: str) -> str:
-    """Return the city an IANA time zone is named after, in the language where its name is known."""
-    return get_timezone_location(zone, locale=locale_of(language), return_city=True)
 
 
 def show_day(moment: datetime, language: str) -> str:
