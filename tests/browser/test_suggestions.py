@@ -148,11 +148,12 @@ def test_what_suggests_is_loaded_only_for_those_who_come_to_the_box(
 def test_without_a_connection_the_box_is_a_form(chromium: Browser, demonstration: Site) -> None:
     with opened(chromium, scheme="light", width=1280) as page:
         page.goto(f"{demonstration.url}/en/goods/")
-        page.route("**/search/suggest/**", lambda route: route.abort())
+        page.context.set_offline(True)  # the service worker's requests too, once it has taken over
         page.locator("input[name=q]").focus()
         page.keyboard.type("tea")
         page.wait_for_timeout(500)
         assert page.locator(OPTIONS).count() == 0
+        page.context.set_offline(False)
         page.keyboard.press("Enter")
         page.wait_for_url("**/en/search/?**")
 
