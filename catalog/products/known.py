@@ -30,10 +30,9 @@ class Known:
 
     def declared(self, category: Category) -> dict[str, Attribute]:
         """Return the attributes that goods of the category state: its own and those above it."""
-        slugs = category.path.strip("/").split("/")
         return self._once(
             ("declared", category.pk),
-            lambda: {one.key: one for one in Attribute.objects.filter(category__slug__in=slugs)},
+            lambda: {one.key: one for one in Attribute.objects.filter(category__slug__in=category.line)},
         )
 
     def is_country(self, code: str) -> bool:

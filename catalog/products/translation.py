@@ -2,6 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from catalog.products.document import TRANSLATED
 from catalog.products.models import Attribute, Category, GeographicalIndication, Product
 
 
@@ -22,4 +23,4 @@ class GeographicalIndicationTranslation(TranslationOptions):
 
 @register(Product)
 class ProductTranslation(TranslationOptions):
-    fields = ("title", "summary", "description", "packing")
+    fields = TRANSLATED

@@ -12,13 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from catalog.products.document import TRANSLATED
 from catalog.reference.cldr import language_name
 from catalog.reference.languages import codes
 
 MARKED = re.compile(r"\[([a-z0-9_.-]+)\]\s*$", re.IGNORECASE)
 N = r"[1-9]\d?"
 SLUG = r"[a-z0-9_-]{1,40}"
-TEXTS = ("title", "summary", "description", "packing")
 PLAIN = (
     "number",
     "listing",
@@ -40,13 +40,13 @@ PLAIN = (
     "plant_registration",
     "private_label",
 )
-LANGUAGE = "|".join(("zh-hans", "en", "vi", "th", "id", "ms", "fil", "km", "lo", "my"))
+LANGUAGE = "|".join(codes())
 PRICE = rf"low|high|{N}\.(?:from|amount|article)"
 GRAMMAR = re.compile(
     "|".join(
         (
             *PLAIN,
-            rf"(?:{'|'.join(TEXTS)})\.(?:{LANGUAGE})",
+            rf"(?:{'|'.join(TRANSLATED)})\.(?:{LANGUAGE})",
             rf"price\.(?:kind|currency|per|{PRICE})",
             rf"other\.{N}\.(?:currency|{PRICE})",
             rf"lead\.{N}\.(?:days|up_to)",

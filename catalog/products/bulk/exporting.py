@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from catalog.merchants.models import Organization
-from catalog.products.bulk.columns import PLAIN, TEXTS
+from catalog.products.bulk.columns import PLAIN
 from catalog.products.bulk.judging import AT_ONCE
 from catalog.products.bulk.listings import Listings
 from catalog.products.bulk.stating import cells_of
+from catalog.products.document import TRANSLATED
 from catalog.reference.languages import codes
 
 ORDER = (
@@ -14,7 +15,7 @@ ORDER = (
     "number",
     "category",
     "source_language",
-    *TEXTS,
+    *TRANSLATED,
     *(key for key in PLAIN if key not in {"listing", "number", "category", "source_language"}),
     "attribute",
     "price",

@@ -8,9 +8,9 @@ from typing import Any, cast
 
 from catalog.products.bulk import cells, prices, properties
 from catalog.products.bulk.cells import Value
-from catalog.products.bulk.columns import TEXTS
 from catalog.products.bulk.laying import Sheet, day_or_none, whole_or_none, with_texts
 from catalog.products.document import (
+    TRANSLATED,
     CartonDocument,
     CertificateDocument,
     LeadTime,
@@ -35,7 +35,7 @@ def document_of(sheet: Sheet) -> ProductDocument:
     said = SimpleNamespace(**vars(sheet.base))
     document = cast(ProductDocument, said)
     for head in sorted(sheet.touched, key=lambda one: one not in EARLY):
-        if head in TEXTS:
+        if head in TRANSLATED:
             texts = {
                 code: cells_text
                 for code in sheet.below(head)

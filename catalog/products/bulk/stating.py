@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from catalog.products.bulk.columns import PLAIN, TEXTS
-from catalog.products.document import OtherPrice, PriceDocument, ProductDocument
+from catalog.products.bulk.columns import PLAIN
+from catalog.products.document import TRANSLATED, OtherPrice, PriceDocument, ProductDocument
 from catalog.reference.currencies import currency_facts, is_currency
 
 SCALARS = tuple(name for name in PLAIN if name != "listing")
@@ -55,7 +55,7 @@ def _stated(document: ProductDocument) -> Pairs:
         value = getattr(document, name)
         # What nobody said is not repeated as a choice somebody made.
         yield name, (None if value is False else value)
-    for name in TEXTS:
+    for name in TRANSLATED:
         yield from ((f"{name}.{code}", text) for code, text in getattr(document, name).items())
     yield from _price(document.price)
     for at, lead in enumerate(document.lead_times, start=1):

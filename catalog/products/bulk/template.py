@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from catalog.merchants.models import Organization
 from catalog.products.bulk.columns import heading
 from catalog.products.bulk.exporting import in_order
+from catalog.products.document import TRANSLATED
 from catalog.products.models import Attribute, Category
+from catalog.products.selectors.declared import declared_properties
 from catalog.translation.selectors import localized
 
 PRICES, VARIANTS, PICTURES = 3, 2, 3
@@ -45,7 +47,7 @@ def template_columns(organization: Organization, category: Category | None) -> l
     """Return the columns of the table for a category, or of what all goods have."""
     own = organization.source_language
     keys = {*USUAL, f"variant.1.name.{own}"}
-    for field in ("title", "summary", "description", "packing"):
+    for field in TRANSLATED:
         keys |= {f"{field}.{own}", f"{field}.en"}
     for at in range(1, PRICES + 1):
         keys |= {f"price.{at}.from", f"price.{at}.amount"}
@@ -53,7 +55,7 @@ def template_columns(organization: Organization, category: Category | None) -> l
         keys |= {f"variant.{at}.article", f"variant.{at}.gtin"}
     keys |= {f"picture.{at}" for at in range(1, PICTURES + 1)}
     if category is not None:
-        keys |= {f"attribute.{key}" for key in _declared(category)}
+        keys |= {f"attribute.{one.key}" for one in declared_properties(category, language=own)}
     return in_order(keys)
 
 
@@ -67,8 +69,3 @@ def headings(keys: Sequence[str], language: str) -> list[str]:
     """Return what stands above these columns in our own files."""
     properties = properties_in(language)
     return [heading(key, language, properties) for key in keys]
-
-
-def _declared(category: Category) -> list[str]:
-    slugs = category.path.strip("/").split("/")
-    return list(Attribute.objects.filter(category__slug__in=slugs).values_list("key", flat=True))

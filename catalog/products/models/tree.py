@@ -28,6 +28,11 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.path
 
+    @property
+    def line(self) -> list[str]:
+        """The slugs from the root down to this category, itself included."""
+        return [slug for slug in self.path.split("/") if slug]
+
 
 class Attribute(models.Model):
     """A property that goods of a category state: its kind, its unit, and the choices where it has some.

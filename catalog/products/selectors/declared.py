@@ -24,7 +24,7 @@ def declared_properties(category: Category, *, language: str) -> list[Property]:
     """Return what goods of a category may state, its own and what stands above it: one query."""
     rows: Any = (
         Attribute.objects.rewrite(False)
-        .filter(category__slug__in=category.path.strip("/").split("/"))
+        .filter(category__slug__in=category.line)
         .annotate(**localized(Attribute, "name", language))
         .order_by("category__path", "position", "pk")
         .values("key", "kind", "unit", "choices", "name_text", "name_lang")
