@@ -11,7 +11,7 @@ from catalog.merchants.models import DecisionReason
 from catalog.merchants.review_forms import ReasonChoice
 from catalog.moderation.kinds import ThingKind
 from catalog.seams import person_check
-from catalog.seams.person_check import Outcome
+from catalog.seams.person_check import CheckedForm
 
 LEAST_SECONDS = 2.0  # in which a person can have filled the form in
 LEAVE, END, SUSPEND, SUSPEND_OWNER = "leave", "end", "suspend", "suspend-organization"
@@ -41,7 +41,7 @@ class ReportForm(forms.Form):
         return None
 
 
-class StrangerReportForm(ReportForm):
+class StrangerReportForm(CheckedForm, ReportForm):
     """The same by somebody without an account: a program that fills in forms is turned away."""
 
     def __init__(
@@ -49,17 +49,6 @@ class StrangerReportForm(ReportForm):
     ) -> None:
         super().__init__(data, kind=kind)
         self.check = person_check.check(request, purpose="report", least=LEAST_SECONDS)
-        self.outcome = Outcome.PASSED
-
-    @property
-    def challenge(self) -> object:
-        return self.check.ask_again(doubted=self.outcome is Outcome.DOUBTED)
-
-    def clean(self) -> dict[str, Any] | None:
-        """Judge who sent it before anything else is believed."""
-        self.outcome = self.check.examine(self.data)
-        person_check.refuse(self.outcome)
-        return super().clean()
 
 
 class PleaForm(forms.Form):

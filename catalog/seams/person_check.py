@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Protocol
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -53,3 +54,24 @@ def refuse(outcome: Outcome) -> None:
         raise ValidationError(_("This form was open for too long or was already sent. Please send it again."))
     if outcome is Outcome.DOUBTED:
         raise ValidationError(_("We are not sure that a person sent this. Please answer the question below."))
+
+
+class CheckedForm(forms.Form):
+    """A form that strangers send: whoever sent it is judged before anything else is believed.
+
+    Put it before the form with the fields; ``check`` is set where the form is made.
+    """
+
+    check: PersonCheck
+    outcome = Outcome.PASSED
+
+    @property
+    def challenge(self) -> object:
+        """Return what the form must carry when it is shown."""
+        return self.check.ask_again(doubted=self.outcome is Outcome.DOUBTED)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Judge who sent it. Raises ValidationError with what the reader has to do."""
+        self.outcome = self.check.examine(self.data)
+        refuse(self.outcome)
+        return super().clean()

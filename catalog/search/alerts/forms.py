@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalog.seams import person_check
-from catalog.seams.person_check import Outcome
+from catalog.seams.person_check import CheckedForm
 from catalog.search.models import SavedSearch
 
 LEAST_SECONDS = 2.0  # in which a person can have filled the form in
@@ -27,7 +27,7 @@ class SaveForm(forms.Form):
     )
 
 
-class AskForm(forms.Form):
+class AskForm(CheckedForm):
     """What somebody without an account says; a program that fills in forms is turned away."""
 
     address = forms.EmailField(
@@ -45,18 +45,6 @@ class AskForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, request: HttpRequest) -> None:
         super().__init__(data)
         self.check = person_check.check(request, purpose="search-alert", least=LEAST_SECONDS)
-        self.outcome = Outcome.PASSED
-
-    @property
-    def challenge(self) -> object:
-        """Return what the form must carry when it is shown."""
-        return self.check.ask_again(doubted=self.outcome is Outcome.DOUBTED)
-
-    def clean(self) -> dict[str, Any] | None:
-        """Judge who sent it before anything else is believed."""
-        self.outcome = self.check.examine(self.data)
-        person_check.refuse(self.outcome)
-        return super().clean()
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:
