@@ -97,3 +97,9 @@ def kind_words(kind: str) -> str:
 def number(key: str) -> int:
     """Return a key that is a number; 0, which no row has, for anything else."""
     return int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
+
+
+def key_at(visible: models.QuerySet[Any], slug: str) -> str:
+    """Return the key of the row at a public address among those visitors see, "" for none."""
+    found = visible.filter(slug=slug).values_list("pk", flat=True).first()
+    return str(found) if found else ""

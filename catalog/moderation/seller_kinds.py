@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.merchants.models import Organization, Storefront
 from catalog.merchants.selectors import shown
 from catalog.merchants.services import suspending
-from catalog.moderation.kinds import OF_OFFERS, Thing, ThingKind, number
+from catalog.moderation.kinds import OF_OFFERS, Thing, ThingKind, key_at, number
 from catalog.translation.selectors import local_text
 
 
@@ -27,8 +27,7 @@ def _storefront(key: str, language: str) -> Thing | None:
 
 
 def _storefront_at(slug: str) -> str:
-    found = shown().filter(slug=slug).values_list("pk", flat=True).first()
-    return str(found) if found else ""
+    return key_at(shown(), slug)
 
 
 def _suspend_storefront(key: str, by: AbstractBaseUser) -> str:

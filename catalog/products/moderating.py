@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.moderation.kinds import OF_OFFERS, Thing, ThingKind, number
+from catalog.moderation.kinds import OF_OFFERS, Thing, ThingKind, key_at, number
 from catalog.products.models import Product
 from catalog.products.selectors.cards import shown
 from catalog.products.services.suspending import restore_product, suspend_product
@@ -27,8 +27,7 @@ def _find(key: str, language: str) -> Thing | None:
 
 
 def _at(slug: str) -> str:
-    found = shown().filter(slug=slug).values_list("pk", flat=True).first()
-    return str(found) if found else ""
+    return key_at(shown(), slug)
 
 
 def _suspend(key: str, by: AbstractBaseUser) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.audit import services as audit
 from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.suspending import MODERATOR
 from catalog.products.models import Product
 from catalog.products.services.listings import tell
 
@@ -35,7 +36,7 @@ def _move(product: Product, to: Product.Status, by: AbstractBaseUser) -> None:
     Product.objects.filter(pk=product.pk).update(status=to, updated_at=timezone.now())
     audit.record(
         actor=by,
-        role="moderator",
+        role=MODERATOR,
         action="product.moved",
         target=product,
         before={"status": product.status},
