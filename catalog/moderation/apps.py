@@ -10,6 +10,7 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog.merchants.desk.changes import name_actions
+        from catalog.merchants.models import WRITERS
         from catalog.moderation import kinds, reviewing, seller_kinds, slots, telling
         from catalog.notices import registry
         from catalog.seams import desk, review
@@ -22,9 +23,7 @@ class ModerationConfig(AppConfig):
         for queue in reviewing.QUEUES:
             review.register(queue)
         seam.register(slots.ON_STOREFRONTS)
-        desk.register(
-            desk.DeskEntry("suspensions", _("Suspensions"), "desk-suspensions", telling.TOLD, order=85)
-        )
+        desk.register(desk.DeskEntry("suspensions", _("Suspensions"), "desk-suspensions", WRITERS, order=85))
         name_actions(
             {
                 "product.moved": _("The product was paused, suspended or shown again"),

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
-from catalog.merchants.models import DecisionReason
+from catalog.merchants.models import WRITERS, DecisionReason
 from catalog.moderation import selectors
 from catalog.moderation.forms import PleaForm
 from catalog.moderation.kinds import kind_words
 from catalog.moderation.models import Suspension
 from catalog.moderation.services import DecidedMeanwhile, appeal
-from catalog.moderation.telling import TOLD
 from catalog.reference.languages import html_tag, pick
 from catalog.seams import preferences
 from catalog.translation.texts import LocalText, tag_unless
@@ -25,7 +24,7 @@ TONES = {Stage.NEW: "bad", Stage.APPEALED: "wait", Stage.UPHELD: "bad", Stage.LI
 
 
 @require_safe
-@for_members(*TOLD)
+@for_members(*WRITERS)
 def suspensions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All suspensions of the organization, the newest first."""
     language = preferences.of(request).language
@@ -37,7 +36,7 @@ def suspensions(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_members(*TOLD)
+@for_members(*WRITERS)
 def one(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Show one suspension with its reason, and take the appeal."""
     found = selectors.one_suspension(desk.organization, key)

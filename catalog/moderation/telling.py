@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from catalog.merchants.models import Membership
+from catalog.merchants.models import WRITERS
 from catalog.merchants.selectors.members import own_name, people_in
 from catalog.moderation.models import Suspension
 from catalog.notices import services as notices
 from catalog.notices.registry import NoticeKind
 
-TOLD = frozenset({Membership.Role.OWNER.value, Membership.Role.EDITOR.value})
 # Neither may be stopped: whoever is taken off the site must learn of it, and that they can appeal.
 SUSPENDED = NoticeKind(
     name="moderation.suspended",
@@ -49,7 +48,7 @@ def _tell(suspension: Suspension, kind: NoticeKind, values: dict[str, Any]) -> N
         link = reverse("desk-suspensions-one", args=[organization.slug, suspension.pk])
     notices.notify(
         kind=kind.name,
-        recipients=people_in(organization, TOLD),
+        recipients=people_in(organization, WRITERS),
         key=f"{suspension.pk}:{suspension.stage}",
         values={
             "thing": suspension.kind,

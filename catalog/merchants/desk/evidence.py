@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.files.models import PrivateFile
 from catalog.files.services import delete_private
-from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
+from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.merchants.evidence import KINDS, MOST_BYTES, kind_name, kinds_for
 from catalog.merchants.forms import EvidenceForm, PleaForm
-from catalog.merchants.models import Evidence
+from catalog.merchants.models import WRITERS, Evidence
 from catalog.merchants.selectors.evidence import evidence_of, one_evidence, unused_files
 from catalog.merchants.services import evidence as services
 from catalog.merchants.services.moves import MoveRefused
@@ -28,7 +28,6 @@ from catalog.translation.texts import LocalText, tag_unless
 
 State = Evidence.State
 TONES = {State.SUBMITTED: "wait", State.ACCEPTED: "good", State.REFUSED: "bad"}
-WRITERS = (Role.OWNER, Role.EDITOR)
 
 
 @require_safe

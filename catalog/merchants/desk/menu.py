@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.merchants.models import Membership, Organization, Storefront
+from catalog.merchants.models import WRITERS, Membership, Organization, Storefront
 from catalog.merchants.selectors.evidence import has_evidence
 from catalog.reference.languages import codes
 from catalog.seams import desk
@@ -12,7 +12,6 @@ from catalog.translation.selectors import text_in
 Role = Membership.Role
 EVERYBODY = frozenset(Role.values)
 SELLERS = frozenset(set(Organization.Kind.values) - {Organization.Kind.COMPANY, Organization.Kind.PERSON})
-WRITERS = frozenset({Role.OWNER.value, Role.EDITOR.value})
 
 
 def has_profile(organization_id: int) -> bool:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.merchants.desk.framing import framed
 from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
-from catalog.merchants.desk.storefront import FORM, WRITERS, back, revision_of, state_of, storefront_of
-from catalog.merchants.models import Storefront
+from catalog.merchants.desk.storefront import FORM, back, revision_of, state_of, storefront_of
+from catalog.merchants.models import WRITERS, Storefront
 from catalog.merchants.presenting import store_values
 from catalog.merchants.selectors.drafts import draft_of, preview
 from catalog.merchants.services import drafting, move_storefront

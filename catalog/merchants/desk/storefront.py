@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.files.selectors import manifests
 from catalog.files.services import save_picture
-from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
+from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.merchants.desk.menu import SELLERS
 from catalog.merchants.document import StorefrontDocument
-from catalog.merchants.models import Storefront
+from catalog.merchants.models import WRITERS, Storefront
 from catalog.merchants.selectors.drafts import Draft, draft_of
 from catalog.merchants.selectors.storefronts import gallery_of
 from catalog.merchants.services import drafting
@@ -29,7 +29,6 @@ from catalog.reference.languages import codes, html_tag, pick
 from catalog.seams import preferences
 
 FORM = ["GET", "HEAD", "POST"]
-WRITERS = (Role.OWNER, Role.EDITOR)
 MOST_PICTURE_BYTES = 10_000_000
 FIELD_NAMES = {
     "tagline": gettext_lazy("In one line"),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.merchants.desk.storefront import (
     FORM,
-    WRITERS,
     back,
     draft_differences,
     revision_of,
@@ -22,6 +21,7 @@ from catalog.merchants.desk.storefront import (
     storefront_of,
 )
 from catalog.merchants.document import StorefrontDocument
+from catalog.merchants.models import WRITERS
 from catalog.merchants.selectors.drafts import draft_of
 from catalog.merchants.services.drafting import TEXTS, DraftConflict, written
 from catalog.merchants.storefront_forms import TextsForm

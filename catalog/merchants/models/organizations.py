@@ -70,3 +70,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization_id}:{self.user_id}:{self.role}"
+
+
+WRITERS = frozenset({Membership.Role.OWNER.value, Membership.Role.EDITOR.value})
+"""Who says what an organization shows, and is told what becomes of it."""

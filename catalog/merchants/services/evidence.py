@@ -17,7 +17,7 @@ from catalog.files.models import PrivateFile
 from catalog.files.services import delete_private, store_private
 from catalog.files.sniffing import PICTURES, content_type
 from catalog.merchants.evidence import FILE_KIND, KINDS, MOST_BYTES, checked_number
-from catalog.merchants.models import DecisionReason, Evidence, Membership, Organization
+from catalog.merchants.models import WRITERS, DecisionReason, Evidence, Organization
 from catalog.merchants.selectors.evidence import unused_files
 from catalog.merchants.selectors.members import own_name, people_in
 from catalog.merchants.services.following import tell_trust
@@ -33,7 +33,6 @@ MOVES = {
     State.REFUSED: {State.SUBMITTED, State.WITHDRAWN},
 }
 DECIDED, ENDS = "merchants.evidence-decided", "merchants.evidence-ends"
-TOLD = frozenset({Membership.Role.OWNER.value, Membership.Role.EDITOR.value})
 # Days before its last day on which the end is announced.
 ANNOUNCED = (60, 14, 1)
 MOST_UNUSED = 20
@@ -189,7 +188,7 @@ def decide(
     _record(evidence, by, "reviewer", "evidence.decided", before, wanted)
     notices.notify(
         kind=DECIDED,
-        recipients=people_in(evidence.organization, TOLD),
+        recipients=people_in(evidence.organization, WRITERS),
         key=f"{evidence.pk}:{now.isoformat()}",
         values={
             "kind": evidence.kind,
@@ -226,7 +225,7 @@ def _announce(evidence: Evidence, moment: datetime) -> int:
         return 0
     return notices.notify(
         kind=ENDS,
-        recipients=people_in(evidence.organization, TOLD),
+        recipients=people_in(evidence.organization, WRITERS),
         key=f"{evidence.pk}:{evidence.expires_on.isoformat()}:{due[-1]}",
         values={
             "kind": evidence.kind,

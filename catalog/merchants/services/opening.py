@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.audit import services as audit
-from catalog.merchants.models import DecisionReason, Membership, Storefront, StorefrontDraft
+from catalog.merchants.models import WRITERS, DecisionReason, Storefront, StorefrontDraft
 from catalog.merchants.selectors.evidence import trust_of
 from catalog.merchants.selectors.members import own_name, people_in
 from catalog.merchants.services.drafting import DraftConflict, publish_draft, whole_draft
@@ -19,7 +19,6 @@ from catalog.merchants.services.moves import MoveRefused
 from catalog.notices import services as notices
 
 REVIEWED = "merchants.storefront-reviewed"
-TOLD = frozenset({Membership.Role.OWNER.value, Membership.Role.EDITOR.value})
 
 
 def is_looked_at(storefront: Storefront) -> bool:
@@ -87,7 +86,7 @@ def _tell(storefront: Storefront, values: dict[str, object], revision: int) -> N
     organization = storefront.organization
     notices.notify(
         kind=REVIEWED,
-        recipients=people_in(organization, TOLD),
+        recipients=people_in(organization, WRITERS),
         key=f"{storefront.pk}:{revision}:{timezone.now().isoformat()}",
         values={"organization": own_name(organization), **values},
         link=f"/en/desk/{organization.slug}/storefront/",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
+from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.merchants.desk.menu import SELLERS
+from catalog.merchants.models import WRITERS
 from catalog.products.bulk import looking, pictures, reading, sending
 from catalog.products.bulk.columns import guess, label
 from catalog.products.bulk.exporting import in_order
@@ -23,7 +24,6 @@ from catalog.products.models import ColumnMemory, ListingImport
 from catalog.products.selectors.tree import category_tree
 from catalog.seams import preferences
 
-WRITERS = (Role.OWNER, Role.EDITOR)
 SAMPLES = 3
 Stage = ListingImport.Stage
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.merchants.desk.guard import Desk, for_members
-from catalog.products.bulk.desk import WRITERS, import_at, seller
+from catalog.merchants.models import WRITERS
+from catalog.products.bulk.desk import import_at, seller
 from catalog.products.bulk.exporting import all_listings, columns_of, rows_of
 from catalog.products.bulk.files import XLSX
 from catalog.products.bulk.looking import result_rows

@@ -11,14 +11,13 @@ from django.utils import timezone
 from catalog.files.models import PrivateFile
 from catalog.files.permissions import PrivateKind, Reader
 from catalog.files.services import delete_private
-from catalog.merchants.models import Membership
+from catalog.merchants.models import WRITERS, Membership
 from catalog.products.bulk import pictures, reading
 from catalog.products.bulk.pictures import Archive
 from catalog.products.bulk.reading import Table
 from catalog.products.models import ListingImport
 
 TABLE, PICTURES = "listing-import", "listing-import-pictures"
-WRITERS = (Membership.Role.OWNER, Membership.Role.EDITOR)
 KEEP = timedelta(days=30)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.files import permissions
 from catalog.jobs import registry
-from catalog.merchants.desk.menu import SELLERS, WRITERS
+from catalog.merchants.desk.menu import SELLERS
+from catalog.merchants.models import WRITERS
 from catalog.products.bulk import draining, files
 from catalog.seams import desk, schedules
 from catalog.seams.desk import DeskEntry

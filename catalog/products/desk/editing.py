@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import revision_of
-from catalog.products.desk.listings import WRITERS, category_groups, sells, status
+from catalog.merchants.models import WRITERS
+from catalog.products.desk.listings import category_groups, sells, status
 from catalog.products.desk.uploads import Complaints, taken
 from catalog.products.differences import Speech, differences
 from catalog.products.document import ProductDocument, from_json

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import revision_of
+from catalog.merchants.models import WRITERS
 from catalog.products.desk.editing import draft_at, state_of, to_draft
-from catalog.products.desk.listings import WRITERS
 from catalog.products.document import ProductDocument, from_json
 from catalog.products.language_form import LanguageForm, label_of
 from catalog.products.languages import (

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members
+from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.menu import SELLERS
+from catalog.merchants.models import WRITERS
 from catalog.products.document import ProductDocument
 from catalog.products.models import Category
 from catalog.products.selectors.listings import STATES, Listed, count_by_state, listings_of
@@ -18,7 +19,6 @@ from catalog.products.services.drafting import save_draft
 from catalog.seams import preferences
 from catalog.translation.texts import tag_unless
 
-WRITERS = (Role.OWNER, Role.EDITOR)
 ON_A_PAGE = 50
 TONES = {
     "published": "good",

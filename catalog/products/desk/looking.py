@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from catalog.merchants.desk.framing import framed
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
-from catalog.merchants.models import Organization
+from catalog.merchants.models import WRITERS, Organization
 from catalog.products import presenting
 from catalog.products.desk.editing import draft_at, state_of
-from catalog.products.desk.listings import WRITERS
 from catalog.products.detail import product_values
 from catalog.products.document import ProductDocument, from_json
 from catalog.products.selectors.preview import preview

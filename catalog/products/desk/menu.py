@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.merchants.desk.menu import SELLERS, WRITERS
+from catalog.merchants.desk.menu import SELLERS
+from catalog.merchants.models import WRITERS
 from catalog.products.models import ListingDraft, Product
 from catalog.seams import desk
 from catalog.seams.desk import DeskEntry, DeskStep

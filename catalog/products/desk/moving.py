@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog.audit.selectors import history
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import revision_of
+from catalog.merchants.models import WRITERS
 from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.moves import MoveRefused
 from catalog.products.desk.editing import FORM, draft_at, state_of, to_draft
-from catalog.products.desk.listings import WRITERS, sells, status
+from catalog.products.desk.listings import sells, status
 from catalog.products.document import from_json
 from catalog.products.models import ListingDraft, Product
 from catalog.products.selectors.drafts import published_document

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.merchants.models import DecisionReason, Membership, Organization
+from catalog.merchants.models import WRITERS, DecisionReason, Organization
 from catalog.merchants.selectors.members import own_name, people_in
 from catalog.notices import services as notices
 from catalog.notices.registry import NoticeKind
@@ -12,7 +12,6 @@ from catalog.products.document import ProductDocument
 from catalog.reference.languages import pick
 
 DECIDED = "products.listing-decided"
-TOLD = frozenset({Membership.Role.OWNER.value, Membership.Role.EDITOR.value})
 KINDS = (
     NoticeKind(
         name=DECIDED,
@@ -45,7 +44,7 @@ def tell_decided(
     }
     notices.notify(
         kind=DECIDED,
-        recipients=people_in(organization, TOLD),
+        recipients=people_in(organization, WRITERS),
         key=occasion,
         values=values,
         link=f"/en/desk/{organization.slug}/products/{link}",

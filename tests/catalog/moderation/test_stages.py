@@ -7,14 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from catalog.audit.models import Entry
-from catalog.merchants.models import DecisionReason, Organization, Storefront
+from catalog.merchants.models import WRITERS, DecisionReason, Organization, Storefront
 from catalog.merchants.services import add_member, move_storefront
 from catalog.moderation import selectors, services
 from catalog.moderation.kinds import KINDS, Thing, find, kind_words, number, reason_words, shown_at
 from catalog.moderation.models import Report, Suspension
 from catalog.moderation.services import DecidedMeanwhile
 from catalog.moderation.services.appealing import MOVES
-from catalog.moderation.telling import TOLD
 from catalog.notices.letters import shown
 from catalog.notices.models import Notice
 from catalog.products.models import Product
@@ -170,7 +169,7 @@ def test_owners_and_editors_hear_of_each_kind_and_others_do_not(
     began = suspend(kind, pk, "See the seal")
     services.answer(suspension=began, lift=True, seen="new", note="Sorry", by=moderator)
     told = list(Notice.objects.filter(recipient=nok).order_by("created_at").values_list("kind", flat=True))
-    expected = ["moderation.suspended", "moderation.answered"] if role in TOLD else []
+    expected = ["moderation.suspended", "moderation.answered"] if role in WRITERS else []
     assert told == expected
 
 
