@@ -33,6 +33,6 @@ def by_actor(actor: AbstractBaseUser) -> QuerySet[Entry]:
 
 
 def changes(entry: Entry) -> list[Change]:
-    """Return an entry's fields side by side, in the order they were given."""
-    fields = {**entry.before, **entry.after}
+    """Return an entry's fields side by side, by name: not every database keeps an order."""
+    fields = sorted({*entry.before, *entry.after})
     return [Change(field, entry.before.get(field), entry.after.get(field)) for field in fields]

@@ -50,8 +50,8 @@ def test_only_what_differs_is_kept(site: Site, wei: User) -> None:
     assert entry.before == {"moq": 10, "gone": True}
     assert entry.after == {"moq": 20, "new": None}
     assert selectors.changes(entry) == [
-        Change("moq", 10, 20),
         Change("gone", True, None),
+        Change("moq", 10, 20),
         Change("new", None, None),
     ]
 

@@ -100,12 +100,16 @@ BEFORE_AND_AFTER: list[tuple[dict[str, Any] | None, dict[str, Any] | None, list[
     ({"a": ""}, {"a": None}, [Change("a", "", None)]),
     ({"a": [1, 2]}, {"a": [2, 1]}, [Change("a", [1, 2], [2, 1])]),
     ({"a": {"en": "x", "th": "y"}}, {"a": {"th": "y", "en": "x"}}, []),
-    ({"b": 1, "a": 1}, {"a": 2, "c": 3}, [Change("b", 1, None), Change("a", 1, 2), Change("c", None, 3)]),
+    (
+        {"long": 1, "b": 1, "a": 1},
+        {"a": 2, "c": 3},
+        [Change("a", 1, 2), Change("b", 1, None), Change("c", None, 3), Change("long", 1, None)],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), BEFORE_AND_AFTER)
-def test_fields_are_kept_where_they_differ_in_the_order_given(
+def test_fields_are_kept_where_they_differ_and_listed_by_name(
     before: dict[str, Any] | None, after: dict[str, Any] | None, expected: list[Change]
 ) -> None:
     note(Site.objects.get(), "site.change", before=before, after=after)
