@@ -1,0 +1,1 @@
+"""The fair: editions, halls, stands and booths, programme, visits and leads."""
