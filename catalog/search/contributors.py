@@ -1,7 +1,7 @@
 """Rooms whose records can be found, and how each describes and shows its own."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from catalog.seams.preferences import Preferences
@@ -53,6 +53,8 @@ class Facet:
     Values of a tree have `steps`: given the chosen one (or nothing) and a language, the way down to
     it and what lies right below. A `quiet` facet is chosen from elsewhere on the page. A number
     has a `unit`, which may be empty, and bounds in place of values; what is no number has None.
+    What goes with the clock is in no index: `now` says at the moment of asking which values of the
+    facet `within` each of its values stands for.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Facet:
     steps: Callable[[str, str], Sequence[Step]] | None = None
     quiet: bool = False
     unit: str | None = None
+    within: str = ""
+    now: Callable[[], Mapping[str, Sequence[str]]] | None = None
 
 
 Chosen = Mapping[str, Sequence[str]]
@@ -121,7 +125,24 @@ class Naming:
     starting: Callable[[str, Sequence[str]], Sequence[Named]]
 
 
+@dataclass(frozen=True)
+class Addition:
+    """What another room says of records of a kind that is not its own.
+
+    `values(ids)` returns, by record, values by the name of one of the `facets`, in a number of queries
+    that does not depend on how many ids there are. Who changes what it says marks the records dirty.
+    """
+
+    name: str
+    kind: str
+    facets: Sequence[Facet]
+    values: Callable[[Sequence[int]], Mapping[int, Mapping[str, Sequence[str]]]]
+
+
 CONTRIBUTORS: Registry[Contributor] = Registry("kind of record in search")
+
+
+ADDITIONS: Registry[Addition] = Registry("addition to records in search")
 
 
 NAMINGS: Registry[Naming] = Registry("kind of name in search")
@@ -132,9 +153,27 @@ def register(contributor: Contributor) -> None:
     CONTRIBUTORS.register(contributor)
 
 
+def add(addition: Addition) -> None:
+    """Say more of another room's records, while the site starts."""
+    ADDITIONS.register(addition)
+
+
+def described(contributor: Contributor, ids: Sequence[int]) -> Iterator[SearchDocument]:
+    """Describe those of the records that may be shown, with what other rooms say of them."""
+    documents = list(contributor.documents(ids))
+    found = [document.id for document in documents]
+    more = [one.values(found) for one in ADDITIONS if found and one.kind == contributor.name]
+    for document in documents:
+        said: dict[str, Sequence[str]] = dict(document.facets)
+        for values in more:
+            said |= values.get(document.id, {})
+        yield replace(document, facets=said) if more else document
+
+
 def facets() -> dict[str, Facet]:
     """Return every facet of every kind by name; kinds that share a name share the facet."""
-    return {facet.name: facet for contributor in CONTRIBUTORS for facet in contributor.facets}
+    every = (*CONTRIBUTORS, *(one for one in ADDITIONS if one.kind in CONTRIBUTORS))
+    return {facet.name: facet for room in every for facet in room.facets}
 
 
 def further(chosen: Chosen, language: str) -> dict[str, Facet]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from catalog.glossary.lexicon import Lexicon
 from catalog.glossary.selectors import lexicon
 from catalog.seams.preferences import Preferences
-from catalog.search import recovery
+from catalog.search import present_moment, recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
 from catalog.search.documents import NUMBERS, PRICED, UNIT, Key, key_text
 from catalog.search.editors.rules_now import rules_now
@@ -191,6 +191,8 @@ def _page(query: Query, asked: Understanding, *, strict: bool = False, counted: 
     if page > last:
         page = last
         found = measured.page((page - 1) * query.per_page)
+    by_the_clock = present_moment.counted(measured.plan, engine().search)
+    found = replace(found, facets={**found.facets, **by_the_clock})
     return _Page(found, page, measured.comparison(found))
 
 
@@ -198,15 +200,17 @@ def plan_of(query: Query, asked: Understanding, *, strict: bool = False) -> Plan
     """Return the plan of a query with its filters; `strict` asks for every part of it."""
     numbers = [facet.name for facet in query.further if facet.unit is not None]
     listed = [facet.name for facet in query.further if facet.unit is None]
+    by_the_clock = {facet.name for facet in present_moment.by_the_clock()}
     known = dict.fromkeys(["kind", UNIT, PRICED, *facets(), *listed])
     every = sum(not group.optional for group in asked.groups)
+    chosen = {name: tuple(values) for name, values in query.filters.items() if values and name in known}
     return replace(
         asked.plan(least=every if strict else None),
-        filters={name: tuple(values) for name, values in query.filters.items() if values and name in known},
+        filters=present_moment.settled(chosen),
         ranges={name: bounds for name, bounds in query.ranges.items() if name in NUMBERS},
         stated={name: bounds for name, bounds in query.ranges.items() if name in numbers},
         spans=tuple(numbers),
-        counted=tuple(known),
+        counted=tuple(name for name in known if name not in by_the_clock),
         bands={LEAD_TIME: LEAD_TIMES, MOQ: MOQ_STEPS},
         sort=query.sort,
         limit=query.per_page,

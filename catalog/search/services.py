@@ -20,7 +20,7 @@ from catalog.search import comparing
 from catalog.search.alerts import changes
 from catalog.search.analysis import prepare
 from catalog.search.analysts import analysed
-from catalog.search.contributors import CONTRIBUTORS, Contributor
+from catalog.search.contributors import CONTRIBUTORS, Contributor, described
 from catalog.search.documents import Entry, Key, SearchDocument
 from catalog.search.engine import IndexMissingError, SearchEngine
 from catalog.search.engines import engine
@@ -110,7 +110,7 @@ def _now(wanted: Mapping[str, set[int]]) -> tuple[list[Entry], list[Key]]:
 def entries_of(contributor: Contributor, ids: Sequence[int]) -> Iterator[Entry]:
     """Analyse the records that may be found, as they stand now."""
     labels = lexicon()
-    for document in contributor.documents(ids):
+    for document in described(contributor, ids):
         yield prepare(document, labels)
 
 
@@ -128,7 +128,7 @@ def _batches() -> Iterator[list[SearchDocument]]:
     for contributor in CONTRIBUTORS:
         ids = contributor.all_ids()
         while batch := list(islice(ids, _BATCH)):
-            yield list(contributor.documents(batch))
+            yield list(described(contributor, batch))
 
 
 def rebuild(progress: Progress | None = None, into: SearchEngine | None = None) -> int:
