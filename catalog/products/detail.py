@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from catalog.merchants.presenting import brand_line
 from catalog.products import presenting
-from catalog.products.languages import texts_beside, word_of
+from catalog.products.languages import term_words, texts_beside, word_of
+from catalog.products.named_parts import variant_places
 from catalog.products.presenting import Reader, tag_unless
 from catalog.products.pricing import QuantityRefused, Quotation, quotation
 from catalog.products.selectors.compare import MOST_COMPARED
@@ -189,6 +190,13 @@ def _texts_of(page: ProductPage, language: str) -> Iterator[LocalText]:
     yield from (line.value for line in page.attributes if isinstance(line.value, LocalText))
     for name, text in texts_beside(page.facts):
         yield word_of(page.facts, name, text, language)
+    yield from (place for _rule, place in term_words(page.facts, language))
+    by_machine = page.facts.get("by_machine") or {}
+    for name, variant in zip(
+        variant_places([variant.sku for variant in page.variants]), page.variants, strict=True
+    ):
+        text, code = pick(variant.names, language, page.source_language)
+        yield LocalText(text, code, "machine" if code in by_machine.get(name, []) else "")
 
 
 def _attribute(line: AttributeLine, language: str) -> Fact:

@@ -17,6 +17,8 @@ from catalog.products.languages import (
     TextPlace,
     state_of,
 )
+from catalog.products.named_parts import LABELS as LABELS_OF_PARTS
+from catalog.products.named_parts import PICTURE, kind_of
 from catalog.reference.languages import html_tag
 from catalog.translation.texts import LocalText
 from catalog.translation.translators import Proposal
@@ -34,6 +36,9 @@ LONG = {"summary": 3, "description": 8}
 
 def label_of(name: str, properties: Mapping[str, LocalText]) -> Any:
     """Return what a text is called, a text or a lazy one; ``properties`` names those of the category."""
+    kind = kind_of(name)
+    if kind:
+        return f"{LABELS_OF_PARTS[kind]} {name.removeprefix(kind).replace('.', ' ')}"
     key = name.removeprefix(ATTRIBUTE)
     named = properties.get(key)
     return LABELS.get(name) or (named.value if named else "") or key
@@ -57,7 +62,7 @@ class LanguageForm(forms.Form):
         self.language = language
         self.states = {place.name: state_of(document, place, language, published) for place in places}
         for place in places:
-            label = label_of(place.name, properties)
+            label = place.called or label_of(place.name, properties)
             rows = LONG.get(place.name)
             self.fields[f"text-{place.name}"] = forms.CharField(
                 label=label,
@@ -137,6 +142,7 @@ class LanguageForm(forms.Form):
         return {
             "name": place.name,
             "source": place.source,
+            "picture": place.name.removeprefix(PICTURE) if place.name.startswith(PICTURE) else "",
             "field": box,
             "reviewed": self[f"reviewed-{place.name}"],
             "seen": self.data.get(f"seen-{place.name}", "") if self.is_bound else place.seen(self.language),

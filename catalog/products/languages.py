@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalog.products.document import ProductDocument
 from catalog.products.models import Product
+from catalog.products.named_parts import MOST_LETTERS as MOST_LETTERS_OF_PARTS
+from catalog.products.named_parts import kind_of, named_parts, term_places
 from catalog.reference.languages import codes, pick
 from catalog.translation.selectors import Completeness, states_of, text_in
 from catalog.translation.texts import LocalText, digest
@@ -31,13 +33,15 @@ Published = Mapping[tuple[str, str], tuple[str, str]]
 class TextPlace:
     """One text of a listing that readers get in their language; ``texts`` are its translations.
 
-    ``needed`` says that a language which lacks it is not offered.
+    ``needed`` says that a language which lacks it is not offered; ``called`` is what it is called where
+    that is its listing's own.
     """
 
     name: str
     source: str
     texts: Mapping[str, str]
     needed: bool
+    called: str = ""
 
     def seen(self, language: str) -> str:
         """Return what tells this text and its source from those somebody else may leave here."""
@@ -46,7 +50,8 @@ class TextPlace:
     @property
     def most_letters(self) -> int:
         """Return how long a translation may be."""
-        return MOST_LETTERS.get(self.name, MOST_LETTERS_OF_WORDS)
+        most = MOST_LETTERS_OF_PARTS.get(kind_of(self.name), MOST_LETTERS_OF_WORDS)
+        return MOST_LETTERS.get(self.name, most)
 
 
 def places_of(document: ProductDocument, written: Collection[str]) -> list[TextPlace]:
@@ -58,15 +63,28 @@ def places_of(document: ProductDocument, written: Collection[str]) -> list[TextP
     attributes = [f"{ATTRIBUTE}{key}" for key in document.attributes if key in written]
     names = (TITLE, "summary", "description", PACKING, *attributes, STORAGE, SAMPLE)
     found = [(name, source_of(document, name)) for name in names]
-    return [
+    whole = [
         TextPlace(name, source, _translations(document, name), name not in FURTHER)
         for name, source in found
         if (name in MOST_LETTERS and source.strip()) or has_words(source)
     ]
+    return [*whole, *_places_of_parts(document)]
+
+
+def _places_of_parts(document: ProductDocument) -> Iterator[TextPlace]:
+    own = document.source_language
+    for part in named_parts(document):
+        source = part.texts.get(own, "")
+        if has_words(source):
+            texts = {code: text for code, text in part.texts.items() if code != own and text.strip()}
+            yield TextPlace(part.name, source, texts, needed=False, called=part.label)
 
 
 def source_of(document: ProductDocument, name: str) -> str:
     """Return the text of a place in the language the document is written in; "" where it has none."""
+    if kind_of(name):
+        found = (part.texts for part in named_parts(document) if part.name == name)
+        return next(found, {}).get(document.source_language, "")
     if name in MOST_LETTERS:
         return str(getattr(document, name).get(document.source_language, ""))
     if name.startswith(ATTRIBUTE):
@@ -105,6 +123,16 @@ def texts_beside(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, text) for name, text in stated if text and has_words(text)]
 
 
+def term_words(facts: Mapping[str, Any], language: str) -> list[tuple[str, LocalText]]:
+    """Return the trade terms of a published product: each rule with its place as a reader gets it."""
+    terms = facts.get("terms") or []
+    places = term_places([term["incoterm"] for term in terms])
+    return [
+        (term["incoterm"], word_of(facts, place, term["place"], language))
+        for place, term in zip(places, terms, strict=True)
+    ]
+
+
 def published_origins(product: Product | None) -> Published:
     """Return from which sources the texts of a published product were made: one query."""
     if product is None:
@@ -133,6 +161,27 @@ def state_of(document: ProductDocument, place: TextPlace, language: str, publish
     if made_from and made_from != digest(place.source):
         return OUTDATED
     return REVIEWED if document.states.get(place.name, {}).get(language) == REVIEWED else MACHINE
+
+
+def with_origins(before: ProductDocument, after: ProductDocument) -> ProductDocument:
+    """Return a document that remembers what its words were made from where their original has changed.
+
+    Texts with columns of their own have their origin kept beside them once they are published.
+    """
+    made_from = dict(after.made_from)
+    named = {part.name: part.texts for part in named_parts(before)} | before.words
+    still = {part.name: part.texts for part in named_parts(after)} | after.words
+    for name, texts in named.items():
+        source = source_of(before, name)
+        if not source or source == source_of(after, name):
+            continue
+        left = [
+            code
+            for code, text in texts.items()
+            if code != before.source_language and text and text == still.get(name, {}).get(code)
+        ]
+        made_from[name] = {**dict.fromkeys(left, digest(source)), **made_from.get(name, {})}
+    return replace(after, made_from={name: one for name, one in made_from.items() if one})
 
 
 def completeness(

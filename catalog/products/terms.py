@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.products.certificates import certificate_name
-from catalog.products.languages import word_of
+from catalog.products.languages import term_words, word_of
 from catalog.products.presenting import tag_unless
 from catalog.products.selectors.cards import ProductCard
 from catalog.products.selectors.certificates import CertificateLine
@@ -38,10 +38,7 @@ def terms_of(
         (_("Minimum order"), least),
         (_("Lead time"), _lead_times(stated.get("lead_times") or [], card.unit, language)),
         (_("Packing"), marked(packing, language)),
-        (
-            _("Trade terms"),
-            ", ".join(f"{term['incoterm']} {term['place']}" for term in stated.get("terms") or []),
-        ),
+        (_("Trade terms"), _trade_terms(stated, language)),
         (_("Sample"), _sample(stated, stated.get("first_currency") or card.currency, language)),
         (_("Harvest"), months(stated.get("harvest_months") or [], language)),
         (_("Shelf life"), _days(stated.get("shelf_life_days"), language)),
@@ -51,6 +48,11 @@ def terms_of(
         (_("Plant registration"), _registration(stated.get("plant_registration") or "")),
         (_("Private label"), _("possible") if stated.get("private_label") else ""),
     ]
+
+
+def _trade_terms(stated: Mapping[str, Any], language: str) -> SafeString:
+    named = ((rule, marked(place, language)) for rule, place in term_words(stated, language))
+    return format_html_join(", ", "{} {}", named)
 
 
 def _temperatures(low: int | None, high: int | None) -> str:

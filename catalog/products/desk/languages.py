@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalog.files.selectors import manifests
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import revision_of
 from catalog.merchants.models import WRITERS
@@ -33,7 +34,7 @@ from catalog.products.languages import (
 )
 from catalog.products.models import ListingDraft
 from catalog.products.proposing import proposals_for
-from catalog.products.selectors.languages import written_properties
+from catalog.products.selectors.languages import with_pictures_told, written_properties
 from catalog.products.services.drafting import CHANGEABLE, Conflict, DraftGone, DraftMoveRefused, submit_draft
 from catalog.products.services.translating import TextsMoved, choose_languages, translate_draft
 from catalog.reference.languages import codes, html_tag
@@ -56,7 +57,7 @@ class Work:
     def __init__(self, request: HttpRequest, desk: Desk, key: UUID) -> None:
         self.desk = desk
         self.draft: ListingDraft = draft_at(desk, key)
-        self.document: ProductDocument = from_json(self.draft.document)
+        self.document: ProductDocument = with_pictures_told(from_json(self.draft.document))
         self.language = preferences.of(request).language
         self.properties: Mapping[str, LocalText] = written_properties(self.document.category, self.language)
         self.places: list[TextPlace] = places_of(self.document, self.properties.keys())
@@ -205,10 +206,14 @@ def _moved(
     moved: frozenset[str],
 ) -> HttpResponse:
     """Show what somebody else wrote meanwhile beside what was typed; saving again replaces theirs."""
+    theirs = with_pictures_told(theirs)
     work.document, work.places = theirs, places_of(theirs, work.properties.keys())
     again = _form(work, code, form.as_seen_now(work.places))
     differs = [
-        {"label": label_of(place.name, work.properties), "theirs": place.texts.get(code, "") or place.source}
+        {
+            "label": place.called or label_of(place.name, work.properties),
+            "theirs": place.texts.get(code, "") or place.source,
+        }
         for place in work.places
         if place.name in moved
     ]
@@ -240,9 +245,11 @@ def _page(
 ) -> HttpResponse:
     bar = completeness(work.document, work.places, work.published)[code]
     lacks = lacking(work.places, code)
+    sizes = {str(pk): one for pk, one in manifests(work.document.pictures).items()}
+    fields = form.rows(more.pop("proposals", {}), STATES)
     context = {
         "form": form,
-        "fields": form.rows(more.pop("proposals", {}), STATES),
+        "fields": [{**row, "sizes": sizes.get(row["picture"])} for row in fields],
         "code": code,
         "tag": html_tag(code),
         "translated_into": dict(settings.LANGUAGES)[code],

@@ -5,6 +5,7 @@ what it lacks is told by ``problems_of`` and asked for when it is put before the
 changes a draft holds its row until the end of the transaction.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,8 +18,9 @@ from catalog.audit import services as audit
 from catalog.merchants.models import DecisionReason, Organization
 from catalog.merchants.services.members import acted_as
 from catalog.products.document import ProductDocument, from_json, to_json
+from catalog.products.languages import with_origins
 from catalog.products.models import ListingDraft, Product
-from catalog.products.selectors.drafts import own_files, own_pictures
+from catalog.products.selectors.drafts import own_files, own_pictures, published_document
 from catalog.products.selectors.problems import problems_of as problems_of
 from catalog.products.services.listings import publish_product
 from catalog.products.services.telling import tell_decided
@@ -84,7 +86,7 @@ def save_draft(
     if draft is None:
         return _begin(organization, document, product, by)
     kept = _held(draft, revision, *CHANGEABLE, wanted=State.DRAFT)
-    said = to_json(document)
+    said = to_json(with_origins(from_json(kept.document), document))
     if kept.document != said:
         ListingDraft.objects.filter(pk=kept.pk).update(
             document=said,
@@ -104,6 +106,8 @@ def _begin(
         there = ListingDraft.objects.filter(product=product).first()
         if there is not None:
             raise Conflict(there)
+        with suppress(LookupError):  # one that was never published has nothing to compare with
+            document = with_origins(published_document(product), document)
     draft = ListingDraft.objects.create(
         organization=organization,
         product=product,

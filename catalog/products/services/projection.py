@@ -7,6 +7,7 @@ from catalog.files.services.pictures import describe_pictures
 from catalog.products.checks import Resolved
 from catalog.products.document import TRANSLATED, ProductDocument, to_json
 from catalog.products.models import Certificate, PriceTier, Product, ProductPicture, Variant
+from catalog.products.named_parts import made_by_machine, shown_parts
 
 FACTS = (
     "number",
@@ -81,11 +82,12 @@ def columns_of(document: ProductDocument, resolved: Resolved) -> dict[str, Any]:
 
 def facts_of(document: ProductDocument) -> dict[str, Any]:
     """Return what a product's page says beside its columns: terms, care, further words."""
-    stated = to_json(document)
+    stated = to_json(shown_parts(document))
     return {key: stated[key] for key in FACTS} | {
         "other_prices": _ranges(document),
         "language": document.source_language,
         "words": _shown_words(document),
+        "by_machine": made_by_machine(document),
     }
 
 
@@ -98,6 +100,7 @@ def _ranges(document: ProductDocument) -> list[dict[str, Any]]:
 
 def write_parts(published: Sequence[tuple[Product, ProductDocument]]) -> None:
     """Write variants, prices, certificates and pictures as documents say, of products that have none."""
+    published = [(product, shown_parts(document)) for product, document in published]
     variants = Variant.objects.bulk_create(
         Variant(
             product=product,

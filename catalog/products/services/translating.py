@@ -24,7 +24,8 @@ from catalog.products.languages import (
     published_origins,
 )
 from catalog.products.models import ListingDraft
-from catalog.products.selectors.languages import written_keys
+from catalog.products.named_parts import TERM, kind_of, with_part_text
+from catalog.products.selectors.languages import with_pictures_told, written_keys
 from catalog.products.services.drafting import Conflict, DraftGone, save_draft
 from catalog.reference.languages import codes
 from catalog.translation.texts import clean, digest
@@ -57,7 +58,7 @@ def translate_draft(
     its translations or a place it does not have.
     """
     kept = _held(draft)
-    document = from_json(kept.document)
+    document = with_pictures_told(from_json(kept.document))
     if language not in codes() or language == document.source_language:
         raise ValueError(f"{language!r} is no language this listing is translated into.")
     places = {place.name: place for place in places_of(document, written_keys(document.category))}
@@ -109,6 +110,8 @@ def _with_text(document: ProductDocument, name: str, language: str, text: str) -
         texts = _put({name: getattr(document, name)}, name, language, text)
         changed: dict[str, Any] = {name: texts.get(name, {})}
         return replace(document, **changed)
+    if kind_of(name) not in {"", TERM}:
+        return with_part_text(document, name, language, text)
     return replace(document, words=_put(document.words, name, language, text))
 
 
