@@ -124,3 +124,30 @@ def test_the_address_itself_is_not_kept(kept: SharedFileCache, monkeypatch: pyte
     assert len(keys) == 1
     assert "203.0.113.7" not in keys[0]
     assert kept.get(keys[0]) == 1
+
+
+@pytest.mark.parametrize(("most", "often"), [(0, True), (1, False), (2, False)])
+def test_a_count_whose_time_runs_out_while_it_is_counted_begins_anew(
+    kept: SharedFileCache, clock: Clock, monkeypatch: pytest.MonkeyPatch, most: int, often: bool
+) -> None:
+    assert not asks(most=3)
+    clock.now += HOUR - 1
+    add, passed = kept.add, [HOUR]
+
+    def add_and_wait(key: str, *given: object) -> bool:
+        added = add(key, *given)  # type: ignore[arg-type]
+        clock.now += passed.pop() if passed else 0
+        return added
+
+    monkeypatch.setattr(kept, "add", add_and_wait)
+    assert asks(most=most) is often
+    monkeypatch.setattr(kept, "add", add)
+    assert asks(most=1), "the first of the next hour was counted, once"
+
+
+def test_a_cache_that_keeps_nothing_is_no_reason_to_let_everybody_in(
+    kept: SharedFileCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "add", lambda *given: False)
+    with pytest.raises(ValueError, match="not found"):
+        asks()
