@@ -7,6 +7,8 @@ from django.utils import timezone
 from catalog.audit import services as audit
 from catalog.conversations.models import Block, Conversation
 from catalog.conversations.selectors import may_open_again
+from catalog.merchants.services.members import acted_as
+from catalog.merchants.services.suspending import MODERATOR
 
 
 @transaction.atomic
@@ -17,7 +19,7 @@ def block(*, conversation: Conversation, by: AbstractBaseUser) -> None:
         address=conversation.address.casefold(),
         defaults={"blocked_by_id": by.pk},
     )
-    end(conversation=conversation, by=by)
+    _end(conversation, by, acted_as(conversation.organization, by))
 
 
 @transaction.atomic
@@ -33,19 +35,23 @@ def unblock(*, conversation: Conversation, by: AbstractBaseUser) -> bool:
     ).delete()
     again = Conversation.objects.filter(pk=conversation.pk, blocked_at__isnull=False).update(blocked_at=None)
     if again:
-        _note(conversation, by, "conversation.unblocked")
+        _note(conversation, by, acted_as(conversation.organization, by), "conversation.unblocked")
     return True
 
 
 @transaction.atomic
 def end(*, conversation: Conversation, by: AbstractBaseUser) -> None:
-    """End a conversation for both sides; one that has ended stays as it is."""
+    """End a conversation for both sides, as a moderator; one that has ended stays as it is."""
+    _end(conversation, by, MODERATOR)
+
+
+def _end(conversation: Conversation, by: AbstractBaseUser, role: str) -> None:
     ended = Conversation.objects.filter(pk=conversation.pk, blocked_at__isnull=True).update(
         blocked_at=timezone.now()
     )
     if ended:
-        _note(conversation, by, "conversation.blocked")
+        _note(conversation, by, role, "conversation.blocked")
 
 
-def _note(conversation: Conversation, by: AbstractBaseUser, action: str) -> None:
-    audit.record(actor=by, role="", action=action, target=conversation)
+def _note(conversation: Conversation, by: AbstractBaseUser, role: str, action: str) -> None:
+    audit.record(actor=by, role=role, action=action, target=conversation)

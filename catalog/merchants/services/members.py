@@ -62,6 +62,7 @@ def set_roles(
     before = _hold(organization, user_id)
     if before == wanted:
         return wanted
+    acted = acted_as(organization, by)
     if Role.OWNER in before and Role.OWNER not in wanted:
         _keep_an_owner(organization, user_id)
     Membership.objects.filter(organization=organization, user_id=user_id).exclude(role__in=wanted).delete()
@@ -71,7 +72,7 @@ def set_roles(
         if role not in before
     )
     member = Membership.objects.filter(organization=organization, user_id=user_id).select_related("user")[0]
-    entry = _record(organization, member.user, by, "member.roles", before, wanted)
+    entry = _record(organization, member.user, by, "member.roles", before, wanted, role=acted)
     if member.user_id != by.pk:
         notices.notify(
             kind=ROLES_CHANGED,
@@ -90,10 +91,10 @@ def remove_member(*, organization: Organization, user_id: int, by: AbstractBaseU
     if Role.OWNER in before:
         _keep_an_owner(organization, user_id)
     held = Membership.objects.filter(organization=organization, user_id=user_id).select_related("user")
-    person = held[0].user
+    person, role = held[0].user, acted_as(organization, by)
     held.delete()
     left = person.pk == by.pk
-    _record(organization, person, by, "member.left" if left else "member.removed", before, [])
+    _record(organization, person, by, "member.left" if left else "member.removed", before, [], role=role)
 
 
 def _hold(organization: Organization, user_id: int) -> list[str]:
@@ -125,11 +126,16 @@ def _record(
     action: str,
     before: list[str],
     after: list[str],
+    *,
+    role: str = "",
 ) -> int:
-    """Note the change on the organization, with the person's name as it is now; return the entry's id."""
+    """Note the change on the organization, with the person's name as it is now; return the entry's id.
+
+    `role` is what who changed something was then, for whom the change took it from.
+    """
     entry = audit.record(
         actor=by,
-        role=acted_as(organization, by),
+        role=role or acted_as(organization, by),
         action=action,
         target=organization,
         before={"member": "", "roles": before},

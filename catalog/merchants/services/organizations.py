@@ -11,6 +11,7 @@ from catalog.merchants.document import StorefrontDocument, to_json
 from catalog.merchants.events import StorefrontChanged
 from catalog.merchants.models import Organization, Storefront, StorefrontVersion
 from catalog.merchants.selectors.drafts import address_taken
+from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.moves import MoveRefused
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
@@ -140,7 +141,7 @@ def move_storefront(*, storefront: Storefront, to: str, by: AbstractBaseUser | N
         raise MoveRefused(current=storefront.status, wanted=wanted.value)
     audit.record(
         actor=by,
-        role="",
+        role=acted_as(storefront.organization, by),
         action="storefront.moved",
         target=storefront,
         before={"status": before},

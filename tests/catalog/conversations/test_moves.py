@@ -163,7 +163,14 @@ def test_ending_and_opening_again_are_on_the_record_once_each(begin: Begin, nok:
         move(conversation=conversation, by=seller)
     found = history(conversation)
     assert [entry.action for entry in found] == ["conversation.unblocked", "conversation.blocked"]
-    assert {entry.actor for entry in found} == {seller}
+    assert {(entry.actor, entry.role) for entry in found} == {(seller, "sales")}
+
+
+def test_a_moderators_end_is_on_the_record_as_a_moderators(begin: Begin, nok: User, wei: User) -> None:
+    conversation = begin(nok)
+    moderating.end(conversation=conversation, by=wei)
+    (ended,) = history(conversation)
+    assert (ended.action, ended.actor, ended.role) == ("conversation.blocked", wei, "moderator")
 
 
 @pytest.mark.parametrize("part", ["block/", "unblock/"])

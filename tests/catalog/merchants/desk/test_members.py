@@ -93,6 +93,25 @@ def test_leaving_and_being_removed_are_told_apart(tea_house: Organization, staff
         set_roles(organization=tea_house, user_id=staff["sales"].pk, roles=["sales"], by=staff["owner"])
 
 
+@pytest.mark.parametrize("role", ["editor", "sales", "finance"])
+def test_who_leaves_did_so_in_the_role_they_left(tea_house: Organization, staff: Staff, role: str) -> None:
+    remove_member(organization=tea_house, user_id=staff[role].pk, by=staff[role])
+    left = history(tea_house)[0]
+    assert (left.action, left.role, left.actor) == ("member.left", role, staff[role])
+    assert (left.before["roles"], left.after["roles"]) == ([role], [])
+
+
+def test_an_owner_who_gives_the_role_up_did_so_as_owner(
+    tea_house: Organization, staff: Staff, sophea: User
+) -> None:
+    add_member(organization=tea_house, user_id=sophea.pk, role="owner")
+    set_roles(organization=tea_house, user_id=sophea.pk, roles=["finance"], by=sophea)
+    assert (history(tea_house)[0].action, history(tea_house)[0].role) == ("member.roles", "owner")
+    remove_member(organization=tea_house, user_id=sophea.pk, by=staff["owner"])
+    gone = history(tea_house)[0]
+    assert (gone.action, gone.role, gone.before["roles"]) == ("member.removed", "owner", ["finance"])
+
+
 def test_the_members_page_shows_everybody_and_lets_owners_change(
     tea_house: Organization, staff: Staff, enter: Enter
 ) -> None:
