@@ -6,3 +6,12 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = get_wsgi_application()
+
+
+def _prepare_end() -> None:
+    from catalog.numbers.holding import write_at_end
+
+    write_at_end()
+
+
+_prepare_end()

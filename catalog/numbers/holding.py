@@ -1,13 +1,14 @@
 """Holding looks in memory until they are written, so that nobody who looks waits for a write.
 
-What one process noticed is written a few seconds later by a thread of its own. A process that ends, in
-whatever way, takes those seconds with it: they are statistics. Where the database cannot be written to,
-looks are held until it can, up to a limit.
+What one process noticed is written a few seconds later by a thread of its own, and when it is asked to
+stop. One that is killed takes those seconds with it: they are statistics. Where the database cannot be
+written to, looks are held until it can, up to a limit.
 """
 
 import logging
 import threading
 from collections.abc import Callable
+from multiprocessing.util import Finalize
 
 from django.db import DatabaseError, connections
 from django.http import HttpRequest
@@ -64,6 +65,12 @@ def write(held: Held = HELD) -> None:
     except DatabaseError:
         logger.warning("Looks could not be counted now; they are held.", exc_info=True)
         held.add(*looks)
+
+
+def write_at_end() -> None:
+    """See to it that this process writes what it holds before it ends. For processes that serve pages."""
+    # Unlike those of atexit, these are called in the forked processes of a web server too.
+    Finalize(None, _write_and_close, exitpriority=0)
 
 
 def _write_and_close() -> None:
