@@ -26,6 +26,9 @@ class SettingsForm(WagtailAdminModelForm):
     seat = TextsField(label=_("Postal address"), longest=250, required=False)
 
 
+MOST_LINKS = 8  # in the navigation, and in the line of legal pages
+
+
 def links(most: int) -> Any:
     """Return a list of links with at most so many."""
     return blocks.StreamBlock([("link", LinkBlock())], max_num=most, required=False)
@@ -57,13 +60,13 @@ class SiteSettings(BaseGenericSetting):
     police_number = models.CharField(_("police filing number"), max_length=60, blank=True)
     police_address = models.URLField(_("its address"), default=POLICE_REGISTER, blank=True, max_length=300)
     second_step = models.BooleanField(_("owners and finance need the second step"), default=False)
-    navigation = StreamField(links(8), blank=True, verbose_name=_("main navigation"))
+    navigation = StreamField(links(MOST_LINKS), blank=True, verbose_name=_("main navigation"))
     columns = StreamField(
         blocks.StreamBlock([("column", ColumnBlock())], max_num=4, required=False),
         blank=True,
         verbose_name=_("columns of the footer"),
     )
-    legal = StreamField(links(8), blank=True, verbose_name=_("legal pages"))
+    legal = StreamField(links(MOST_LINKS), blank=True, verbose_name=_("legal pages"))
 
     base_form_class = SettingsForm
     edit_handler = TabbedInterface(

@@ -9,21 +9,28 @@ from django.db import transaction
 from wagtail.models import Page
 
 from portal.pages.models import SiteSettings
+from portal.pages.models.site import MOST_LINKS
 
 LISTS = ("navigation", "legal")
 
 
 @transaction.atomic
-def link_legal_page(*, page: Page) -> None:
-    """Link a page at the end of every page, once, under its own title."""
+def link_legal_page(*, page: Page) -> bool:
+    """Link a page at the end of every page, once, under its own title; return whether it is linked there.
+
+    A line that is full, of what editors chose, stays as it is: with one more they could not save it again.
+    """
     settings = SiteSettings.objects.select_for_update().order_by("pk").first() or SiteSettings()
     links = list(settings.legal.raw_data)
     if any(_page(link) == page.pk for link in links):
-        return
+        return True
+    if len(links) >= MOST_LINKS:
+        return False
     target = {"page": page.pk, "address": ""}
     added = {"type": "link", "value": {"words": {}, "target": target}, "id": str(uuid4())}
     settings.legal = json.dumps([*links, added])
     settings.save()
+    return True
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalog.seams import freshness
 from portal.pages.models import HomePage, LandingPage, SectionPage, SiteSettings
+from portal.pages.models.site import MOST_LINKS
 from portal.pages.services import (
     ArticleWords,
     ensure_page,
@@ -177,3 +178,27 @@ def test_an_installation_without_settings_loses_pages_without_a_word(home: HomeP
     remove_page(page=section)
     assert not SectionPage.objects.filter(slug="news").exists()
     assert not SiteSettings.objects.exists()
+
+
+@pytest.mark.parametrize("there", [0, MOST_LINKS - 1, MOST_LINKS, MOST_LINKS + 1])
+def test_a_line_that_is_full_stays_as_editors_may_save_it(client: Client, home: HomePage, there: int) -> None:
+    say(legal=listed("link", *(link({"en": f"Own {one}"}, address=f"/{one}/") for one in range(there))))
+    linked = link_legal_page(page=page_of(home, "terms", zh_hans="条款", en="Terms"))
+    room = there < MOST_LINKS
+    assert linked is room
+    assert [words for words, _url, _tag in end_of(client)] == [
+        *(f"Own {one}" for one in range(there)),
+        *(["Terms"] if room else []),
+    ]
+    if there <= MOST_LINKS:
+        settings = SiteSettings.objects.get()
+        settings.legal.stream_block.clean(settings.legal)
+
+
+def test_one_that_stands_in_a_full_line_is_linked_there(client: Client, home: HomePage) -> None:
+    terms = page_of(home, "terms", zh_hans="条款", en="Terms")
+    assert link_legal_page(page=terms)
+    own = [link({"en": f"Own {one}"}, address=f"/{one}/") for one in range(MOST_LINKS - 1)]
+    say(legal=listed("link", link({}, page=terms.pk), *own))
+    assert link_legal_page(page=terms)
+    assert len(end_of(client)) == MOST_LINKS
