@@ -14,6 +14,7 @@ from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, pos
 from catalog.merchants.desk.storefront import FORM, back, revision_of, state_of, storefront_of
 from catalog.merchants.models import WRITERS, Storefront
 from catalog.merchants.presenting import store_values
+from catalog.merchants.selectors import shown as is_shown
 from catalog.merchants.selectors.drafts import draft_of, preview
 from catalog.merchants.services import drafting, move_storefront
 from catalog.merchants.services.drafting import DraftConflict
@@ -67,7 +68,7 @@ def _said(store: Storefront, *, shown: bool) -> str:
     """Return what became of a draft that was to be published."""
     if not shown:
         return _("Sent in. A reviewer looks at it before readers do; you are told at once.")
-    if store.status == Storefront.Status.SUSPENDED:
+    if not is_shown().filter(pk=store.pk).exists():
         return _("Kept. Readers see it when the suspension is lifted.")
     return _("Published. Readers see it now.")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from catalog.audit import services as audit
 from catalog.merchants.models import WRITERS, DecisionReason, Storefront, StorefrontDraft
+from catalog.merchants.selectors import shown
 from catalog.merchants.selectors.evidence import trust_of
 from catalog.merchants.selectors.members import own_name, people_in
 from catalog.merchants.services.drafting import DraftConflict, publish_draft, whole_draft
@@ -51,7 +52,8 @@ def approve_storefront(*, storefront: Storefront, revision: int, by: AbstractBas
     except (DraftConflict, ValidationError):
         raise MoveRefused(current="changed", wanted="published") from None
     _record(published, by, "reviewer", "storefront.reviewed", {"accepted": True})
-    _tell(published, {"accepted": True, "reason": {}, "note": ""}, revision)
+    hidden = not shown().filter(pk=published.pk).exists()
+    _tell(published, {"accepted": True, "hidden": hidden, "reason": {}, "note": ""}, revision)
     return published
 
 

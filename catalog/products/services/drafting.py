@@ -20,6 +20,7 @@ from catalog.merchants.services.members import acted_as
 from catalog.products.document import ProductDocument, from_json, to_json
 from catalog.products.languages import with_origins
 from catalog.products.models import ListingDraft, Product
+from catalog.products.selectors.cards import shown
 from catalog.products.selectors.drafts import own_files, own_pictures, published_document
 from catalog.products.selectors.problems import problems_of as problems_of
 from catalog.products.services.listings import publish_product
@@ -183,6 +184,7 @@ def approve_draft(
         occasion=f"{kept.pk}:{kept.revision}:published",
         link=f"published/{product.slug}/",
         note=reason.strip(),
+        hidden=not shown().filter(pk=product.pk).exists(),
     )
     return product
 

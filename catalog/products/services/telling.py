@@ -30,15 +30,17 @@ def tell_decided(
     link: str,
     reason: DecisionReason | None = None,
     note: str = "",
+    hidden: bool = False,
 ) -> None:
     """Tell owners and editors, each in their language, that a listing was published or given back.
 
-    ``link`` is a path below the organization's desk.
+    ``link`` is a path below the organization's desk; ``hidden`` says that readers do not see it yet.
     """
     values: dict[str, Any] = {
         "title": pick(document.title, document.source_language, document.source_language)[0],
         "organization": own_name(organization),
         "published": reason is None,
+        "hidden": hidden,
         "reason": reason.words if reason else {},
         "note": note,
     }

@@ -15,6 +15,7 @@ from catalog.merchants.services import add_member, create_organization
 from catalog.merchants.services.drafting import DraftConflict, discard_draft, save_draft
 from catalog.merchants.services.moves import MoveRefused
 from catalog.merchants.services.opening import approve_storefront, open_storefront, return_storefront
+from catalog.merchants.services.suspending import suspend_organization, suspend_storefront
 from catalog.notices.letters import shown
 from catalog.notices.models import Notice
 from portal.accounts.models import User
@@ -107,6 +108,38 @@ def test_a_reviewer_opens_it_and_its_owner_is_told(shop: Storefront, sophea: Use
     assert "Readers see it now." in shown(Notice.objects.get(recipient=sophea), "en").text
     entry = history(shop.organization)[0]
     assert (entry.action, entry.role, entry.after) == ("storefront.reviewed", "reviewer", {"accepted": True})
+
+
+@pytest.mark.parametrize("what", ["storefront", "organization"])
+def test_one_suspended_meanwhile_is_agreed_to_and_nobody_is_told_that_readers_see_it(
+    shop: Storefront, sophea: User, reviewer: User, what: str
+) -> None:
+    open_storefront(storefront=shop, revision=1, by=sophea)
+    if what == "storefront":
+        suspend_storefront(storefront=shop, by=reviewer)
+    else:
+        suspend_organization(organization=shop.organization, by=reviewer)
+    approve_storefront(storefront=shop, revision=1, by=reviewer)
+    told = shown(Notice.objects.get(recipient=sophea), "en")
+    assert "Kept. Readers see it when the suspension is lifted." in told.text
+    assert (told.subject, "now" in told.text) == ("Storefront: Accepted", False)
+    assert Client().get(f"/en/storefront/{shop.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("what", ["storefront", "organization"])
+def test_who_publishes_what_is_suspended_is_told_when_readers_see_it(
+    client: Client, store: Storefront, owner: User, reviewer: User, what: str
+) -> None:
+    revision = write(store, owner, "老茶")
+    if what == "storefront":
+        suspend_storefront(storefront=store, by=reviewer)
+    else:
+        suspend_organization(organization=store.organization, by=reviewer)
+    client.force_login(owner)
+    here = f"/en/desk/{store.organization.slug}/storefront/publish/"
+    said = client.post(here, {"revision": revision}, follow=True).content.decode()
+    assert "Kept. Readers see it when the suspension is lifted." in said
+    assert "Readers see it now" not in said
 
 
 def test_one_given_back_is_changed_and_sent_in_again(

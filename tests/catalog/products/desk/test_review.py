@@ -9,12 +9,17 @@ from django.test import Client
 
 from catalog.jobs.services import drain
 from catalog.merchants.models import DecisionReason, Organization
+from catalog.merchants.services.suspending import suspend_organization
+from catalog.notices.letters import shown
 from catalog.notices.models import Notice
 from catalog.notices.services import MAIL_DRAIN
 from catalog.products.document import PriceDocument, ProductDocument, TierDocument
 from catalog.products.models import Category, ListingDraft, Product
 from catalog.products.reviewing import LISTINGS
+from catalog.products.services import move_product
 from catalog.products.services.drafting import save_draft, submit_draft, withdraw_draft
+from catalog.products.services.suspending import suspend_product
+from catalog.products.services.telling import DECIDED
 from portal.accounts.models import User
 from tests.catalog.products.desk.pages import read
 from tests.stock import LIUBAO
@@ -112,6 +117,25 @@ def test_published_it_is_told_to_whoever_may_write(
     assert letter.subject.startswith("陈年六堡茶")
     assert "已发布" in letter.subject
     assert f"/zh-hans/desk/{edit.organization.slug}/products/published/{liubao.slug}/" in str(letter.body)
+
+
+@pytest.mark.parametrize("hidden", ["paused", "product", "organization"])
+def test_agreed_to_while_it_is_off_the_site_nobody_is_told_that_readers_see_it(
+    office: Client, edit: ListingDraft, reviewer: User, liubao: Product, hidden: str
+) -> None:
+    if hidden == "paused":
+        move_product(product=liubao, to="paused")
+    elif hidden == "product":
+        suspend_product(product=liubao, by=reviewer)
+    else:
+        suspend_organization(organization=liubao.organization, by=reviewer)
+    office.post(at(edit), {"decision": "accept", "revision": "1"})
+    liubao.refresh_from_db()
+    assert liubao.version == 2
+    told = shown(Notice.objects.get(kind=DECIDED), "en")
+    assert told.subject.endswith(": Accepted")
+    assert "It is paused or suspended: readers see it when that ends." in told.text
+    assert "now" not in told.text
 
 
 def test_given_back_the_reason_is_read_in_the_owner_s_language(
