@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "catalog.conversations",
     "catalog.numbers",
     "catalog.products",
+    "catalog.tourism",
     "expo.fair",
     "portal.messages",
     "portal.accounts",

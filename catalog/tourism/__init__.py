@@ -1,0 +1,1 @@
+"""Journeys: places, crossings and routes between China and ASEAN, and who may enter where."""

@@ -1,0 +1,1 @@
+"""Reads of places, routes and entry rules."""

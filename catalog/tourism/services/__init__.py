@@ -1,0 +1,1 @@
+"""Writes of places, routes and entry rules."""

@@ -1,0 +1,1 @@
+"""Pages of journeys, of places and of entry rules."""

@@ -1,0 +1,29 @@
+"""What keys of this room's records are called: seasons, heritage, documents."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SEASONS: dict[str, str | Promise] = {
+    "best": _("Best months"),
+    "open": _("Open"),
+    "closed": _("Closed"),
+}
+HERITAGE: dict[str, str | Promise] = {
+    "world-heritage": _("World Heritage"),
+    "global-geopark": _("UNESCO Global Geopark"),
+    "national-ich": _("National intangible cultural heritage"),
+}
+DOCUMENTS: dict[str, str | Promise] = {
+    "passport": _("Passport"),
+    "visa": _("Visa"),
+    "border-permit": _("Border travel permit"),
+    "group-booking": _("Booking in a group"),
+    "group-list": _("List of the group"),
+    "invitation": _("Invitation"),
+    "vehicle-papers": _("Papers of the vehicle"),
+}
+
+
+def word(words: dict[str, str | Promise], key: str) -> str:
+    """Return what a key is called in the active language; an unknown key names itself."""
+    return str(words.get(key, key))
