@@ -90,6 +90,7 @@ def navigation(request: HttpRequest, site: Site | None = None) -> list[NavEntry]
     entries = (
         (_("Goods"), reverse("goods")),
         (_("Storefronts"), reverse("storefronts")),
+        (_("The fair"), reverse("fair")),
         (_("Geographical indications"), reverse("gi-register")),
     )
     ways = [NavEntry(label, url, is_inside(request.path, url)) for label, url in entries]

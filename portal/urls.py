@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalog.conversations.urls")),
     path("", include("catalog.numbers.urls")),
     path("", include("catalog.search.urls")),
+    path("", include("expo.fair.urls")),
     path("", include("catalog.files.urls")),
     path("", include("portal.discovery.urls_by_language")),
     path("desk/", include("catalog.merchants.desk.urls")),

@@ -25,7 +25,7 @@ from django.utils import timezone
 from catalog.seams import freshness
 from tests.snapshot import sqlite_file
 
-AREAS = ("goods", "storefronts", "pages", "reference", "settings")
+AREAS = ("goods", "storefronts", "fair", "pages", "reference", "settings")
 WRITES = re.compile(r'^(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 CLOCK_SECONDS = 60
 

@@ -28,7 +28,7 @@ from catalog.seams import freshness
 LIFETIME = 60  # seconds
 QUARTER = 15 * 60  # seconds
 LONGEST_ADDRESS = 500  # characters: longer ones are nobody's links
-EVERYTHING = ("goods", "storefronts", "pages", "reference", "settings")
+EVERYTHING = ("goods", "storefronts", "fair", "pages", "reference", "settings")
 # First path segment after the language: the areas its pages show. Absent: shows everything.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "storefronts", "reference", "settings"),
@@ -38,6 +38,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "brand": ("storefronts", "goods", "reference", "settings"),
     "gi": ("goods", "storefronts", "reference", "settings"),
     "country": ("goods", "storefronts", "reference", "settings"),
+    "fair": ("fair", "goods", "storefronts", "reference", "settings"),
     "compare": ("goods", "storefronts", "reference", "settings"),
 }
 # Pages about the visitor, or whose answer depends on an index that changes outside any generation.

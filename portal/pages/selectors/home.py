@@ -12,12 +12,12 @@ from catalog.glossary.selectors import lexicon
 from catalog.merchants import selectors as merchants
 from catalog.products import presenting
 from catalog.products.selectors import goods
+from catalog.reference import drum
 from catalog.reference.cldr import country_name
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
 from catalog.reference.selectors import portal_countries
 from catalog.seams import preferences
-from portal.pages import drum
 from portal.pages.models import HomePage
 from portal.pages.selectors.blocks import read_blocks
 

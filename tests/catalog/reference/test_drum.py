@@ -5,7 +5,7 @@ from math import atan2, hypot, pi
 
 import pytest
 
-from portal.pages.drum import GAP, INNER, MIDDLE, OUTER, ring, star
+from catalog.reference.drum import GAP, INNER, MIDDLE, OUTER, ring, star
 
 COUNTS = [2, 3, 7, 11, 12]
 NUMBER = r"(-?[\d.]+)"

@@ -1,0 +1,19 @@
+"""What happens at the fair, for the rooms above and for its own other parts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EditionMoved:
+    """An edition came into another state; ``state`` is the new one."""
+
+    edition_id: int
+    state: str
+
+
+@dataclass(frozen=True)
+class BoothPlaced:
+    """A booth was placed on a stand, moved to another, or taken off (``stand_id`` None)."""
+
+    booth_id: int
+    stand_id: int | None

@@ -1,0 +1,1 @@
+"""Reads of the fair, one module for each of its things."""

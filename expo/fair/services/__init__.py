@@ -1,0 +1,1 @@
+"""Writes of the fair, one module for each of its things."""

@@ -1,0 +1,1 @@
+"""The fair as visitors see it."""
