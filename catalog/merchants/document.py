@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 SCHEMA = 1
 # What a storefront may show, in the usual order.
 SECTIONS = ("about", "highlights", "gallery", "video", "brands", "certificates", "contact")
+TEXTS = ("tagline", "about", "highlights")
 CONTACTS = ("wechat", "whatsapp", "zalo", "line")
 
 
@@ -17,7 +18,8 @@ class StorefrontDocument:
     """What a storefront says.
 
     Texts are mappings of language code to text; ``states`` says per field and language whether a
-    text that is not in the source language was made by a machine or reviewed. Pictures are ids.
+    text that is not in the source language was made by a machine or reviewed, ``made_from`` from which
+    source it was made, by its digest; where that says nothing, it is as it was published. Pictures are ids.
     ``contacts`` are those its owners agreed to show to everybody; ``sections`` are shown in their
     order, the usual ones where none is named.
     """
@@ -27,6 +29,7 @@ class StorefrontDocument:
     about: dict[str, str]
     highlights: dict[str, str] = field(default_factory=dict)
     states: dict[str, dict[str, str]] = field(default_factory=dict)
+    made_from: dict[str, dict[str, str]] = field(default_factory=dict)
     logo: int | None = None
     banner: int | None = None
     answering_languages: tuple[str, ...] = ()

@@ -151,6 +151,34 @@ class StorefrontForm(TextsForm):
         }
 
 
+class BrandTextsForm(forms.Form):
+    """A brand's words in one language."""
+
+    name = forms.CharField(label=_("Name"), max_length=160, required=False)
+    story = forms.CharField(
+        label=_("Its story"), max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+    def __init__(self, *args: Any, words_in: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in ("name", "story"):
+            self.fields[field].widget.attrs["lang"] = html_tag(words_in)
+
+    def texts(self) -> dict[str, str]:
+        """Return what was typed, by field."""
+        return {field: self.cleaned_data[field] for field in ("name", "story")}
+
+
+class BrandForm(BrandTextsForm):
+    """A brand in its organization's own language."""
+
+    logo = forms.FileField(label=_("Logo"), required=False, widget=PICTURE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
+
 class AddressForm(forms.Form):
     """The storefront's own part of its address."""
 

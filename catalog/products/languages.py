@@ -8,10 +8,12 @@ from typing import Any
 from catalog.products.document import ProductDocument
 from catalog.products.models import Product
 from catalog.products.named_parts import MOST_LETTERS as MOST_LETTERS_OF_PARTS
-from catalog.products.named_parts import kind_of, named_parts, term_places
+from catalog.products.named_parts import kind_of as part_kind
+from catalog.products.named_parts import named_parts, term_places
 from catalog.reference.languages import codes, pick
-from catalog.translation.selectors import Completeness, states_of, text_in
-from catalog.translation.texts import LocalText, digest
+from catalog.translation import selectors as translation
+from catalog.translation.selectors import Completeness, Origins, counted, text_in
+from catalog.translation.texts import LocalText, digest, kind_of
 
 MISSING, MACHINE, REVIEWED, OUTDATED = "missing", "machine", "reviewed", "outdated"
 # Without these a language is not offered: what it is, what it is like, and on which terms it is sold.
@@ -26,7 +28,7 @@ MOST_LETTERS_OF_WORDS = 500
 _WORDLESS = re.compile(r"(?:[\W\d_]|(?<![^\W\d_])(?:[cf]|k?g|mg|m?l|[cm]?m)(?![^\W\d_]))*", re.IGNORECASE)
 
 # The digest of the source that a text was made from when it was published, with that text.
-Published = Mapping[tuple[str, str], tuple[str, str]]
+Published = Origins
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class TextPlace:
     @property
     def most_letters(self) -> int:
         """Return how long a translation may be."""
-        most = MOST_LETTERS_OF_PARTS.get(kind_of(self.name), MOST_LETTERS_OF_WORDS)
+        most = MOST_LETTERS_OF_PARTS.get(part_kind(self.name), MOST_LETTERS_OF_WORDS)
         return MOST_LETTERS.get(self.name, most)
 
 
@@ -82,7 +84,7 @@ def _places_of_parts(document: ProductDocument) -> Iterator[TextPlace]:
 
 def source_of(document: ProductDocument, name: str) -> str:
     """Return the text of a place in the language the document is written in; "" where it has none."""
-    if kind_of(name):
+    if part_kind(name):
         found = (part.texts for part in named_parts(document) if part.name == name)
         return next(found, {}).get(document.source_language, "")
     if name in MOST_LETTERS:
@@ -135,12 +137,7 @@ def term_words(facts: Mapping[str, Any], language: str) -> list[tuple[str, Local
 
 def published_origins(product: Product | None) -> Published:
     """Return from which sources the texts of a published product were made: one query."""
-    if product is None:
-        return {}
-    return {
-        (field, code): (text_in(product, field, code), stored.source_hash)
-        for (field, code), stored in states_of(product).items()
-    }
+    return translation.origins_of(product) if product else {}
 
 
 def origin(document: ProductDocument, place: TextPlace, language: str, published: Published) -> str:
@@ -149,18 +146,17 @@ def origin(document: ProductDocument, place: TextPlace, language: str, published
     A document that does not say it has the text as it was published, if it still is the same.
     """
     said = document.made_from.get(place.name, {}).get(language, "")
-    text, known = published.get((place.name, language), ("", ""))
-    return said or (known if text and text == place.texts.get(language) else "")
+    return said or translation.origin(published, place.name, language, place.texts.get(language, ""))
 
 
 def state_of(document: ProductDocument, place: TextPlace, language: str, published: Published) -> str:
     """Return whether a text is missing, outdated, reviewed or made by a machine."""
-    if not place.texts.get(language):
-        return MISSING
-    made_from = origin(document, place, language, published)
-    if made_from and made_from != digest(place.source):
-        return OUTDATED
-    return REVIEWED if document.states.get(place.name, {}).get(language) == REVIEWED else MACHINE
+    return kind_of(
+        text=place.texts.get(language, ""),
+        source=place.source,
+        state=document.states.get(place.name, {}).get(language, ""),
+        made_from=origin(document, place, language, published),
+    )
 
 
 def with_origins(before: ProductDocument, after: ProductDocument) -> ProductDocument:
@@ -188,12 +184,10 @@ def completeness(
     document: ProductDocument, places: Sequence[TextPlace], published: Published
 ) -> dict[str, Completeness]:
     """Return how complete each language of a document is, its own left out."""
-    found = {}
-    for code in _others(document.source_language):
-        states = [state_of(document, place, code, published) for place in places]
-        counts = {kind: states.count(kind) for kind in (REVIEWED, MACHINE, OUTDATED, MISSING)}
-        found[code] = Completeness(code, len(places), **counts)
-    return found
+    return {
+        code: counted(code, (state_of(document, place, code, published) for place in places))
+        for code in _others(document.source_language)
+    }
 
 
 def lacking(places: Sequence[TextPlace], language: str) -> list[str]:

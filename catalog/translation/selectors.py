@@ -92,6 +92,31 @@ def text_in(target: models.Model, field: str, language: str) -> str:
     return getattr(target, build_localized_fieldname(field, language)) or ""
 
 
+Origins = Mapping[tuple[str, str], tuple[str, str]]
+"""By field and language: a text as it is kept, and the digest of the source it was made from."""
+
+
+def origins_of(target: models.Model) -> Origins:
+    """Return from which sources the texts of a record were made: one query."""
+    return {
+        (field, code): (text_in(target, field, code), stored.source_hash)
+        for (field, code), stored in states_of(target).items()
+    }
+
+
+def origin(origins: Origins, field: str, language: str, text: str) -> str:
+    """Return from which source a text was made if it is still the one that is kept, else ""."""
+    kept, source = origins.get((field, language), ("", ""))
+    return source if kept and kept == text else ""
+
+
+def counted(language: str, kinds: Iterable[str]) -> Completeness:
+    """Return how complete a language is whose texts are of these kinds, as ``kind_of`` tells them."""
+    found = list(kinds)
+    counts = {kind: found.count(kind) for kind in ("reviewed", "machine", "outdated", "missing")}
+    return Completeness(language, len(found), **counts)
+
+
 def local_text(target: models.Model, field: str, language: str, *, states: States | None = None) -> LocalText:
     """Return one field as a reader of ``language`` gets it.
 
@@ -123,22 +148,27 @@ def local_texts(
 
 def completeness(target: models.Model) -> dict[str, Completeness]:
     """Return how complete each language of a record is, the source language left out: one query."""
+    return {code: counted(code, kinds.values()) for code, kinds in kinds_of_texts(target).items()}
+
+
+def kinds_of_texts(target: models.Model) -> dict[str, dict[str, str]]:
+    """Return by language and field what each translation of a record is, as ``kind_of`` tells it: one query.
+
+    Only texts that its source has are told.
+    """
     source = source_language(target)
     states = states_of(target)
     written = {
         field: text for field in translated_fields(type(target)) if (text := text_in(target, field, source))
     }
-    result = {}
-    for code in codes():
-        if code == source:
-            continue
-        kinds = [
-            _kind(target, field, code, source, states.get((field, code)), text)
+    return {
+        code: {
+            field: _kind(target, field, code, source, states.get((field, code)), text)
             for field, text in written.items()
-        ]
-        counts = {kind: kinds.count(kind) for kind in ("reviewed", "machine", "outdated", "missing")}
-        result[code] = Completeness(code, len(written), **counts)
-    return result
+        }
+        for code in codes()
+        if code != source
+    }
 
 
 def _kind(

@@ -66,6 +66,19 @@ def digest(value: str) -> str:
     return hashlib.blake2s(clean(value).encode(), digest_size=16).hexdigest()
 
 
+def kind_of(*, text: str, source: str, state: str, made_from: str) -> str:
+    """Return what a translation is: "missing", "outdated", "reviewed" or "machine".
+
+    ``state`` is what is said of it, ``made_from`` the digest of the source it was made from, "" where
+    nobody knows.
+    """
+    if not text:
+        return "missing"
+    if made_from and made_from != digest(source):
+        return "outdated"
+    return State.REVIEWED.value if state == State.REVIEWED else State.MACHINE.value
+
+
 @cache
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
     """Return the names of a model's translated fields in its own order; none without translation."""

@@ -33,6 +33,7 @@ def register() -> None:
     desk.register(
         DeskEntry("storefront", _("Storefront"), "desk-storefront", WRITERS, order=30, kinds=SELLERS)
     )
+    desk.register(DeskEntry("brands", _("Brands"), "desk-brands", WRITERS, order=35, kinds=SELLERS))
     desk.register(DeskEntry("members", _("Members"), "desk-members", EVERYBODY, order=90))
     desk.register_step(
         DeskStep(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.files.selectors import manifests
 from catalog.files.services import save_picture
+from catalog.merchants.desk.completeness import bar
 from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.merchants.desk.menu import SELLERS
 from catalog.merchants.document import StorefrontDocument
 from catalog.merchants.models import WRITERS, Storefront
-from catalog.merchants.selectors.drafts import Draft, draft_of
+from catalog.merchants.selectors.drafts import Draft, draft_of, kinds_of_texts
 from catalog.merchants.selectors.storefronts import gallery_of
 from catalog.merchants.services import drafting
 from catalog.merchants.services.drafting import TEXTS, DraftConflict, written
@@ -27,6 +29,7 @@ from catalog.merchants.storefront_forms import MOST_IN_GALLERY, StorefrontForm, 
 from catalog.reference.cldr import language_name
 from catalog.reference.languages import codes, html_tag, pick
 from catalog.seams import preferences
+from catalog.translation.selectors import counted
 
 FORM = ["GET", "HEAD", "POST"]
 MOST_PICTURE_BYTES = 10_000_000
@@ -113,25 +116,26 @@ def _with_pictures(
     """Return the document with the pictures that were sent, kept or taken away with this form."""
     kept: dict[str, Any] = {}
     for name in ("logo", "banner"):
-        kept[name] = None if request.POST.get(f"{name}_away") else _number(request.POST.get(name + "_kept"))
-        kept[name] = _uploaded(request, desk, form, name) or kept[name]
+        kept[name] = None if request.POST.get(f"{name}_away") else number_in(request.POST.get(name + "_kept"))
+        kept[name] = uploaded(request, desk, form, name) or kept[name]
     away = set(request.POST.getlist("picture_away"))
     gallery = [one for one in request.POST.getlist("picture_kept") if one not in away]
-    pictures = [number for one in gallery if (number := _number(one))][:MOST_IN_GALLERY]
+    pictures = [number for one in gallery if (number := number_in(one))][:MOST_IN_GALLERY]
     own = document.source_language
-    new = _uploaded(request, desk, form, "picture", {own: request.POST.get("picture_alt", "")[:250]})
+    new = uploaded(request, desk, form, "picture", {own: request.POST.get("picture_alt", "")[:250]})
     if new and len(pictures) < MOST_IN_GALLERY:
         pictures.append(new)
     return replace(document, **kept, gallery=tuple(dict.fromkeys(pictures)))
 
 
-def _number(typed: str | None) -> int | None:
+def number_in(typed: str | None) -> int | None:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 12 else None
 
 
-def _uploaded(
-    request: HttpRequest, desk: Desk, form: StorefrontForm, name: str, alt: dict[str, str] | None = None
+def uploaded(
+    request: HttpRequest, desk: Desk, form: forms.Form, name: str, alt: dict[str, str] | None = None
 ) -> int | None:
+    """Keep a picture that was sent and return its id; what is wrong with it is told at its field."""
     upload = request.FILES.get(name)
     if not isinstance(upload, UploadedFile):
         return None
@@ -186,8 +190,7 @@ def _page(
 def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
     """Return what every page of the storefront says: is it shown, is there a draft, in which languages."""
     draft = draft_of(store)
-    document, own = draft.document, store.organization.source_language
-    wanted = [field for field in TEXTS if getattr(document, field).get(own)]
+    kinds = kinds_of_texts(store, draft.document)
     slug = desk.organization.slug
     return {
         "state": store.get_status_display(),
@@ -204,11 +207,9 @@ def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
                 "name": dict(settings.LANGUAGES)[code],
                 "tag": html_tag(code),
                 "url": reverse("desk-storefront-texts", args=[slug, code]),
-                "done": sum(bool(getattr(document, field).get(code)) for field in wanted),
-                "of": len(wanted),
+                **bar(counted(code, by_field.values())),
             }
-            for code in codes()
-            if code != own
+            for code, by_field in kinds.items()
         ],
     }
 

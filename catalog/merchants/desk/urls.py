@@ -3,6 +3,7 @@
 from django.urls import path
 
 from catalog.merchants.desk import (
+    brands,
     evidence,
     joining,
     members,
@@ -44,6 +45,11 @@ urlpatterns = [
     path("<slug:organization>/storefront/discard/", publishing.discard, name="desk-storefront-discard"),
     path("<slug:organization>/storefront/pause/", publishing.pause, name="desk-storefront-pause"),
     path("<slug:organization>/storefront/address/", publishing.address, name="desk-storefront-address"),
+    path("<slug:organization>/brands/", brands.brands, name="desk-brands"),
+    path("<slug:organization>/add-brand/", brands.new, name="desk-brands-new"),
+    path("<slug:organization>/brands/<slug:slug>/", brands.one, name="desk-brands-one"),
+    path("<slug:organization>/brands/<slug:slug>/texts/<slug:code>/", brands.texts, name="desk-brands-texts"),
+    path("<slug:organization>/brands/<slug:slug>/move/", brands.move, name="desk-brands-move"),
     path("<slug:organization>/evidence/", evidence.evidence_page, name="desk-evidence"),
     path("<slug:organization>/evidence/new/<slug:kind>/", evidence.send_in, name="desk-evidence-new"),
     path("<slug:organization>/evidence/<uuid:key>/", evidence.one, name="desk-evidence-one"),

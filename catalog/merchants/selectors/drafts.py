@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from catalog.files.manifest import Manifest
 from catalog.files.models import Picture
 from catalog.files.selectors import manifests
-from catalog.merchants.document import StorefrontDocument, from_json
+from catalog.merchants.document import TEXTS, StorefrontDocument, from_json
 from catalog.merchants.models import (
     DecisionReason,
     FormerAddress,
@@ -23,9 +23,9 @@ from catalog.merchants.selectors.storefronts import (
     gallery_of,
     shown_brands,
 )
-from catalog.reference.languages import pick
-from catalog.translation.selectors import local_text
-from catalog.translation.texts import LocalText, State
+from catalog.reference.languages import codes, pick
+from catalog.translation.selectors import local_text, origin, origins_of
+from catalog.translation.texts import LocalText, State, kind_of
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def preview(storefront: Storefront, document: StorefrontDocument, language: str)
     """Return the storefront's page as a reader of a language would get it from this document."""
     organization: Organization = storefront.organization
     sizes = manifests(one for one in (document.logo, document.banner, *document.gallery) if one)
-    texts = {name: _local(document, name, language) for name in ("tagline", "about", "highlights")}
+    texts = {name: _local(document, name, language) for name in TEXTS}
     name = local_text(organization, "name", language)
     own = LocalText(own_name(organization), organization.source_language)
     card = StorefrontCard(
@@ -116,6 +116,33 @@ def preview(storefront: Storefront, document: StorefrontDocument, language: str)
         contacts=document.contacts,
         sections=document.sections,
     )
+
+
+def kinds_of_texts(storefront: Storefront, document: StorefrontDocument) -> dict[str, dict[str, str]]:
+    """Return what each text is in each other language, by language and field: one query.
+
+    Only texts the storefront has in its own language are told: "missing", "machine", "reviewed" or
+    "outdated", because the original has changed since.
+    """
+    origins = origins_of(storefront)
+    own = document.source_language
+    written = {field: text for field in TEXTS if (text := getattr(document, field).get(own, "").strip())}
+
+    def kind(field: str, source: str, code: str) -> str:
+        text = getattr(document, field).get(code, "")
+        said = document.made_from.get(field, {}).get(code, "")
+        return kind_of(
+            text=text,
+            source=source,
+            state=document.states.get(field, {}).get(code, ""),
+            made_from=said or origin(origins, field, code, text),
+        )
+
+    return {
+        code: {field: kind(field, source, code) for field, source in written.items()}
+        for code in codes()
+        if code != own
+    }
 
 
 def _size(sizes: dict[int, Manifest], picture: int | None) -> Manifest | None:

@@ -54,7 +54,7 @@ def save_brand(
         by=by.pk if by else None,
     )
     audit.record(actor=by, role="", action="brand.saved", target=brand, before={}, after=dict(names))
-    _tell(brand)
+    tell_brand(brand)
     return brand
 
 
@@ -79,11 +79,11 @@ def move_brand(*, brand: Brand, to: str, by: AbstractBaseUser | None = None) -> 
         before={"status": before},
         after={"status": wanted.value},
     )
-    _tell(brand)
+    tell_brand(brand)
     return brand
 
 
-def _tell(brand: Brand) -> None:
+def tell_brand(brand: Brand) -> None:
     """Let readers' pages, the search index and the rooms above know."""
     search.mark_dirty(kind="brand", ids=[brand.pk])
     freshness.changed("storefronts")

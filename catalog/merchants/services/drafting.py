@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.audit import services as audit
 from catalog.merchants.document import CONTACTS, SECTIONS, StorefrontDocument, from_json, to_json
+from catalog.merchants.document import TEXTS as TEXTS
 from catalog.merchants.models import FormerAddress, Storefront, StorefrontDraft
 from catalog.merchants.selectors.drafts import address_taken, draft_of, own_pictures
 from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.organizations import publish_storefront, tell
 from catalog.reference.slugs import SlugRefused, check_slug
-from catalog.translation.texts import State
-
-TEXTS = ("tagline", "about", "highlights")
+from catalog.translation.texts import State, digest
 
 
 class DraftConflict(ValueError):
@@ -121,21 +120,27 @@ def written(
     Not so what they took from a translator as it stands (``by_machine``), unless they say that they
     have compared it with the original (``reviewed``). A reviewed text that stays is never a machine's.
     """
+    own = document.source_language
     changed: dict[str, Any] = {}
     states = {field: dict(kept) for field, kept in document.states.items()}
+    made_from = {field: dict(kept) for field, kept in document.made_from.items()}
     for field, text in texts.items():
         said: dict[str, str] = getattr(document, field)
-        if text.strip() != said.get(language, "") and language != document.source_language:
-            made = State.MACHINE if field in by_machine else State.REVIEWED
+        anew = text.strip() != said.get(language, "")
+        if language != own and (anew or field in reviewed):
+            made = State.MACHINE if field in by_machine and field not in reviewed else State.REVIEWED
             states.setdefault(field, {})[language] = made.value
-        if field in reviewed and language != document.source_language:
-            states.setdefault(field, {})[language] = State.REVIEWED.value
+            made_from.setdefault(field, {})[language] = digest(said.get(own, ""))
         if not text.strip():
             states.get(field, {}).pop(language, None)
+            made_from.get(field, {}).pop(language, None)
         rest = {code: words for code, words in said.items() if code != language}
         changed[field] = rest | ({language: text.strip()} if text.strip() else {})
-    kept = {field: by_language for field, by_language in states.items() if by_language}
-    return replace(document, states=kept, **changed)
+    return replace(document, states=_filled(states), made_from=_filled(made_from), **changed)
+
+
+def _filled(values: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {field: by_language for field, by_language in values.items() if by_language}
 
 
 def check_document(storefront: Storefront, document: StorefrontDocument) -> None:

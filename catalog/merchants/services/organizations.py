@@ -121,6 +121,7 @@ def publish_storefront(
             "highlights": document.highlights,
         },
         states=document.states,
+        made_from=document.made_from,
         by=by.pk if by else None,
     )
     tell(storefront)

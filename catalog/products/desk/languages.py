@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.files.selectors import manifests
+from catalog.merchants.desk.completeness import STATES, bar
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import revision_of
 from catalog.merchants.models import WRITERS
@@ -21,10 +21,6 @@ from catalog.products.desk.editing import draft_at, state_of, to_draft
 from catalog.products.document import ProductDocument, from_json
 from catalog.products.language_form import LanguageForm, label_of
 from catalog.products.languages import (
-    MACHINE,
-    MISSING,
-    OUTDATED,
-    REVIEWED,
     Published,
     TextPlace,
     completeness,
@@ -42,13 +38,6 @@ from catalog.seams import preferences
 from catalog.translation.selectors import Completeness
 from catalog.translation.texts import LocalText
 from catalog.translation.translators import TranslatorFailed
-
-STATES = {
-    REVIEWED: (gettext_lazy("Reviewed"), "good"),
-    MACHINE: (gettext_lazy("Translated by machine"), "warm"),
-    OUTDATED: (gettext_lazy("Outdated: the original has changed"), "bad"),
-    MISSING: (gettext_lazy("Missing"), "info"),
-}
 
 
 class Work:
@@ -107,18 +96,14 @@ def languages(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
 
 def _line(work: Work, one: Completeness, name: str) -> dict[str, Any]:
     lacks = lacking(work.places, one.language)
-    counts = {REVIEWED: one.reviewed, MACHINE: one.machine, OUTDATED: one.outdated, MISSING: one.missing}
-    share = {state: round(100 * count / one.total) if one.total else 0 for state, count in counts.items()}
-    told = [f"{STATES[state][0]}: {count}" for state, count in counts.items() if count]
     return {
+        **bar(one),
         "code": one.language,
         "tag": html_tag(one.language),
         "name": name,
         "url": reverse(
             "desk-products-language", args=[work.desk.organization.slug, work.draft.pk, one.language]
         ),
-        "text": " · ".join(told),
-        "share": share,
         "lacks": work.names(lacks),
         "ready": not lacks,
         "chosen": not lacks and one.language not in work.document.held,
@@ -243,7 +228,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    bar = completeness(work.document, work.places, work.published)[code]
+    far = completeness(work.document, work.places, work.published)[code]
     lacks = lacking(work.places, code)
     sizes = {str(pk): one for pk, one in manifests(work.document.pictures).items()}
     fields = form.rows(more.pop("proposals", {}), STATES)
@@ -253,7 +238,7 @@ def _page(
         "code": code,
         "tag": html_tag(code),
         "translated_into": dict(settings.LANGUAGES)[code],
-        "bar": _line(work, bar, ""),
+        "bar": _line(work, far, ""),
         "lacks": work.names(lacks),
         **more,
     }

@@ -20,6 +20,7 @@ from catalog.conversations.services.writing import Draft
 from catalog.conversations.subjects import Subject
 from catalog.merchants.links import invitation_path
 from catalog.merchants.models import (
+    Brand,
     DecisionReason,
     Evidence,
     Invitation,
@@ -28,7 +29,7 @@ from catalog.merchants.models import (
     Storefront,
     StorefrontDraft,
 )
-from catalog.merchants.services import add_member
+from catalog.merchants.services import add_member, save_brand
 from catalog.merchants.services.invitations import invite
 from catalog.moderation.models import Report, Suspension
 from catalog.products.bulk.sending import keep_file
@@ -74,6 +75,11 @@ TABLE = {
     "desk-storefront-discard": Rule(WRITERS, post_only=True),
     "desk-storefront-pause": Rule(WRITERS, post_only=True),
     "desk-storefront-address": Rule(OWNER),
+    "desk-brands": Rule(WRITERS),
+    "desk-brands-new": Rule(WRITERS),
+    "desk-brands-one": Rule(WRITERS),
+    "desk-brands-texts": Rule(WRITERS),
+    "desk-brands-move": Rule(WRITERS, post_only=True),
     "desk-suspensions": Rule(WRITERS),
     "desk-suspensions-one": Rule(WRITERS),
     "desk-members": Rule(EVERY_MEMBER),
@@ -192,7 +198,7 @@ def address_of(name: str, house: Organization) -> str:
     things = {
         "person": sales.pk,
         "key": key,
-        "slug": product.slug if product else "",
+        "slug": product.slug if product else brand_of(house).slug,
         "to": "paused",
         "kind": "csv" if "files" in name else "registration",
         "code": "th",
@@ -212,6 +218,12 @@ def listed_by(house: Organization) -> tuple[ListingDraft, Product]:
     owner = User.objects.get(email="wei@example.com")
     draft = ListingDraft.objects.filter(organization=house).first()
     return draft or save_draft(organization=house, document=LIUBAO, by=owner), product
+
+
+def brand_of(house: Organization) -> Brand:
+    """Return a brand of the house, added now where it has none."""
+    known = Brand.objects.filter(organization=house).first()
+    return known or save_brand(organization=house, names={"zh-hans": "老榕"}, stories={})
 
 
 def file_of(house: Organization) -> ListingImport:
@@ -250,6 +262,7 @@ def written() -> tuple[int, ...]:
     listed = list(ListingDraft.objects.values_list("revision", "state"))
     drafts += len(listed) + sum(revision for revision, _state in listed)
     drafts += Product.objects.filter(status="published").count()
+    drafts += Brand.objects.count() + Brand.objects.filter(status="shown").count()
     said = (Message.objects.count(), Report.objects.count(), Block.objects.count())
     roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
     files = ListingImport.objects.filter(stage="columns").count()
