@@ -56,6 +56,11 @@ def show_moment(moment: datetime, zone: str, language: str) -> str:
     return str(locale.datetime_formats["medium"]).replace("{0}", time).replace("{1}", day).replace("'", "")
 
 
+def show_time(moment: datetime, zone: str, language: str) -> str:
+    """Return hour and minute of a moment by the clock of an IANA time zone."""
+    return format_time(moment, "short", tzinfo=get_timezone(zone), locale=locale_of(language))
+
+
 def show_clocks(moment: datetime, *, reader: str, other: str, place: str, language: str) -> str:
     """Return a moment by the reader's clock and, where it shows another time, by the other party's too.
 

@@ -17,3 +17,12 @@ class BoothPlaced:
 
     booth_id: int
     stand_id: int | None
+
+
+@dataclass(frozen=True)
+class BoothChanged:
+    """A booth says something else, shows something else, is published or withdrawn; ``status`` is now's."""
+
+    booth_id: int
+    organization_id: int
+    status: str

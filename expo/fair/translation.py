@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from expo.fair.models import Booth, Edition, Exhibit, Hall
+from expo.fair.models import Booth, BoothDocument, BoothVideo, Edition, Exhibit, Hall
 
 
 @register(Edition)
@@ -23,3 +23,13 @@ class BoothTranslation(TranslationOptions):
 @register(Exhibit)
 class ExhibitTranslation(TranslationOptions):
     fields = ("note", "price_note")
+
+
+@register(BoothDocument)
+class BoothDocumentTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(BoothVideo)
+class BoothVideoTranslation(TranslationOptions):
+    fields = ("title", "transcript")

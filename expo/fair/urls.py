@@ -1,6 +1,6 @@
 """Addresses of the fair, below the language; each part of the fair adds its own."""
 
-from django.urls import path
+from django.urls import include, path
 
 from expo.fair.views import front, hall
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("fair/", front.front, name="fair"),
     path("fair/<slug:edition>/", front.edition, name="fair-edition"),
     path("fair/<slug:edition>/hall/<slug:hall>/", hall.hall, name="fair-hall"),
+    path("", include("expo.fair.booth_urls")),
 ]

@@ -1,7 +1,21 @@
 """What the fair keeps."""
 
+from expo.fair.models.booth_media import BoothDocument, BoothVideo
 from expo.fair.models.booths import Booth, Exhibit
+from expo.fair.models.cards import CardExchange
 from expo.fair.models.editions import Edition
 from expo.fair.models.halls import Hall, Stand
+from expo.fair.models.staffing import BoothHours, BoothStaff
 
-__all__ = ["Booth", "Edition", "Exhibit", "Hall", "Stand"]
+__all__ = [
+    "Booth",
+    "BoothDocument",
+    "BoothHours",
+    "BoothStaff",
+    "BoothVideo",
+    "CardExchange",
+    "Edition",
+    "Exhibit",
+    "Hall",
+    "Stand",
+]

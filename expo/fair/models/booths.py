@@ -10,7 +10,10 @@ from expo.fair.models.halls import Stand
 
 
 class Booth(models.Model):
-    """An organization's presence at an edition; it may have a stand on a plan, or still wait for one."""
+    """An organization's presence at an edition; it may have a stand on a plan, or still wait for one.
+
+    ``time_zone`` is the IANA zone it keeps its hours by; empty for that of its country.
+    """
 
     SOURCE_LANGUAGE = "organization__source_language"
 
@@ -33,6 +36,7 @@ class Booth(models.Model):
     banner = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    time_zone = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)

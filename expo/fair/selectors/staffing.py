@@ -1,0 +1,70 @@
+"""Reads: whether somebody is at a booth at a moment, and when next. Nothing of it is stored."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from expo.fair.models import Booth, BoothHours, BoothStaff
+
+LAPSES_AFTER = timedelta(minutes=15)
+Stretch = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A booth at a moment: who of its staff is there (ids), until when it is open, when it opens next.
+
+    ``open_until`` is empty outside opening hours, and then nobody is there. ``next`` is the first
+    stretch of opening hours that begins later.
+    """
+
+    present: frozenset[int] = frozenset()
+    open_until: datetime | None = None
+    next: Stretch | None = None
+
+    @property
+    def is_staffed(self) -> bool:
+        return bool(self.present)
+
+
+def zone_of(booth: Booth) -> str:
+    """Return the IANA time zone by whose clock a booth is open."""
+    zones = booth.organization.country.time_zones
+    return booth.time_zone or (str(zones[0]) if zones else "UTC")
+
+
+def present_staff(at: datetime) -> QuerySet[BoothStaff]:
+    """Return who is at a booth at a moment: said so, did something of late, and the booth is open."""
+    is_open = BoothHours.objects.filter(booth=OuterRef("booth"), starts_at__lte=at, ends_at__gt=at)
+    return BoothStaff.objects.filter(
+        Exists(is_open), present_since__lte=at, active_at__gt=at - LAPSES_AFTER
+    ).order_by("pk")
+
+
+def staffed_booths(at: datetime | None = None) -> list[int]:
+    """Return the ids of all booths at which somebody is now, or was at a moment: one query."""
+    found = present_staff(at or timezone.now()).order_by("booth_id").values_list("booth_id", flat=True)
+    return list(found.distinct())
+
+
+def attendance(booths: Iterable[int], at: datetime | None = None) -> dict[int, Attendance]:
+    """Return how booths are attended now, or at a moment: two queries however many they are."""
+    moment, wanted = at or timezone.now(), list(booths)
+    present: dict[int, set[int]] = defaultdict(set)
+    for booth, staff in present_staff(moment).filter(booth__in=wanted).values_list("booth_id", "pk"):
+        present[booth].add(staff)
+    hours: dict[int, list[Stretch]] = defaultdict(list)
+    rows = BoothHours.objects.filter(booth__in=wanted, ends_at__gt=moment).order_by("starts_at", "pk")
+    for booth, starts, ends in rows.values_list("booth_id", "starts_at", "ends_at"):
+        hours[booth].append((starts, ends))
+    return {one: _attended(present[one], hours[one], moment) for one in wanted}
+
+
+def _attended(present: set[int], hours: Sequence[Stretch], moment: datetime) -> Attendance:
+    until = next((ends for starts, ends in hours if starts <= moment), None)
+    later = next(((starts, ends) for starts, ends in hours if starts > moment), None)
+    return Attendance(frozenset(present), until, later)
