@@ -16,17 +16,19 @@ class ModerationConfig(AppConfig):
         from catalog.seams import desk, review
         from catalog.seams import slots as seam
 
-        for kind in (seller_kinds.STOREFRONT, seller_kinds.ORGANIZATION):
+        for kind in seller_kinds.KINDS:
             kinds.register(kind)
         for notice in telling.KINDS:
             registry.register(notice)
         for queue in reviewing.QUEUES:
             review.register(queue)
-        seam.register(slots.ON_STOREFRONTS)
+        for slot in slots.SLOTS:
+            seam.register(slot)
         desk.register(desk.DeskEntry("suspensions", _("Suspensions"), "desk-suspensions", WRITERS, order=85))
         name_actions(
             {
                 "product.moved": _("The product was paused, suspended or shown again"),
+                "brand.moved": _("The brand was withdrawn, suspended or shown again"),
                 "report.decided": _("Reports were decided about"),
                 "suspension.began": _("It was suspended"),
                 "suspension.appealed": _("Its owner appealed"),

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +100,51 @@ def number(key: str) -> int:
     return int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
 
 
-def key_at(visible: models.QuerySet[Any], slug: str) -> str:
-    """Return the key of the row at a public address among those visitors see, "" for none."""
-    found = visible.filter(slug=slug).values_list("pk", flat=True).first()
-    return str(found) if found else ""
+Row = TypeVar("Row", bound=models.Model)
+
+
+def offer(
+    model: type[Row],
+    *,
+    label: Words,
+    shown: Callable[[], models.QuerySet[Row]],
+    title: Callable[[Row, str], LocalText],
+    suspend: Callable[[Row, AbstractBaseUser], str],
+    restore: Callable[[Row, str, AbstractBaseUser], None],
+) -> ThingKind:
+    """Return the kind of something an organization shows at `<kind>/<slug>/`, in one of several states.
+
+    `shown()` are the rows that visitors see, `title(row, language)` what one is called.
+    """
+    name = str(model._meta.model_name)
+
+    def found(key: str) -> Any:
+        return model._default_manager.select_related("organization").filter(pk=number(key)).first()
+
+    def find(key: str, language: str) -> Thing | None:
+        row = found(key)
+        if row is None:
+            return None
+        visible = shown().filter(pk=row.pk).exists()
+        return Thing(
+            key=str(row.pk),
+            title=title(row, language),
+            organization_id=row.organization_id,
+            record=row,
+            path=reverse(name, args=[row.slug]) if visible else "",
+            state=row.get_status_display(),
+        )
+
+    def at(slug: str) -> str:
+        pk = shown().filter(slug=slug).values_list("pk", flat=True).first()
+        return str(pk) if pk else ""
+
+    return ThingKind(
+        name=name,
+        label=label,
+        reasons=OF_OFFERS,
+        find=find,
+        at=at,
+        suspend=lambda key, by: suspend(found(key), by),
+        restore=lambda key, state, by: restore(found(key), state, by),
+    )

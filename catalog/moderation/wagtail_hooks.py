@@ -154,7 +154,7 @@ def review_find(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("address", "").strip()[:500]
     thing = _at(typed)
     if thing is None:
-        messages.error(request, _("No product or storefront is shown at this address."))
+        messages.error(request, _("Nothing that can be suspended is shown at this address."))
         return HttpResponseRedirect(reverse("review"))
     return HttpResponseRedirect(reverse("review_thing", args=thing))
 

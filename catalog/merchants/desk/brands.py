@@ -17,6 +17,7 @@ from catalog.merchants.desk.menu import SELLERS
 from catalog.merchants.desk.proposing import by_machine, proposed, reviewed, row
 from catalog.merchants.desk.storefront import FORM, back, number_in, uploaded
 from catalog.merchants.models import WRITERS, Brand
+from catalog.merchants.selectors import shown_brands
 from catalog.merchants.selectors.brands import TEXTS, brand_lines, own_brand, seen_texts
 from catalog.merchants.selectors.drafts import own_pictures
 from catalog.merchants.services import move_brand
@@ -43,6 +44,13 @@ def _brand(desk: Desk, slug: str) -> Brand:
     return found
 
 
+def _said(brand: Brand) -> str:
+    """Return what became of a brand that was written."""
+    if not shown_brands().filter(pk=brand.pk).exists():
+        return _("Saved.")
+    return _("Saved. Readers see it now.")
+
+
 @require_safe
 @for_members(*WRITERS)
 def brands(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -57,6 +65,7 @@ def brands(request: HttpRequest, desk: Desk) -> HttpResponse:
                 "name": one.name.value,
                 "name_lang": tag_unless(one.name, language),
                 "shown": one.shown,
+                "state": one.state,
                 "logo": one.logo,
             }
             for one in brand_lines(desk.organization, language)
@@ -80,7 +89,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Saved. Readers see it now."))
+            messages.success(request, _said(made))
             return back(desk, "desk-brands-one", made.slug)
     return _page(request, desk, None, form, logo)
 
@@ -99,7 +108,7 @@ def one(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         moved = _saved(request, desk, brand, own, form)
         if moved is None and not form.errors:
             set_logo(brand=brand, logo_id=logo, by=desk.person)
-            messages.success(request, _("Saved. Readers see it now."))
+            messages.success(request, _said(brand))
             return back(desk, "desk-brands-one", slug)
     return _page(request, desk, brand, form, logo, moved)
 
@@ -164,6 +173,8 @@ def _page(
         names = dict(settings.LANGUAGES)
         context |= {
             "shown": brand.status == Brand.Status.SHOWN,
+            "suspended": brand.status == Brand.Status.SUSPENDED,
+            "state": brand.get_status_display(),
             "name": text_in(brand, "name", own),
             "name_lang": html_tag(own),
             "languages": [
@@ -219,7 +230,7 @@ def texts(request: HttpRequest, desk: Desk, slug: str, code: str) -> HttpRespons
     if request.method == "POST" and form.is_valid() and not asked:
         moved = _saved(request, desk, brand, code, form)
         if moved is None and not form.errors:
-            messages.success(request, _("Saved. Readers see it now."))
+            messages.success(request, _said(brand))
             return back(desk, "desk-brands-texts", slug, code)
     kinds = kinds_of_texts(brand)[code]
     context = {

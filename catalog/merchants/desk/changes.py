@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.audit.models import Entry
 from catalog.audit.selectors import changes
 from catalog.audit.services import SYSTEM
-from catalog.merchants.models import DecisionReason, Evidence, Membership, Organization, Storefront
+from catalog.merchants.models import Brand, DecisionReason, Evidence, Membership, Organization, Storefront
 from catalog.reference.languages import pick
 
 ACTIONS: dict[str, str | Promise] = {
@@ -35,7 +35,7 @@ ACTIONS: dict[str, str | Promise] = {
     "storefront.moved": gettext_lazy("The storefront was paused, suspended or shown again"),
 }
 # Of products too: they share these states and have some of their own, told by their names.
-STATES = dict(Organization.Status.choices) | dict(Storefront.Status.choices)
+STATES = dict([*Organization.Status.choices, *Storefront.Status.choices, *Brand.Status.choices])
 
 
 def name_actions(words: Mapping[str, Promise]) -> None:

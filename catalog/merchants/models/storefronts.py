@@ -70,6 +70,7 @@ class Brand(models.Model):
     class Status(models.TextChoices):
         SHOWN = "shown", _("Shown")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        SUSPENDED = "suspended", _("Suspended")
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="brands")
     slug = models.SlugField(max_length=80, unique=True)

@@ -13,11 +13,12 @@ TEXTS = ("name", "story")
 
 @dataclass(frozen=True)
 class BrandLine:
-    """A brand in its organization's list."""
+    """A brand in its organization's list, with its state in words."""
 
     slug: str
     name: LocalText
     shown: bool
+    state: str
     logo: Manifest | None
 
 
@@ -27,7 +28,13 @@ def brand_lines(organization: Organization, language: str) -> list[BrandLine]:
     named = rows.annotate(**localized(Brand, "name", language)).order_by("pk")
     values = named.values_list("slug", "name_text", "name_lang", "status", "logo__manifest")
     return [
-        BrandLine(slug, LocalText(text, code), status == Brand.Status.SHOWN, Manifest.read(logo))
+        BrandLine(
+            slug,
+            LocalText(text, code),
+            status == Brand.Status.SHOWN,
+            str(Brand.Status(status).label),
+            Manifest.read(logo),
+        )
         for slug, text, code, status, logo in values
     ]
 

@@ -11,11 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from catalog.audit import services as audit
 from catalog.merchants.events import BrandChanged
 from catalog.merchants.models import Brand, Organization
+from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.moves import MoveRefused
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
 from catalog.search import services as search
 from catalog.translation import services as translation
+
+MOVES = {
+    Brand.Status.SHOWN: {Brand.Status.WITHDRAWN},
+    Brand.Status.WITHDRAWN: {Brand.Status.SHOWN},
+    Brand.Status.SUSPENDED: set(),
+}
 
 
 @transaction.atomic
@@ -53,7 +60,8 @@ def save_brand(
         states=states,
         by=by.pk if by else None,
     )
-    audit.record(actor=by, role="", action="brand.saved", target=brand, before={}, after=dict(names))
+    role = acted_as(organization, by)
+    audit.record(actor=by, role=role, action="brand.saved", target=brand, before={}, after=dict(names))
     tell_brand(brand)
     return brand
 
@@ -64,16 +72,22 @@ def _slug_is_taken(slug: str) -> bool:
 
 @transaction.atomic
 def move_brand(*, brand: Brand, to: str, by: AbstractBaseUser | None = None) -> Brand:
-    """Withdraw a brand or show it again. Raises MoveRefused naming both states."""
+    """Withdraw a brand or show it again. Raises MoveRefused naming both states.
+
+    Only a moderator suspends one and gives it back.
+    """
     wanted = Brand.Status(to)
     before = brand.status
-    moved = Brand.objects.filter(pk=brand.pk).exclude(status=wanted)
-    if not moved.update(status=wanted, updated_at=timezone.now()):
-        raise MoveRefused(current=wanted.value, wanted=wanted.value)
+    allowed_from = [state for state, targets in MOVES.items() if wanted in targets]
+    moved = Brand.objects.filter(pk=brand.pk, status__in=allowed_from).update(
+        status=wanted, updated_at=timezone.now()
+    )
     brand.refresh_from_db()
+    if not moved:
+        raise MoveRefused(current=brand.status, wanted=wanted.value)
     audit.record(
         actor=by,
-        role="",
+        role=acted_as(brand.organization, by),
         action="brand.moved",
         target=brand,
         before={"status": before},

@@ -174,7 +174,7 @@ def test_the_page_takes_the_same_queries_however_many_goods(
     Product.objects.filter(pk__in=ids).update(brand=old_banyan)
     client.get("/lo/brand/old-banyan/")
     caches["pages"].clear()
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page = read(client, "/lo/brand/old-banyan/")
     assert len(page.select(".card")) == min(rows, 48)
 

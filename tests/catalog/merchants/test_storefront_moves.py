@@ -114,10 +114,21 @@ def test_a_brand_goes_and_comes_back(old_banyan: Brand, wei: User) -> None:
     assert move_brand(brand=old_banyan, to="withdrawn", by=wei).status == "withdrawn"
     assert move_brand(brand=old_banyan, to="shown").status == "shown"
     noted = Entry.objects.filter(action="brand.moved").order_by("pk").values_list("actor", "before", "after")
+    assert Entry.objects.filter(action="brand.moved").latest("pk").role == "system"
     assert list(noted) == [
         (wei.pk, {"status": "shown"}, {"status": "withdrawn"}),
         (None, {"status": "withdrawn"}, {"status": "shown"}),
     ]
+
+
+@pytest.mark.parametrize("wanted", ["shown", "withdrawn"])
+def test_who_sells_under_a_suspended_brand_does_not_show_it_again(old_banyan: Brand, wanted: str) -> None:
+    Brand.objects.filter(pk=old_banyan.pk).update(status="suspended")
+    with pytest.raises(MoveRefused, match=f"'suspended' cannot become '{wanted}'"):
+        move_brand(brand=old_banyan, to=wanted)
+    save_brand(organization=old_banyan.organization, brand=old_banyan, names={"zh-hans": "新榕"}, stories={})
+    old_banyan.refresh_from_db()
+    assert old_banyan.status == "suspended", "what it says may be put right"
 
 
 @pytest.mark.parametrize("state", Brand.Status.values)

@@ -89,6 +89,29 @@ def test_only_a_suspended_storefront_is_given_back(
     assert (store.status, heard) == (state, [])
 
 
+@pytest.mark.parametrize("state", Brand.Status.values)
+def test_a_brand_of_any_state_is_suspended_once_and_given_back(
+    tea_house: Organization, moderator: User, state: str
+) -> None:
+    brand = save_brand(organization=tea_house, names={"zh-hans": "老榕"}, stories={})
+    Brand.objects.filter(pk=brand.pk).update(status=state)
+    if state == "suspended":
+        with pytest.raises(MoveRefused, match="'suspended' cannot become 'suspended'"):
+            suspending.suspend_brand(brand=brand, by=moderator)
+        return
+    with pytest.raises(MoveRefused, match=f"'{state}' cannot become 'shown'"):
+        suspending.restore_brand(brand=brand, to="shown", by=moderator)
+    assert suspending.suspend_brand(brand=brand, by=moderator) == state
+    assert not shown_brands().exists()
+    suspending.restore_brand(brand=brand, to=state, by=moderator)
+    assert Brand.objects.get().status == state
+    noted = Entry.objects.filter(action="brand.moved").order_by("pk").values_list("role", "before", "after")
+    assert list(noted) == [
+        ("moderator", {"status": state}, {"status": "suspended"}),
+        ("moderator", {"status": "suspended"}, {"status": state}),
+    ]
+
+
 def test_a_state_there_is_not_is_never_given(tea_house: Organization, moderator: User) -> None:
     store = tea_house.storefront
     suspending.suspend_storefront(storefront=store, by=moderator)

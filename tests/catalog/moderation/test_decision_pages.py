@@ -208,7 +208,7 @@ def test_a_storefront_is_found_by_its_address_in_any_language_and_not_by_another
         "x" * 600,
     ):
         answer = editors.get(f"{QUEUE}find/", {"address": address}, follow=True)
-        assert "No product or storefront is shown at this address." in answer.content.decode()
+        assert "Nothing that can be suspended is shown at this address." in answer.content.decode()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from catalog.merchants.models import Brand, Storefront
 from catalog.merchants.selectors.brands import own_brand, seen_texts
 from catalog.merchants.services import add_member, save_brand
 from catalog.merchants.services.branding import BrandMoved, add_brand, show_brand, write_brand
+from catalog.merchants.services.suspending import suspend_brand
 from catalog.translation.selectors import kinds_of_texts, text_in
 from portal.accounts.models import User
 from tests.catalog.merchants.evidence.conftest import picture
@@ -185,6 +186,23 @@ def test_it_is_taken_out_of_sight_and_shown_again(
     assert client.get(f"/en/brand/{banyan.slug}/").status_code == 200
     told = read(desk.post(at(store, banyan.slug, "move"), {"show": "1"}, follow=True))
     assert "in another state already" in words(the(told, "main"))
+
+
+def test_a_suspended_one_is_written_and_not_shown_again(
+    desk: Client, store: Storefront, banyan: Brand, client: Client, owner: User
+) -> None:
+    suspend_brand(brand=banyan, by=owner)
+    assert "Suspended" in words(the(read(desk.get(at(store))), "main li.panel"))
+    page = read(desk.get(at(store, banyan.slug)))
+    assert "Suspended" in words(the(page, "main"))
+    assert page.select(f'form[action="{at(store, banyan.slug, "move")}"]') == []
+    for move in ({}, {"show": "1"}):
+        told = read(desk.post(at(store, banyan.slug, "move"), move, follow=True))
+        assert "in another state already" in words(the(told, "main"))
+    saved = desk.post(at(store, banyan.slug), typed(page, name="新榕"), follow=True)
+    assert text_in(banyan_now(store), "name", "zh-hans") == "新榕"
+    assert "Readers see it now" not in saved.content.decode()
+    assert client.get(f"/en/brand/{banyan.slug}/").status_code == 404
 
 
 def test_anothers_picture_is_not_taken_as_logo(
