@@ -44,6 +44,12 @@ class ReportForm(forms.Form):
 class StrangerReportForm(CheckedForm, ReportForm):
     """The same by somebody without an account: a program that fills in forms is turned away."""
 
+    address = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("If you leave it, we write once: what was decided."),
+    )
+
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, kind: ThingKind, request: HttpRequest
     ) -> None:

@@ -19,7 +19,8 @@ class Report(models.Model):
     """Somebody says that a thing is not what it should be; a moderator decides.
 
     `reason` is one of its kind's. `voice` tells those who report apart, so that nobody is heard twice
-    about the same thing while it waits.
+    about the same thing while it waits. `address` is where somebody without account wants to hear what was
+    decided; it goes with the letter.
     """
 
     class Outcome(models.TextChoices):
@@ -38,6 +39,7 @@ class Report(models.Model):
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    address = models.EmailField(blank=True)
     voice = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)

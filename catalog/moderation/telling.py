@@ -1,5 +1,8 @@
-"""Who is told of a suspension and of what was decided about it: an organization's owners and editors."""
+"""Who is told: of a suspension and what was decided about it an organization's owners and editors, of what
+became of a report whoever sent it in.
+"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.models import WRITERS
 from catalog.merchants.selectors.members import own_name, people_in
-from catalog.moderation.models import Suspension
+from catalog.moderation.models import Report, Suspension
 from catalog.notices import services as notices
 from catalog.notices.registry import NoticeKind
 
@@ -27,7 +30,20 @@ ANSWERED = NoticeKind(
     text="moderation/notices/answered_text.txt",
     may_stop=False,
 )
-KINDS = (SUSPENDED, ANSWERED)
+DECIDED = NoticeKind(
+    name="moderation.report-decided",
+    label=_("A moderator decides about what I reported"),
+    subject="moderation/notices/report_subject.txt",
+    text="moderation/notices/report_text.txt",
+)
+DECIDED_LETTER = NoticeKind(
+    name="moderation.report-letter",
+    label=_("A moderator decides about what I reported"),
+    subject=DECIDED.subject,
+    text=DECIDED.text,
+    may_stop=False,  # one letter, to an address that was left for it; nothing follows
+)
+KINDS = (SUSPENDED, ANSWERED, DECIDED, DECIDED_LETTER)
 
 
 def tell_suspended(suspension: Suspension) -> None:
@@ -58,3 +74,23 @@ def _tell(suspension: Suspension, kind: NoticeKind, values: dict[str, Any]) -> N
         },
         link=link,
     )
+
+
+def tell_reporters(reports: Sequence[Report], outcome: str) -> None:
+    """Tell those who reported one thing what was decided, never who else did or what its owner was told."""
+    if not reports:
+        return
+    first = reports[0]
+    values = {"thing": first.kind, "title": first.title, "outcome": outcome}
+    key = f"{first.kind}:{first.key}:{first.pk}"
+    people = [one.reporter for one in reports if one.reporter is not None]
+    notices.notify(kind=DECIDED.name, recipients=people, key=key, values=values)
+    for one in reports:
+        if one.address:
+            notices.write_to(
+                address=one.address,
+                language=one.language,
+                kind=DECIDED_LETTER.name,
+                key=f"report:{one.pk}",
+                values=values,
+            )

@@ -65,6 +65,7 @@ def _take(request: HttpRequest, kind: str, thing: Thing, form: ReportForm) -> No
         language=preferences.of(request).language,
         voice=limits.voice_of(request),
         by=cast(AbstractBaseUser | None, person),
+        address=form.cleaned_data.get("address", ""),
     )
 
 

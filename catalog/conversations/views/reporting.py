@@ -27,6 +27,7 @@ def take_report(
         language=preferences.of(request).language,
         voice=side.value,
         by=by,
+        address=conversation.address if side is Side.VISITOR and conversation.confirmed_at else "",
     )
-    messages.success(request, _("Thank you. A moderator looks at it."))
+    messages.success(request, _("Thank you. A moderator looks at it; you are told what was decided."))
     return None

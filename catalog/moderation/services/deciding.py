@@ -19,7 +19,7 @@ from catalog.moderation.kinds import KINDS, Thing
 from catalog.moderation.limits import STRANGER
 from catalog.moderation.models import Report, Suspension
 from catalog.moderation.services.meanwhile import DecidedMeanwhile
-from catalog.moderation.telling import tell_suspended
+from catalog.moderation.telling import tell_reporters, tell_suspended
 from catalog.translation.texts import LocalText, clean
 
 Outcome = Report.Outcome
@@ -127,10 +127,18 @@ def _own_title(kind: str, thing: Thing) -> LocalText:
 def _close(
     kind: str, thing: Thing, seen: Collection[int], outcome: Report.Outcome, by: AbstractBaseUser
 ) -> int:
-    """Close those of the reports that are open; what told strangers apart is not needed any more."""
+    """Close those of the reports that are open, and tell who reported.
+
+    What told strangers apart, and where they are written to, is not needed any more.
+    """
     found = Report.objects.filter(pk__in=list(seen), kind=kind, key=thing.key, decided_at__isnull=True)
+    held = list(found.select_for_update(of=("self",)).select_related("reporter").order_by("pk"))
     forgotten = Case(When(voice__startswith=STRANGER, then=Value("")), default=F("voice"))
-    return found.update(decided_at=timezone.now(), decided_by_id=by.pk, outcome=outcome, voice=forgotten)
+    closed = Report.objects.filter(pk__in=[one.pk for one in held]).update(
+        decided_at=timezone.now(), decided_by_id=by.pk, outcome=outcome, voice=forgotten, address=""
+    )
+    tell_reporters(held, outcome)
+    return closed
 
 
 def _record(thing: Thing, by: AbstractBaseUser, action: str, after: dict[str, object]) -> None:

@@ -18,10 +18,12 @@ def report(
     language: str,
     voice: str,
     by: AbstractBaseUser | None = None,
+    address: str = "",
 ) -> Report:
     """Put a thing before the moderators; while a report of the same voice waits, that one is returned.
 
-    Raises LookupError for an unknown kind, ValueError for a reason that is not one of its.
+    `by`, or else whoever reads at `address`, is told what was decided. Raises LookupError for an unknown
+    kind, ValueError for a reason that is not one of its.
     """
     if reason not in dict(KINDS.get(kind).reasons):
         raise ValueError(f"A {kind} is not reported for {reason!r}.")
@@ -39,6 +41,7 @@ def report(
                 language=language,
                 voice=voice,
                 reporter_id=by.pk if by else None,
+                address="" if by else address,
             )
     except IntegrityError:
         return waiting.get()
