@@ -28,6 +28,7 @@ class Shown:
     path: str
     at: datetime
     read: bool
+    after: str = ""
 
     @property
     def address(self) -> str:
@@ -44,6 +45,7 @@ def shown(notice: Notice, language: str, values: Mapping[str, Any] | None = None
     with translation.override(language):
         subject = " ".join(_plain(kind.subject, told).split())
         text = _plain(kind.text, told).strip()
+        after = _plain(kind.after, told).strip() if kind.after else ""
     return Shown(
         id=notice.pk,
         subject=subject,
@@ -51,6 +53,7 @@ def shown(notice: Notice, language: str, values: Mapping[str, Any] | None = None
         path=links.in_language(notice.link, language),
         at=notice.created_at,
         read=notice.read_at is not None,
+        after=after,
     )
 
 
@@ -128,9 +131,11 @@ def _holding(told: Iterable[Notice], language: str) -> list[Shown]:
     """Return notices in words, of what still holds; those of which nothing does are left out."""
     holding = []
     for notice in told:
-        at_sending = registry.KINDS.get(notice.kind).at_sending
-        values = at_sending(notice.values, language) if at_sending else notice.values
+        kind = registry.KINDS.get(notice.kind)
+        values = kind.at_sending(notice.values, language) if kind.at_sending else notice.values
         if values is not None:
+            if kind.link_at_sending:
+                notice.link = kind.link_at_sending(values, language)
             holding.append(shown(notice, language, values))
     return holding
 

@@ -20,6 +20,9 @@ class NoticeKind:
     people who chose nothing. A kind that may not be stopped (what the law or the person's own
     safety asks for) has no choice and no unsubscribe link. `at_sending`, given the values and the
     language of a mail, returns what of them still holds as it goes out, or None for nothing at all.
+    `link_at_sending` makes the path a mail leads to as it goes out, given the same: for one that opens
+    something to whoever holds it, so that it is kept nowhere. `after` names a template of what stands
+    below the link.
     """
 
     name: str
@@ -29,6 +32,8 @@ class NoticeKind:
     mail: MailMode = MailMode.AT_ONCE
     may_stop: bool = True
     at_sending: Callable[[Mapping[str, Any], str], Mapping[str, Any] | None] | None = None
+    link_at_sending: Callable[[Mapping[str, Any], str], str] | None = None
+    after: str = ""
 
 
 KINDS: Registry[NoticeKind] = Registry("kind of notice")

@@ -1,27 +1,17 @@
 """How allauth behaves here: every word is ours, mails are in their reader's language."""
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as allauth_context
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
-from django.shortcuts import render
-from django.urls import translate_url
-from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import selectors
+from portal.accounts import mails, selectors
 from portal.accounts.bot_check import suspect
 from portal.accounts.models import User
 from portal.accounts.preferences import LOW_DATA_COOKIE, cookie_currency, home, page_language
-
-logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -64,29 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return home(page_language(request))
 
-    def format_email_subject(self, subject: str) -> str:
-        return subject
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail in the language of its reader, its links included.
-
-        Raises ImmediateHttpResponse with a page that says so where the mail server does not answer.
-        """
+        """Write a mail in the language of its reader; it leaves as soon as the mail server takes it."""
         language = self._reader_language(email, context)
-        translated = {
-            name: translate_url(value, language)
-            if name.endswith("_url") and isinstance(value, str)
-            else value
-            for name, value in context.items()
-        }
-        try:
-            with translation.override(language):
-                translated["site_name"] = gettext("China–ASEAN Expo Online")
-                super().send_mail(template_prefix, email, translated)
-        except (SMTPException, OSError) as error:
-            logger.exception("A mail could not be sent: %s", template_prefix)
-            page = render(allauth_context.request, "account/mail_failed.html", status=503)
-            raise ImmediateHttpResponse(page) from error
+        mails.write(template=template_prefix, address=email, language=language, context=context)
 
     def _reader_language(self, email: str, context: dict[str, Any]) -> str:
         user = context.get("user") or self.request.user

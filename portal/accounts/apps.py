@@ -12,10 +12,13 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from catalog.notices import registry
         from portal.accounts.bot_check import BotCheck
+        from portal.accounts.mails import KIND
         from portal.accounts.services import forget_expired_sessions
 
         person_check.provide(BotCheck)
+        registry.register(KIND)
         schedules.register(
             schedules.Schedule("accounts.sessions", timedelta(hours=6), forget_expired_sessions)
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -28,7 +29,8 @@ def link_in() -> Callable[[EmailMessage], str]:
     """Return a reader that finds the link in a mail, without its host."""
 
     def read(mail: EmailMessage) -> str:
-        line = next(line for line in str(mail.body).splitlines() if line.startswith("http://testserver/"))
-        return line.removeprefix("http://testserver")
+        start = settings.SITE_ADDRESS
+        line = next(line for line in str(mail.body).splitlines() if line.startswith(f"{start}/"))
+        return line.removeprefix(start)
 
     return read

@@ -5,6 +5,9 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
+from catalog.jobs.services import drain
+from catalog.notices.services import MAIL_DRAIN
+
 Page = BeautifulSoup
 
 
@@ -56,11 +59,16 @@ class Visitor:
         return sent
 
     def send(self, **typed: str) -> Page:
-        """Fill in the form of the page and send it; a button pressed is named like a box, with no value."""
+        """Fill in the form of the page and send it; a button pressed is named like a box, with no value.
+
+        The postman goes his round right after.
+        """
         form = self.form()
         self.clock.pass_by(self.pace)
         action = str(form.get("action") or self.address)
-        return self._read(self.client.post(action, self.values(form) | typed, follow=True))
+        page = self._read(self.client.post(action, self.values(form) | typed, follow=True))
+        drain(MAIL_DRAIN)
+        return page
 
     def answer(self) -> dict[str, str]:
         """Return the answer to the question on the page, as somebody who reads it gives it."""
