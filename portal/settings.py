@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "catalog.products",
     "catalog.tourism",
     "expo.fair",
+    "expo.meetings",
     "portal.messages",
     "portal.accounts",
     "portal.pages",

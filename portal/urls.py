@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalog.moderation.urls")),
     path("", include("catalog.conversations.urls")),
     path("", include("catalog.numbers.urls")),
+    path("", include("expo.meetings.urls")),
     path("", include("catalog.search.urls")),
     path("", include("expo.fair.urls")),
     path("", include("catalog.files.urls")),

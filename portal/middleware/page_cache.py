@@ -50,6 +50,7 @@ PRIVATE = {
     "conversations",
     "desk",
     "lists",
+    "meetings",
     "notices",
     "preferences",
     "report",

@@ -6,6 +6,7 @@ however long, so that who may do what is read in one place.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ from catalog.products.models import ListingDraft, ListingImport, Product
 from catalog.products.services import publish_product
 from catalog.products.services.drafting import save_draft
 from catalog.translation.texts import LocalText
+from expo.meetings.models import Appointment
 from portal.accounts.models import User
 from tests.cast import Person
 from tests.stock import LIUBAO, plant_food, plant_tea
@@ -112,6 +114,10 @@ TABLE = {
     "desk-inbox-report": Rule(SELLERS),
     "desk-inbox-block": Rule(SELLERS, post_only=True),
     "desk-inbox-unblock": Rule(SELLERS, post_only=True),
+    "desk-meetings": Rule(SELLERS),
+    "desk-meetings-hours": Rule(SELLERS),
+    "desk-meetings-one": Rule(SELLERS),
+    "desk-meetings-calendar": Rule(SELLERS),
     "desk-files": Rule(WRITERS),
     "desk-files-template": Rule(WRITERS),
     "desk-files-export": Rule(WRITERS),
@@ -203,6 +209,7 @@ def address_of(name: str, house: Organization) -> str:
         "kind": "csv" if "files" in name else "registration",
         "code": "th",
         "conversation_id": conversation_with(house).pk,
+        "appointment_id": meeting_with(house).pk if "meetings" in name else None,
     }
     wanted = next(path for path, found in addresses(get_resolver()) if found == name)
     given = {key: value for key, value in things.items() if f":{key}>" in wanted}
@@ -246,6 +253,23 @@ def conversation_with(house: Organization) -> Conversation:
     return begin(kind="storefront", subject=subject, writer=writer, draft=Draft("Hello", "th"))
 
 
+def meeting_with(house: Organization) -> Appointment:
+    """Return an agreed meeting of the house with the buyer's shop, agreed where it has none."""
+    return Appointment.objects.get_or_create(
+        exhibitor=house,
+        buyer=Organization.objects.get(slug="shop"),
+        defaults={
+            "purpose": "Tea",
+            "language": "th",
+            "begins_at": timezone.now() + timedelta(days=1),
+            "minutes": 15,
+            "buyer_zone": "Asia/Bangkok",
+            "exhibitor_zone": "Asia/Shanghai",
+            "state": Appointment.State.ACCEPTED,
+        },
+    )[0]
+
+
 def expected(rule: Rule, visitor: str) -> int:
     if visitor == "anonymous":
         return 302
@@ -267,7 +291,8 @@ def written() -> tuple[int, ...]:
     roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)
     files = ListingImport.objects.filter(stage="columns").count()
     appeals = Suspension.objects.exclude(plea="").count()
-    return (*roles, sent_in, drafts, *said, appeals, files)
+    meetings = list(Appointment.objects.values_list("sequence", flat=True))
+    return (*roles, sent_in, drafts, *said, appeals, files, len(meetings), sum(meetings))
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

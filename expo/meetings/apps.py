@@ -1,0 +1,41 @@
+"""Registers the room with Django: its notices, its reminders, its calendar entries, its ways in."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    name = "expo.meetings"
+    label = "meetings"
+
+    def ready(self) -> None:
+        from catalog.conversations.attachments import ANSWERING
+        from catalog.jobs import registry as drains
+        from catalog.notices import registry
+        from catalog.seams import desk, slots
+        from expo.fair import feeds
+        from expo.meetings import calendars, exhibitor_slots, telling
+        from expo.meetings.services import reminding
+
+        for kind in telling.KINDS:
+            registry.register(kind)
+        drains.register(reminding.REMINDERS)
+        feeds.register(feeds.FeedSource("meetings", calendars.entries_of))
+        desk.register(
+            desk.DeskEntry(
+                name="meetings",
+                label=_("Meetings"),
+                url_name="desk-meetings",
+                roles=frozenset(ANSWERING),
+                order=25,
+            )
+        )
+        slots.register(
+            slots.Slot(
+                name="meetings.storefront",
+                place="storefront.aside",
+                selector=exhibitor_slots.on_storefronts,
+                template="meetings/slots/ask.html",
+                order=20,
+            )
+        )

@@ -1,0 +1,22 @@
+"""What this room shows on an exhibitor's pages: the way to its free hours, while it has any."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog.merchants.models import Storefront
+from catalog.seams.preferences import Preferences
+from expo.meetings.models import OpenQuarter
+
+Values = Mapping[int, Mapping[str, Any]]
+
+
+def on_storefronts(ids: Sequence[int], preferences: Preferences) -> Values:
+    """Return for each storefront whose organization receives how to ask for a meeting: one query."""
+    coming = OpenQuarter.objects.filter(organization=OuterRef("organization"), begins_at__gt=timezone.now())
+    rows = Storefront.objects.filter(Exists(coming), pk__in=list(ids))
+    found = rows.values_list("pk", "organization__slug")
+    return {pk: {"url": reverse("meeting-ask", args=[slug])} for pk, slug in found}

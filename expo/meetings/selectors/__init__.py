@@ -1,0 +1,1 @@
+"""Reads: free times, one's meetings, whom to meet."""

@@ -1,0 +1,353 @@
+"""Pages of meetings: times by both clocks, one's own only, and words where something cannot be."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from catalog.merchants.models import Organization, Storefront
+from catalog.notices.letters import shown
+from catalog.notices.models import Notice
+from expo.meetings.models import Appointment, MeetingTerms, OpenQuarter, Side
+from expo.meetings.services import deciding
+from portal.accounts.models import User
+from tests.expo.meetings.conftest import TEN_IN_BANGKOK, Asking, Clock, seen
+from tests.reading import page_of, the, words
+
+pytestmark = pytest.mark.django_db
+
+Browser = Callable[[User], Client]
+SLOT = "2026-09-17T03:00Z"
+WISH = {"slot": SLOT, "minutes": "30", "purpose": "Tea", "language": "en"}
+
+
+def ask_page(house: Organization, query: str = "") -> str:
+    return f"/en/meetings/with/{house.slug}/?from=2026-09-17{query}"
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_ten_here_is_eleven_there(house: Organization, browser_of: Browser, nok: User) -> None:
+    page = page_of(browser_of(nok).get(ask_page(house)))
+    label = the(page, f'label[for="id_slot-{SLOT}"]')
+    assert plain(words(label)) == "10:00 AM 11:00 AM Shanghai"
+    assert "those of Bangkok" in words(the(page, "h1 + p"))
+    assert [plain(words(one)) for one in page.select("fieldset legend")] == ["Thursday, September 17, 2026"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "mine"),
+    [("Asia/Yangon", "9:30 AM"), ("Asia/Dili", "12:00 PM"), ("Europe/London", "4:00 AM")],
+)
+def test_each_reader_sees_the_slot_by_their_own_clock(
+    house: Organization, browser_of: Browser, nok: User, zone: str, mine: str
+) -> None:
+    User.objects.filter(pk=nok.pk).update(time_zone=zone)
+    page = page_of(browser_of(nok).get(ask_page(house)))
+    assert plain(words(the(page, f'label[for="id_slot-{SLOT}"]'))) == f"{mine} 11:00 AM Shanghai"
+
+
+def test_a_reader_with_the_same_clock_sees_one_time(
+    house: Organization, browser_of: Browser, nok: User
+) -> None:
+    User.objects.filter(pk=nok.pk).update(time_zone="Asia/Manila")
+    page = page_of(browser_of(nok).get(ask_page(house)))
+    assert plain(words(the(page, f'label[for="id_slot-{SLOT}"]'))) == "11:00 AM"
+    assert "clock of Manila" in words(the(page, "h1 + p"))
+
+
+def test_where_an_hour_comes_twice_its_offset_tells_which(
+    house: Organization, browser_of: Browser, nok: User, clock: Clock
+) -> None:
+    User.objects.filter(pk=nok.pk).update(time_zone="Europe/London")
+    night = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    OpenQuarter.objects.bulk_create(
+        OpenQuarter(organization=house, begins_at=night + number * timedelta(minutes=15))
+        for number in range(8)
+    )
+    page = page_of(browser_of(nok).get(f"/en/meetings/with/{house.slug}/?from=2026-10-25&minutes=15"))
+    shown_times = [plain(words(one)) for one in page.select(".choice-card label")]
+    assert shown_times[0].startswith("1:30 AM (UTC+01:00)")
+    assert shown_times[4].startswith("1:30 AM (UTC+00:00)")
+    assert len(set(shown_times)) == len(shown_times)
+
+
+def test_a_stranger_sees_times_and_the_way_to_sign_in(house: Organization, client: Client) -> None:
+    response = client.get(ask_page(house))
+    page = page_of(response)
+    assert "csrfmiddlewaretoken" not in response.content.decode()
+    assert page.select("form[method=post]") == [] or not page.select('input[name="slot"]')
+    link = the(page, "main a.button.primary")["href"]
+    assert str(link).startswith("/en/account/login/?next=/en/meetings/with/")
+    refused = client.post(ask_page(house), WISH)
+    assert refused.status_code == 302
+    assert refused["Location"].startswith("/en/account/login/")
+    assert not Appointment.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["", "&minutes=7", "&minutes=x", "&from=yesterday", "&from=0001-01-01"])
+def test_odd_addresses_show_the_usual_page(
+    house: Organization, client: Client, query: str, clock: Clock
+) -> None:
+    assert client.get(ask_page(house, query)).status_code == 200
+
+
+def test_an_exhibitor_nobody_may_see_has_no_page(house: Organization, client: Client) -> None:
+    Storefront.objects.filter(organization=house).update(status="paused")
+    assert client.get(ask_page(house)).status_code == 404
+    assert client.get("/en/meetings/with/nobody/").status_code == 404
+
+
+def test_a_buyer_asks_and_sees_the_request(
+    house: Organization, shop: Organization, browser_of: Browser, nok: User
+) -> None:
+    browser = browser_of(nok)
+    sent = browser.post(ask_page(house), WISH | {"buyer": shop.slug})
+    made = Appointment.objects.get()
+    assert sent["Location"] == f"/en/meetings/{made.pk}/"
+    page = page_of(browser.get(sent["Location"]))
+    facts = plain(words(the(page, "dl.facts")))
+    assert "Sep 17, 2026, 10:00 AM · 11:00 AM Shanghai" in facts
+    assert "Waiting for an answer" in words(the(page, "main"))
+    assert [one["value"] for one in page.select('input[name="do"]')] == ["withdraw"]
+
+
+def test_a_person_without_an_organization_says_the_country(
+    house: Organization, browser_of: Browser, lan: User
+) -> None:
+    browser = browser_of(lan)
+    missing = browser.post(ask_page(house), WISH)
+    assert missing.status_code == 400
+    assert the(page_of(missing), '.error-summary a[href="#id_country"]')
+    assert browser.post(ask_page(house), WISH | {"country": "VN"}).status_code == 302
+    assert Appointment.objects.get().buyer.kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"slot": ""}, "Choose a time."),
+        ({"slot": "soon"}, "Choose a time."),
+        ({"slot": "2026-09-17T04:00Z"}, "does not receive at that time"),
+        ({"slot": "2026-09-01T04:00Z"}, "has passed"),
+        ({"purpose": ""}, "This field is required."),
+        ({"buyer": "somebody-else"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_and_nothing_typed_is_lost(
+    house: Organization, shop: Organization, browser_of: Browser, nok: User, change: dict[str, str], said: str
+) -> None:
+    typed = WISH | {"buyer": shop.slug, "purpose": "Tea for the shop"} | change
+    response = browser_of(nok).post(ask_page(house), typed)
+    assert response.status_code == 400
+    page = page_of(response)
+    assert said in words(the(page, ".error-summary"))
+    assert words(the(page, "#id_purpose")) == typed["purpose"]
+    assert not Appointment.objects.exists()
+
+
+def test_a_meeting_is_shown_to_its_two_parties_only(
+    request_of_nok: Appointment, house: Organization, browser_of: Browser, nok: User, wei: User, lan: User
+) -> None:
+    buyers = f"/en/meetings/{request_of_nok.pk}/"
+    sellers = f"/en/desk/{house.slug}/meetings/{request_of_nok.pk}/"
+    expected = {(nok, buyers): 200, (nok, sellers): 404, (wei, buyers): 404, (wei, sellers): 200}
+    expected |= {(lan, buyers): 404, (lan, sellers): 404}
+    for (person, address), status in expected.items():
+        assert browser_of(person).get(address).status_code == status
+        calendar = browser_of(person).get(f"{address}calendar.ics")
+        assert calendar.status_code == 404
+    assert Client().get(buyers).status_code == 302
+
+
+def test_the_exhibitor_accepts_by_the_page(
+    request_of_nok: Appointment, house: Organization, browser_of: Browser, wei: User, nok: User
+) -> None:
+    browser, address = browser_of(wei), f"/en/desk/{house.slug}/meetings/{request_of_nok.pk}/"
+    page = page_of(browser.get(address))
+    assert {str(one["value"]) for one in page.select('input[name="do"]')} == {"accept", "decline", "propose"}
+    assert "Sep 17, 2026, 11:00 AM · 10:00 AM Bangkok" in plain(words(the(page, "dl.facts")))
+    sent = browser.post(address, {"do": "accept", "sequence": "0", "place_kind": "link"})
+    assert sent["Location"] == address
+    for person, path in ((wei, address), (nok, f"/en/meetings/{request_of_nok.pk}/")):
+        shown_to = page_of(browser_of(person).get(path))
+        assert the(shown_to, 'a[href="https://meet.example.com/tea"]')
+        assert the(shown_to, 'a[href$="/calendar.ics"]')
+
+
+def test_the_second_of_two_accepted_at_once_reads_why_not(
+    request_of_nok: Appointment,
+    asking: Asking,
+    house: Organization,
+    other_shop: Organization,
+    browser_of: Browser,
+    wei: User,
+    lan: User,
+) -> None:
+    second = asking(buyer=other_shop, by=lan)
+    browser = browser_of(wei)
+    for made, status in ((request_of_nok, 302), (second, 400)):
+        address = f"/en/desk/{house.slug}/meetings/{made.pk}/"
+        sent = browser.post(address, {"do": "accept", "sequence": "0", "place_kind": "phone"})
+        assert sent.status_code == status
+    assert "The exhibitor has another meeting at that time" in words(the(page_of(sent), ".error-summary"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"do": "decline"}, "Give a reason"),
+        ({"do": "propose", "place_kind": "phone"}, "Choose a time."),
+        ({"do": "propose", "place_kind": "phone", "day": "2026-09-18", "hour": "10:07"}, "full quarter"),
+        ({"do": "propose", "place_kind": "phone", "day": "2026-09-01", "hour": "10:00"}, "has passed"),
+        ({"do": "accept"}, "Say where you meet."),
+        ({"do": "accept", "place_kind": "stand"}, "Select a valid choice"),
+        ({"do": "move", "day": "2026-09-18", "hour": "10:00"}, "changed meanwhile"),
+        ({"do": "destroy"}, "Select a valid choice"),
+        ({"do": "accept", "sequence": "7", "place_kind": "phone"}, "changed meanwhile"),
+    ],
+)
+def test_what_cannot_be_decided_is_said(
+    request_of_nok: Appointment,
+    house: Organization,
+    browser_of: Browser,
+    wei: User,
+    typed: dict[str, str],
+    said: str,
+) -> None:
+    address = f"/en/desk/{house.slug}/meetings/{request_of_nok.pk}/"
+    response = browser_of(wei).post(address, {"sequence": "0"} | typed)
+    assert response.status_code == 400
+    assert said in words(the(page_of(response), ".error-summary"))
+    request_of_nok.refresh_from_db()
+    assert (request_of_nok.state, request_of_nok.sequence) == ("waiting", 0)
+
+
+def test_a_proposed_hour_that_does_not_exist_is_refused_with_words(
+    request_of_nok: Appointment, house: Organization, browser_of: Browser, wei: User
+) -> None:
+    Appointment.objects.update(exhibitor_zone="Europe/London")
+    typed = {"do": "propose", "sequence": "0", "place_kind": "phone", "day": "2027-03-28", "hour": "01:30"}
+    response = browser_of(wei).post(f"/en/desk/{house.slug}/meetings/{request_of_nok.pk}/", typed)
+    assert "the clocks go forward" in words(the(page_of(response), ".error-summary"))
+
+
+def test_a_buyer_moves_an_agreed_meeting_to_a_free_time(
+    request_of_nok: Appointment, browser_of: Browser, nok: User
+) -> None:
+    deciding.accept(seen=seen(request_of_nok, Side.EXHIBITOR), place_kind="phone")
+    browser, address = browser_of(nok), f"/en/meetings/{request_of_nok.pk}/"
+    page = page_of(browser.get(address))
+    offered = [str(one["value"]) for one in page.select('#main input[name="slot"], main input[name="slot"]')]
+    assert SLOT not in offered
+    assert "2026-09-17T02:15Z" in offered
+    sent = browser.post(address, {"do": "move", "sequence": "1", "slot": "2026-09-17T02:15Z"})
+    assert sent.status_code == 302
+    request_of_nok.refresh_from_db()
+    assert request_of_nok.begins_at == TEN_IN_BANGKOK - timedelta(minutes=45)
+
+
+def test_each_list_shows_ones_own_meetings(
+    request_of_nok: Appointment, house: Organization, browser_of: Browser, nok: User, wei: User, lan: User
+) -> None:
+    assert "青榕树茶坊" in words(the(page_of(browser_of(nok).get("/zh-hans/meetings/")), "main"))
+    given = page_of(browser_of(wei).get(f"/en/desk/{house.slug}/meetings/"))
+    assert "Waits for your answer" in words(the(given, "main"))
+    assert "No meetings yet" in words(the(page_of(browser_of(lan).get("/en/meetings/")), "main"))
+
+
+@pytest.mark.parametrize("count", [1, 24])
+def test_lists_cost_the_same_however_long(
+    request_of_nok: Appointment,
+    browser_of: Browser,
+    nok: User,
+    count: int,
+    django_assert_max_num_queries: Callable[[int], object],
+) -> None:
+    fields = {
+        field.attname: getattr(request_of_nok, field.attname)
+        for field in Appointment._meta.concrete_fields
+        if not field.primary_key
+    }
+    Appointment.objects.bulk_create(Appointment(**fields) for _ in range(count - 1))
+    browser = browser_of(nok)
+    browser.get("/en/meetings/")
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        page = page_of(browser.get("/en/meetings/"))
+    assert len(page.select("tbody tr")) == count
+
+
+def test_hours_are_opened_and_shut_on_the_desk(
+    house: Organization, browser_of: Browser, wei: User, clock: Clock
+) -> None:
+    browser, address = browser_of(wei), f"/en/desk/{house.slug}/meetings/hours/"
+    typed = {"first": "2026-09-18", "last": "2026-09-19", "begins": "14:00", "ends": "15:00"}
+    before = OpenQuarter.objects.count()
+    assert browser.post(address, typed | {"do": "open"}).status_code == 302
+    assert OpenQuarter.objects.count() == before + 8
+    page = page_of(browser.get(address))
+    assert "2:00 PM–3:00 PM" in plain(words(the(page, "dl.facts")))
+    browser.post(address, typed | {"do": "shut", "last": "2026-09-18"})
+    assert OpenQuarter.objects.count() == before + 4
+    wrong = browser.post(address, typed | {"do": "open", "ends": "13:00"})
+    assert wrong.status_code == 400
+    assert "The end comes after the beginning." in words(the(page_of(wrong), ".error-summary"))
+
+
+def test_the_clock_and_the_places_are_kept_on_the_desk(
+    house: Organization, browser_of: Browser, wei: User
+) -> None:
+    browser, address = browser_of(wei), f"/en/desk/{house.slug}/meetings/hours/"
+    typed = {"do": "terms", "time_zone": "Asia/Yangon", "phone": "+95 1", "join_link": ""}
+    assert browser.post(address, typed).status_code == 302
+    kept = MeetingTerms.objects.get(organization=house)
+    assert (kept.time_zone, kept.phone, kept.join_link) == ("Asia/Yangon", "+95 1", "")
+    assert browser.post(address, typed | {"time_zone": "Mars/Olympus"}).status_code == 400
+    assert browser.post(address, typed | {"join_link": "http://insecure.example.com/"}).status_code == 400
+
+
+def test_a_storefront_leads_to_the_hours_while_there_are_any(
+    house: Organization, client: Client, clock: Clock
+) -> None:
+    way = f'href="/en/meetings/with/{house.slug}/"'
+    address = f"/en/storefront/{house.storefront.slug}/"
+    assert way in client.get(address).content.decode()
+    OpenQuarter.objects.all().delete()
+    client.cookies["sessionid"] = "none"  # not from the kept pages
+    assert way not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("event", "subject"),
+    [
+        ("asked", "Shop asks for a meeting"),
+        ("accepted", "Your meeting with Shop is agreed"),
+        ("proposed", "Shop proposes another time"),
+        ("declined", "Shop declines the meeting"),
+        ("moved", "Shop has moved your meeting"),
+        ("cancelled", "Shop has called off the meeting"),
+    ],
+)
+def test_a_notice_says_what_happened_and_when_by_both_clocks(nok: User, event: str, subject: str) -> None:
+    values = {
+        "with": "Shop",
+        "begins": TEN_IN_BANGKOK.isoformat(),
+        "mine": "Asia/Bangkok",
+        "theirs": "Asia/Shanghai",
+        "purpose": "Tea & <more>",
+        "place_kind": "phone",
+        "place": "+86 1",
+        "event": event,
+        "reason": "Because",
+    }
+    notice = Notice(recipient=nok, kind="meetings.news", key="x", values=values, link="/en/meetings/")
+    told = shown(notice, "en")
+    assert told.subject == subject
+    assert "Sep 17, 2026, 10:00 AM · 11:00 AM Shanghai" in plain(told.text)
+    for part in ("By phone: +86 1", "Because", "Tea & <more>"):
+        assert part in told.text
+    notice.kind = "meetings.reminder"
+    assert plain(shown(notice, "en").subject).startswith("Meeting with Shop: Sep 17, 2026, 10:00 AM")
