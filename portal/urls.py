@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("portal.accounts.urls")),
     path("account/", include("catalog.notices.urls")),
     path("account/", include("catalog.search.account_urls")),
+    path("account/", include("expo.fair.account_urls")),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
 )
 handler400 = "portal.errors.bad_request"

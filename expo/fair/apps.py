@@ -9,5 +9,7 @@ class FairConfig(AppConfig):
 
     def ready(self) -> None:
         from expo.fair import booth_hooks
+        from expo.fair.organizing import kinds
 
         booth_hooks.register()
+        kinds.register()

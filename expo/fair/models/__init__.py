@@ -4,6 +4,7 @@ from expo.fair.models.booth_media import BoothDocument, BoothVideo
 from expo.fair.models.booths import Booth, Exhibit
 from expo.fair.models.cards import CardExchange
 from expo.fair.models.editions import Edition
+from expo.fair.models.exhibitors import Exhibitor, ExhibitorFile, OrganizerLetter
 from expo.fair.models.halls import Hall, Stand
 from expo.fair.models.staffing import BoothHours, BoothStaff
 
@@ -16,6 +17,9 @@ __all__ = [
     "CardExchange",
     "Edition",
     "Exhibit",
+    "Exhibitor",
+    "ExhibitorFile",
     "Hall",
+    "OrganizerLetter",
     "Stand",
 ]

@@ -30,6 +30,7 @@ MAY = (
     ("search", "synonym", ("view", "add", "change", "delete")),
     ("search", "pin", ("view", "add", "change", "delete")),
     ("search", "askedtext", ("view",)),
+    ("fair", "fair", ("organize",)),
     ("wagtailredirects", "redirect", ("view", "add", "change", "delete")),
     ("wagtail_localize", "translation", ("submit",)),
 )

@@ -17,9 +17,11 @@ from catalog.moderation.models import Report, Suspension
 from catalog.moderation.services import report
 from catalog.products.document import to_json
 from catalog.products.models import GoodsRule, ListingDraft
+from expo.fair.models import Exhibitor, ExhibitorFile
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.cast import Person
+from tests.expo.fair.conftest import plan_edition
 from tests.portal.desk.test_who_may import conversation_with
 from tests.stock import LIUBAO
 
@@ -32,12 +34,19 @@ PAGES: dict[str, tuple[str, ...]] = {
     "review_listing": ("listing",),
     "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
+    "fair_exhibitors": ("edition",),
+    "fair_exhibitors_template": ("edition",),
+    "fair_exhibitors_letter": ("edition",),
+    "fair_exhibitors_file": ("edition", "table"),
+    "fair_exhibitors_strike_off": ("edition", "exhibitor"),
     "search_queries:index": (),
     "search_queries:file": (),
     "search_try:index": (),
 }
 # It only leads on: where to depends on what is pasted into it.
-LEADS_ON = {"review_find"}
+LEADS_ON = {"review_find", "fair_organizing"}
+# They only take what is posted.
+TAKES = {"fair_exhibitors_upload"}
 # Lists of records: who may read and add to them are the same people.
 LISTS = {
     "categories",
@@ -49,7 +58,7 @@ LISTS = {
     "concepts",
     "labels",
 }
-OURS = ("catalog.", "portal.")
+OURS = ("catalog.", "expo.", "portal.")
 NOBODY_IN = {302, 403}
 
 
@@ -77,7 +86,7 @@ def lists_added() -> set[str]:
 
 
 def test_the_table_names_every_page_we_add() -> None:
-    assert pages_added() == set(PAGES) | LEADS_ON
+    assert pages_added() == set(PAGES) | LEADS_ON | TAKES
     assert lists_added() == LISTS
 
 
@@ -112,7 +121,15 @@ def addresses(house: Organization) -> dict[str, str]:
     )
     told = as_thing(conversation_with(house))
     report(kind="conversation", thing=told, reason="spam", text="", language="en", voice="visitor")
+    edition = plan_edition()
+    table = ExhibitorFile.objects.create(edition=edition, name="list.csv")
+    exhibitor = Exhibitor.objects.create(
+        edition=edition, name="Tea", email="tea@example.com", language="en", country_id="CN"
+    )
     arguments = {
+        "edition": edition.slug,
+        "table": table.pk,
+        "exhibitor": exhibitor.pk,
         "listing": listing_that_waits(house).pk,
         "evidence": evidence.pk,
         "storefront": house.storefront.pk,

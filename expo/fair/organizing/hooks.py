@@ -1,0 +1,37 @@
+"""The organizer's pages in Wagtail's admin: their addresses and their line in the menu."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from expo.fair.organizing import pages
+
+
+@hooks.register("register_admin_urls")
+def register_organizing_urls() -> list[URLPattern]:
+    """Give the editors' area the organizer's pages."""
+    below = "fair/<slug:edition>/exhibitors/"
+    return [
+        path("fair/exhibitors/", pages.organizing, name="fair_organizing"),
+        path(below, pages.exhibitors, name="fair_exhibitors"),
+        path(f"{below}upload/", pages.upload, name="fair_exhibitors_upload"),
+        path(f"{below}template/", pages.template, name="fair_exhibitors_template"),
+        path(f"{below}letter/", pages.letter, name="fair_exhibitors_letter"),
+        path(f"{below}file/<uuid:key>/", pages.file_page, name="fair_exhibitors_file"),
+        path(f"{below}<uuid:key>/strike-off/", pages.strike_off, name="fair_exhibitors_strike_off"),
+    ]
+
+
+class OrganizingItem(MenuItem):
+    """Shown to those who run the fair."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(pages.ORGANIZE)
+
+
+@hooks.register("register_admin_menu_item")
+def register_organizing_item() -> MenuItem:
+    """Lead to the exhibitors of the current edition."""
+    return OrganizingItem(_("Exhibitors"), reverse_lazy("fair_organizing"), icon_name="group", order=320)
