@@ -23,7 +23,7 @@ from portal.pages.selectors.site import Site, SiteLink, Words, kept_site
 from portal.pages.selectors.site import site as site_of
 
 # The first part of an address of one thing, and that of the list it stands on.
-LISTED_AT = {"product": "goods", "storefront": "storefronts", "brand": "storefronts"}
+LISTED_AT = {"product": "goods", "storefront": "storefronts", "brand": "storefronts", "place": "journeys"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ def navigation(request: HttpRequest, site: Site | None = None) -> list[NavEntry]
         (_("Storefronts"), reverse("storefronts")),
         (_("The fair"), reverse("fair")),
         (_("Geographical indications"), reverse("gi-register")),
+        (_("Journeys"), reverse("journeys")),
     )
     ways = [NavEntry(label, url, is_inside(request.path, url)) for label, url in entries]
     return ways + (nav_entries(site.menu, request) if site is not None else [])

@@ -25,6 +25,7 @@ if settings.MODE == "development":
     urlpatterns.append(path("style/", style, name="style"))
 urlpatterns += i18n_patterns(
     path("", include("catalog.products.urls")),
+    path("", include("catalog.tourism.urls")),
     path("", include("catalog.merchants.urls")),
     path("", include("catalog.moderation.urls")),
     path("", include("catalog.conversations.urls")),

@@ -22,6 +22,7 @@ from catalog.products.models import Category, GeographicalIndication, Product
 from catalog.products.selectors.cards import shown as shown_goods
 from catalog.reference.languages import codes, html_tag
 from catalog.reference.selectors import portal_countries
+from catalog.tourism.selectors.places import shown_places
 from portal.addresses import in_language
 from portal.pages.models.base import HOME_DEPTH
 from portal.pages.tree import own_words, path_of
@@ -95,7 +96,7 @@ class Entrances(Section):
     """The home page and the lists that everything hangs from; they change with the goods on them."""
 
     name = "entrances"
-    routes = ("goods", "storefronts", "gi-register")
+    routes = ("goods", "storefronts", "gi-register", "journeys", "entry-rules")
 
     def items(self) -> list[str]:
         return [f"/{self.language}/", *(reverse(route) for route in self.routes)]
@@ -152,6 +153,15 @@ class Brands(Dated):
 
     def rows(self) -> QuerySet[Any]:
         return found_outside(merchants.shown_brands())
+
+
+class Places(Dated):
+    """Places travellers go to, and crossings they pass."""
+
+    name = route = "place"
+
+    def rows(self) -> QuerySet[Any]:
+        return shown_places()
 
 
 class Indications(Section):
@@ -258,6 +268,7 @@ KINDS: tuple[type[Section], ...] = (
     Goods,
     Storefronts,
     Brands,
+    Places,
     Indications,
     Countries,
     Categories,

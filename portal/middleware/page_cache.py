@@ -28,7 +28,7 @@ from catalog.seams import freshness
 LIFETIME = 60  # seconds
 QUARTER = 15 * 60  # seconds
 LONGEST_ADDRESS = 500  # characters: longer ones are nobody's links
-EVERYTHING = ("goods", "storefronts", "fair", "pages", "reference", "settings")
+EVERYTHING = ("goods", "storefronts", "fair", "journeys", "pages", "reference", "settings")
 # First path segment after the language: the areas its pages show. Absent: shows everything.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "storefronts", "reference", "settings"),
@@ -40,6 +40,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "country": ("goods", "storefronts", "reference", "settings"),
     "fair": ("fair", "goods", "storefronts", "reference", "settings"),
     "compare": ("goods", "storefronts", "reference", "settings"),
+    "journeys": ("journeys", "reference", "settings"),
+    "place": ("journeys", "goods", "storefronts", "reference", "settings"),
 }
 # Pages about the visitor, or whose answer depends on an index that changes outside any generation.
 PRIVATE = {
@@ -49,6 +51,7 @@ PRIVATE = {
     "conversation-stop",
     "conversations",
     "desk",
+    "entry-rules",
     "lists",
     "meetings",
     "notices",

@@ -43,6 +43,9 @@ NAMED = {
 
 PAGES = {
     **NAMED,
+    "journeys": "journeys/",
+    "place": "place/detian-ban-gioc-zone/",
+    "entry-rules": "entry-rules/?{journey}",
     "search-empty": "search/?q=qqqqzzzz",
     "write": "write/product/{product}/",
     "conversation": "conversation/{conversation_link}/",
@@ -110,6 +113,10 @@ def slugs() -> dict[str, str]:
         "product": product.slug,
         "category": product.category.slug,
         "country": "kh",
+        "journey": (
+            "nationality=TH&start=TH&route=beihai-ha-long-cruise&leaving=2999-12-01&back=2999-12-05"
+            "&purpose=tourism&passport=2999-12-31"
+        ),
         "compared": "&".join(f"p={pepper.slug}" for pepper in peppers),
         "article": "three-peppers",
         "words": "ทุเรียน",

@@ -121,4 +121,4 @@ class BorderCrossing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"crossing {self.place_id}"
+        return self.place.slug

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +17,7 @@ from catalog.merchants.services.brands import save_brand
 from catalog.products.models import Product
 from catalog.products.services.register import save_geographical_indication
 from catalog.reference.models import Source
+from catalog.tourism.services.places import PlaceFacts, save_place
 from portal.pages.models import HomePage, SectionPage
 from portal.pages.services import ArticleWords, ensure_article, ensure_home, ensure_section
 from tests.kept import Larder
@@ -107,7 +109,7 @@ def banyan(larder: Larder, tea_house: Organization) -> Brand:
 
 @pytest.fixture
 def whole_site(liubao: Product, kampot: Product, banyan: Brand, stories: SectionPage) -> None:
-    """Goods of two sellers, a brand, a protected name, countries, pages."""
+    """Goods of two sellers, a brand, a protected name, a place, countries, pages."""
     source = Source.objects.create(
         pk="gazette", title="Gazette of names", address="https://example.org/names", checked_on="2026-11-20"
     )
@@ -119,6 +121,20 @@ def whole_site(liubao: Product, kampot: Product, banyan: Brand, stories: Section
         country="CN",
         source_id=source.pk,
         status=[{"kind": "gi-mark", "year": 2011, "source": source.pk}],
+    )
+    save_place(
+        slug="wuzhou",
+        names={"zh-hans": "梧州", "en": "Wuzhou"},
+        abouts={"zh-hans": "两江交汇。"},
+        facts=PlaceFacts(
+            kind="destination",
+            country_id="CN",
+            city_id="wuzhou",
+            lat=Decimal("23.48"),
+            lon=Decimal("111.28"),
+            source_language="zh-hans",
+            source_id=source.pk,
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from portal.discovery import sitemaps
 from portal.pages.models import ArticlePage, SectionPage
 from tests.portal.discovery.conftest import MuchTea, files_of, listed_in
 
-KINDS = {"entrances", "product", "storefront", "brand", "gi", "country", "category", "pages"}
+KINDS = {"entrances", "product", "storefront", "brand", "place", "gi", "country", "category", "pages"}
 PART = f"{settings.SITE_ADDRESS}/sitemaps"
 
 
@@ -44,11 +44,19 @@ def test_an_empty_kind_has_no_file(client: Client, liubao: Product) -> None:
 
 
 def test_every_kind_lists_its_addresses(client: Client, whole_site: None, liubao: Product) -> None:
-    assert paths(client, "entrances") == ["/", "/goods/", "/storefronts/", "/gi/"]
+    assert paths(client, "entrances") == [
+        "/",
+        "/goods/",
+        "/storefronts/",
+        "/gi/",
+        "/journeys/",
+        "/entry-rules/",
+    ]
     assert f"/product/{liubao.slug}/" in paths(client, "product")
     assert len(paths(client, "storefront")) == 2
     assert len(paths(client, "brand")) == 1
     assert paths(client, "gi") == ["/gi/liubao-tea/"]
+    assert paths(client, "place") == ["/place/wuzhou/"]
     assert paths(client, "category") == ["/goods/food/", "/goods/pepper/", "/goods/tea/"]
     assert len(paths(client, "country")) == 12
     assert "/country/kh/" in paths(client, "country")

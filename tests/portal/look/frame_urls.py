@@ -45,6 +45,7 @@ urlpatterns = [
         path("goods/<slug:category>/", page, name="category"),
         path("storefronts/", page, name="storefronts"),
         path("gi/", page, name="gi-register"),
+        path("journeys/", page, name="journeys"),
         path("search/", page, name="search"),
         path("search/suggest/", page, name="search-suggest"),
         path("lists/", page, name="lists"),

@@ -5,7 +5,8 @@ from django.test import RequestFactory
 
 from portal.context import is_inside, navigation
 
-WAYS = {"goods": "/th/goods/", "storefronts": "/th/storefronts/", "register": "/th/gi/"}
+PLACES = {"goods": "goods", "storefronts": "storefronts", "register": "gi", "journeys": "journeys"}
+WAYS = {name: f"/th/{place}/" for name, place in PLACES.items()}
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,7 @@ WAYS = {"goods": "/th/goods/", "storefronts": "/th/storefronts/", "register": "/
         ("/th/storefront/green-banyan/", {"storefronts"}),
         ("/th/brand/green-banyan/", {"storefronts"}),
         ("/th/gi/liubao-tea/", {"register"}),
+        ("/th/place/detian-waterfall/", {"journeys"}),
         ("/en/product/liubao-dark-tea/", set()),
         ("/th/productive/", set()),
         ("/th/", set()),

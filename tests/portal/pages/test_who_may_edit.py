@@ -32,6 +32,7 @@ MAY = {
     "products.view_geographicalindication",
     "products.add_geographicalindication",
     "products.change_geographicalindication",
+    *(f"tourism.{way}_{what}" for what in ("place", "route", "entryrule") for way in EVERY_WAY[:3]),
     *(f"products.{way}_goodsrule" for way in EVERY_WAY),
     *(f"glossary.{way}_{what}" for what in ("concept", "label") for way in EVERY_WAY),
     *(f"search.{way}_{what}" for what in ("synonym", "pin") for way in EVERY_WAY),

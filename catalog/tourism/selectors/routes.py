@@ -1,0 +1,113 @@
+"""Reads: routes across the border with their stops."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from catalog.products.selectors.register import SourceLine, source_lines
+from catalog.tourism.models import Route, RouteStop
+from catalog.translation.selectors import localized
+from catalog.translation.texts import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place on a route; ``country`` and ``other`` are the sides of a crossing, else where it lies."""
+
+    place: int
+    slug: str
+    kind: str
+    name: LocalText
+    country: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """A route as a list shows it, its stops in order."""
+
+    id: int
+    slug: str
+    name: LocalText
+    about: LocalText
+    mode: str
+    days: int | None
+    group_max: int | None
+    valid_from: date | None
+    valid_until: date | None
+    confirmed: bool
+    source: SourceLine
+    stops: Sequence[Stop]
+
+
+def shown_routes() -> QuerySet[Route]:
+    """Return the routes visitors see, as they were entered."""
+    found: QuerySet[Route] = Route.objects.rewrite(False).filter(shown=True).order_by("pk")
+    return found
+
+
+def routes_by(place: int) -> QuerySet[Route]:
+    """Return the routes visitors see that lead by a place."""
+    return shown_routes().filter(stops__place=place).distinct()
+
+
+def route_lines(found: QuerySet[Route], *, language: str) -> list[RouteLine]:
+    """Return routes in their order with their stops: three queries, however many."""
+    annotated: QuerySet[Any, Any] = found.annotate(
+        **localized(Route, "name", language), **localized(Route, "about", language)
+    )
+    rows = list(
+        annotated.values(
+            *("pk", "slug", "mode", "days", "group_max", "valid_from", "valid_until", "confirmed"),
+            *("source_id", "name_text", "name_lang", "about_text", "about_lang"),
+        )
+    )
+    sources = source_lines({row["source_id"] for row in rows})
+    stops = _stops([row["pk"] for row in rows], language)
+    return [
+        RouteLine(
+            id=row["pk"],
+            slug=row["slug"],
+            name=LocalText(row["name_text"], row["name_lang"]),
+            about=LocalText(row["about_text"], row["about_lang"]),
+            mode=row["mode"],
+            days=row["days"],
+            group_max=row["group_max"],
+            valid_from=row["valid_from"],
+            valid_until=row["valid_until"],
+            confirmed=row["confirmed"],
+            source=sources[row["source_id"]],
+            stops=stops.get(row["pk"], []),
+        )
+        for row in rows
+    ]
+
+
+def _stops(routes: Sequence[int], language: str) -> dict[int, list[Stop]]:
+    annotated: QuerySet[Any, Any] = RouteStop.objects.annotate(
+        **localized(RouteStop, "place__name", language)
+    )
+    rows = (
+        annotated.filter(route__in=routes, place__shown=True)
+        .order_by("route_id", "position")
+        .values(
+            *("route_id", "place_id", "place__slug", "place__kind", "place__country_id"),
+            *("place__crossing__other_id", "place_name_text", "place_name_lang"),
+        )
+    )
+    found: dict[int, list[Stop]] = {}
+    for row in rows:
+        found.setdefault(row["route_id"], []).append(
+            Stop(
+                place=row["place_id"],
+                slug=row["place__slug"],
+                kind=row["place__kind"],
+                name=LocalText(row["place_name_text"], row["place_name_lang"]),
+                country=row["place__country_id"],
+                other=row["place__crossing__other_id"] or "",
+            )
+        )
+    return found

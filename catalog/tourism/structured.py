@@ -1,0 +1,82 @@
+"""Places in the words of schema.org, for machines that read our pages.
+
+TouristDestination, TouristAttraction, GeoCoordinates and OpeningHoursSpecification are those of
+schema.org, read 2026-11-26. Only what a source is named for is said; coordinates are approximate.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from catalog.merchants.structured import whole_address
+from catalog.tourism.models import Place
+from catalog.tourism.selectors.places import PlaceLine, PlacePage
+
+TYPES = {
+    Place.Kind.DESTINATION: "TouristDestination",
+    Place.Kind.ATTRACTION: "TouristAttraction",
+    # There is no type for a border crossing; CivicStructure is that of stations, ports and airports.
+    Place.Kind.CROSSING: "CivicStructure",
+}
+
+
+def address_of(place: PlaceLine) -> str:
+    """Return the whole address of a place's page in the active language."""
+    return f"{settings.SITE_ADDRESS}{reverse('place', args=[place.slug])}"
+
+
+def short_data(place: PlaceLine, language: str) -> dict[str, Any]:
+    """Return a place by name, address of its page and coordinates."""
+    return {
+        "@type": TYPES[Place.Kind(place.kind)],
+        "@id": f"{address_of(place)}#place",
+        "name": place.name.value,
+        "url": address_of(place),
+        "geo": {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon},
+        "address": {"@type": "PostalAddress", "addressCountry": place.country},
+    }
+
+
+def place_data(page: PlacePage, language: str) -> dict[str, Any]:
+    """Return a place with what is said of it; what nobody has said is left out."""
+    place = page.place
+    said: dict[str, Any] = {
+        "alternateName": place.original.value if place.original else "",
+        "description": page.about.value,
+        "image": whole_address(place.picture.jpeg[-1].url) if place.picture else "",
+        "containedInPlace": short_data(page.above, language) if page.above else None,
+        "includesAttraction": [short_data(part, language) for part in page.parts]
+        if place.kind == Place.Kind.DESTINATION
+        else None,
+        "openingHoursSpecification": _hours(place),
+    }
+    return {**short_data(place, language), **{name: value for name, value in said.items() if value}}
+
+
+def _hours(place: PlaceLine) -> dict[str, Any] | None:
+    crossing = place.crossing
+    if crossing is None or crossing.opens is None or crossing.closes is None:
+        return None
+    return {
+        "@type": "OpeningHoursSpecification",
+        "opens": crossing.opens.isoformat(),
+        "closes": crossing.closes.isoformat(),
+    }
+
+
+def places_data(places: Sequence[PlaceLine], language: str) -> list[dict[str, Any]]:
+    """Return the list of places of the front page, and the data set it stands for."""
+    front = f"{settings.SITE_ADDRESS}{reverse('journeys')}"
+    return [
+        {
+            "@type": "ItemList",
+            "@id": f"{front}#places",
+            "numberOfItems": len(places),
+            "itemListElement": [
+                {"@type": "ListItem", "position": at, "name": place.name.value, "url": address_of(place)}
+                for at, place in enumerate(places, start=1)
+            ],
+        },
+    ]

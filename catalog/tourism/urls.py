@@ -1,0 +1,15 @@
+"""Addresses of journeys, below the language."""
+
+from django.urls import path
+
+from catalog.seams.retyped import retyped
+from catalog.tourism.views import entry, journeys
+
+urlpatterns = [
+    path("journeys/", journeys.journeys, name="journeys"),
+    path("journeys/places.csv", journeys.places_csv, name="places-csv"),
+    path("journeys/places.geojson", journeys.places_geojson, name="places-geojson"),
+    path("place/<slug:slug>/", journeys.place, name="place"),
+    path("place/<str:typed>/", retyped, {"route": "place"}),
+    path("entry-rules/", entry.entry_rules, name="entry-rules"),
+]

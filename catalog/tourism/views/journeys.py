@@ -1,0 +1,53 @@
+"""Journeys as visitors see them: the front, one place, and the same as open data."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.products import presenting
+from catalog.seams import preferences
+from catalog.seams.retyped import as_written
+from catalog.tourism.journeys_page import journeys_values, place_page_values
+from catalog.tourism.open_data import as_csv, as_geojson, records
+from catalog.tourism.selectors.places import place_lines, place_page, shown_places
+from catalog.tourism.selectors.routes import route_lines, routes_by, shown_routes
+
+
+@require_safe
+def journeys(request: HttpRequest) -> HttpResponse:
+    """Routes, crossings and places, on a schematic and as lists."""
+    language = preferences.of(request).language
+    places = place_lines(shown_places(), language=language)
+    routes = route_lines(shown_routes(), language=language)
+    return render(request, "tourism/journeys.html", journeys_values(places, routes, language))
+
+
+@require_safe
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """One place: what is known of it and who says so, what is to be seen there, what is made there."""
+    chosen = preferences.of(request)
+    page = place_page(slug=slug, language=chosen.language)
+    if page is None:
+        return as_written(slug, "place")
+    routes = route_lines(routes_by(page.place.id), language=chosen.language)
+    values = place_page_values(page, routes, presenting.reader_of(chosen))
+    return render(request, "tourism/place.html", values)
+
+
+@require_safe
+def places_csv(request: HttpRequest) -> HttpResponse:
+    """Every place as a table."""
+    return _file(as_csv(records()), "text/csv; charset=utf-8", "places.csv")
+
+
+@require_safe
+def places_geojson(request: HttpRequest) -> HttpResponse:
+    """Every place as GeoJSON."""
+    return _file(as_geojson(records()), "application/geo+json", "places.geojson")
+
+
+def _file(content: str, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
