@@ -200,3 +200,9 @@ def profile_of(user: User, language: str) -> dict[str, Any]:
     """Return what the profile form shows before anything is typed."""
     kept = {name: getattr(user, name) for name in ProfileForm.base_fields}
     return {**kept, "language": user.language or language}
+
+
+class CloseForm(forms.Form):
+    """Somebody says that they know what closing an account means."""
+
+    sure = forms.BooleanField(label=_("Close my account for good"))

@@ -7,6 +7,7 @@ from portal.accounts import views
 urlpatterns = [
     path("", views.profile, name="account_profile"),
     path("preferences/", views.preferences, name="preferences"),
+    path("close/", views.close, name="account_close"),
     path("2fa/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

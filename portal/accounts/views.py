@@ -2,23 +2,29 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
 from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.merchants.services.departing import StillOwner, left_ownerless
 from catalog.reference.currencies import is_currency
 from catalog.seams import preferences as reader
 from catalog.seams.origin import refuse_foreign
-from portal.accounts import services
-from portal.accounts.forms import PreferencesForm, ProfileForm, profile_of
+from catalog.translation.selectors import local_text
+from portal.accounts import closing, services
+from portal.accounts.forms import CloseForm, PreferencesForm, ProfileForm, profile_of
 from portal.accounts.models import User
 from portal.accounts.preferences import page_language, remember, same_page, signed_in
 from portal.languages import LANGUAGES
@@ -86,6 +92,47 @@ def profile(request: HttpRequest) -> HttpResponse:
         remember(response, **{name: chosen[name] for name in ("language", "currency", "low_data")})
         return response
     return render(request, "account/profile.html", {"form": form})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
+def close(request: HttpRequest) -> HttpResponse:
+    """Say what becomes of an account that is closed, and close it for whoever says so."""
+    user = authenticated_user(request)
+    assert isinstance(user, User)
+    language = user.language or page_language(request)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = {
+            "timestamp": timezone.now(),
+            "ip": get_adapter().get_client_ip(request),
+            "user_agent": get_adapter().get_http_user_agent(request)[:300],
+        }
+        try:
+            closing.close_account(user=user, language=language, told=told)
+        except (StillOwner, closing.LastAdministrator):
+            form = CloseForm()  # the page says what stands in the way
+        else:
+            logout(request)
+            return render(request, "account/closed.html")
+    owned = left_ownerless(user)
+    with transaction.atomic():
+        last = closing.is_last_administrator(user)
+    context = {
+        "form": form,
+        "owned": [
+            {
+                "name": local_text(one, "name", page_language(request), states={}),
+                "url": reverse("desk-members", args=[one.slug]),
+            }
+            for one in owned
+        ],
+        "last_administrator": last,
+    }
+    status = 422 if form.errors else 409 if request.method == "POST" else 200
+    return render(request, "account/close.html", context, status=status)
 
 
 @require_safe
