@@ -3,8 +3,13 @@
 What a power cut or the kernel's out-of-memory killer does to a process is SIGKILL: no handler
 runs, no transaction is finished. A promise about work that must not be lost is shown by killing
 the process in the middle of the work and looking at what the next one makes of it.
+
+Loading the portal takes longer than most of what is killed. So what is called, managed and begun here is
+forked from a process that has loaded it and done nothing else (:mod:`tests.harness.ready`), which serves
+every installation of a run that has the same settings; `start` begins a process from nothing.
 """
 
+import atexit
 import json
 import os
 import pickle
@@ -24,9 +29,97 @@ import psutil
 
 from portal.run import commands
 from tests.harness.race import BASE, address_of
+from tests.harness.ready import BEGIN, ENDED
 from tests.snapshot import sqlite_file
 
 PATIENCE_SECONDS = 120.0
+
+
+class Ready:
+    """A process with the portal loaded for one environment, which forks others."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.forked: set[int] = set()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.harness.ready"],
+            cwd=BASE,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def ask(self, kind: str, arguments: list[str], out: Path, errors: Path) -> int | None:
+        """Give an order; return the answer that :mod:`tests.harness.ready` promises for it."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        pickle.dump((kind, arguments, str(out), str(errors)), self.process.stdin)
+        self.process.stdin.flush()
+        answer: int | None = pickle.load(self.process.stdout)
+        return answer
+
+    def dismiss(self) -> None:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait(timeout=PATIENCE_SECONDS)
+        self.process.stdout.close()
+
+
+_ready: list[Ready] = []
+
+
+def ready(environment: dict[str, str]) -> Ready:
+    """Return the process that forks for an environment; those of others go once nothing of theirs runs."""
+    for other in [one for one in _ready if one.environment != environment and not one.forked]:
+        _ready.remove(other)
+        other.dismiss()
+    found = next((one for one in _ready if one.environment == environment), None)
+    if found is None:
+        found = Ready(dict(environment))
+        _ready.append(found)
+    return found
+
+
+@atexit.register
+def _dismiss_all() -> None:
+    while _ready:
+        _ready.pop().dismiss()
+
+
+class Forked:
+    """A process that was forked for us: what we need of `subprocess.Popen`."""
+
+    def __init__(self, parent: Ready, kind: str, arguments: list[str], log: Path) -> None:
+        self.parent = parent
+        pid = parent.ask(f"{BEGIN}{kind}", arguments, log, log)
+        assert pid is not None
+        self.pid = pid
+        self.returncode: int | None = None
+        parent.forked.add(pid)
+
+    def poll(self) -> int | None:
+        """Return its exit code, or None as long as it runs."""
+        if self.returncode is None:
+            self.returncode = self.parent.ask(ENDED, [str(self.pid)], Path(), Path())
+            if self.returncode is not None:
+                self.parent.forked.discard(self.pid)
+        return self.returncode
+
+    def wait(self, timeout: float) -> int:
+        """Return its exit code once it has ended. Raises TimeoutError."""
+        deadline = time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"Process {self.pid} did not end.")
+            time.sleep(0.005)
+        return code
+
+    def terminate(self) -> None:
+        os.kill(self.pid, signal.SIGTERM)
+
+
+Process = subprocess.Popen[bytes] | Forked
 
 
 class Installation:
@@ -40,8 +133,9 @@ class Installation:
         shutil.copyfile(sqlite_file(), self.database)
         usual = {"DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "portal.settings", "WEB_WORKERS": "1"}
         self.environment = {**os.environ, "DATA_DIR": str(folder), **usual, **environment}
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
-        self._ready: tuple[dict[str, str], subprocess.Popen[bytes]] | None = None
+        # Which test runs is no setting: a process would have to be made ready for each.
+        self.environment.pop("PYTEST_CURRENT_TEST", None)
+        self.running: dict[str, Process] = {}
 
     def __enter__(self) -> "Installation":
         return self
@@ -51,7 +145,6 @@ class Installation:
     ) -> None:
         for name in list(self.running):
             self.kill(name)
-        self._dismiss()
 
     def log(self, name: str) -> str:
         """Return what a process has printed so far."""
@@ -72,14 +165,26 @@ class Installation:
         self.running[name] = process
         return process
 
-    def start_worker(self, name: str = "worker") -> subprocess.Popen[bytes]:
-        """Start a worker as ``make run`` does."""
-        return self.start(name, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.1")
+    def begin(self, name: str, function: Callable[..., Any], **arguments: Any) -> Forked:
+        """Run a top-level function of a test module in a process called name; its output goes to a log."""
+        return self._forked(name, "call", address_of(function), json.dumps(arguments))
 
-    def start_clock(self, name: str = "clock") -> subprocess.Popen[bytes]:
-        """Start the clock, and return once it runs: asked to stop before that, it would just die."""
-        # Unbuffered, or its first words would reach the log with its last.
-        process = self.start(name, "-u", "manage.py", "clock")
+    def begin_command(self, name: str, *arguments: str) -> Forked:
+        """Run a management command in a process called name; its output goes to a log."""
+        return self._forked(name, "manage", *arguments)
+
+    def _forked(self, name: str, kind: str, *arguments: str) -> Forked:
+        process = Forked(ready(self.environment), kind, list(arguments), self.folder / f"{name}.log")
+        self.running[name] = process
+        return process
+
+    def start_worker(self, name: str = "worker") -> Forked:
+        """Begin a worker as ``make run`` starts it."""
+        return self.begin_command(name, "db_worker", "--queue-name", "*", "--interval", "0.1")
+
+    def start_clock(self, name: str = "clock") -> Forked:
+        """Begin the clock, and return once it runs: asked to stop before that, it would just die."""
+        process = self.begin_command(name, "clock")
         self.wait_until(lambda: "The clock runs." in self.log(name), f"{name} to run", alive=name)
         return process
 
@@ -123,41 +228,11 @@ class Installation:
         return json.loads(printed.splitlines()[-1])
 
     def _finish(self, label: str, kind: str, *arguments: str) -> str:
-        ready = self._getting_ready()
-        assert ready.stdin is not None
-        assert ready.stdout is not None
         out, errors = self.folder / "out", self.folder / "errors"
-        pickle.dump((kind, list(arguments), str(out), str(errors)), ready.stdin)
-        ready.stdin.flush()
-        code = pickle.load(ready.stdout)
+        code = ready(self.environment).ask(kind, list(arguments), out, errors)
         if code:
             raise RuntimeError(f"{label} ended with {code}:\n{errors.read_text(encoding='utf-8')}")
         return out.read_text(encoding="utf-8")
-
-    def _getting_ready(self) -> subprocess.Popen[bytes]:
-        """Return the process that forks what is called and managed here, started anew for new settings."""
-        if self._ready and self._ready[0] == self.environment:
-            return self._ready[1]
-        self._dismiss()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.harness.ready"],
-            cwd=BASE,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        self._ready = dict(self.environment), process
-        return process
-
-    def _dismiss(self) -> None:
-        if self._ready:
-            _environment, process = self._ready
-            self._ready = None
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.close()
-            process.wait(timeout=PATIENCE_SECONDS)
-            process.stdout.close()
 
     def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Read the database as it stands, past Django, quickly enough to choose the moment of a kill."""

@@ -1,7 +1,7 @@
 """Fixtures of the harness: a race track per kind of database, an installation to break."""
 
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -31,7 +31,12 @@ def track(request: pytest.FixtureRequest) -> Track:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """A migrated installation in a folder of its own, whose processes can be killed."""
-    with Installation(tmp_path / "installation") as made:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A migrated installation in a folder of its own, whose processes can be killed.
+
+    Always the same folder, emptied: one process that forks then serves the installations of all tests.
+    """
+    folder = tmp_path_factory.getbasetemp() / "installation"
+    shutil.rmtree(folder, ignore_errors=True)
+    with Installation(folder) as made:
         yield made

@@ -1,7 +1,8 @@
 """A process with Django set up that forks one child for each piece of work, started by the fault harness.
 
 A child is a process of its own, as new as one that has just begun: nothing was done before it but
-loading the code, which takes seconds. Orders come in and exit codes go out as pickles.
+loading the code and tables that never change, which takes seconds. Orders come in and answers go out as
+pickles: for work that is waited for its exit code, for work that is only begun the number of its process.
 """
 
 import atexit
@@ -17,7 +18,13 @@ import django
 from django.core.management import execute_from_command_line
 
 Order = tuple[str, list[str], str, str]
-"""``call`` or ``manage``, its arguments, and the files that take what it prints and its errors."""
+"""``call`` or ``manage``, its arguments, and the files that take what it prints and its errors.
+
+The same after ``begin`` is not waited for; ``ended`` asks after the process with the number that is its
+one argument: its exit code, or None as long as it runs.
+"""
+ENDED = "ended"
+BEGIN = "begin "
 
 
 def call(address: str, arguments: str) -> None:
@@ -31,7 +38,7 @@ def work(order: Order) -> int:
     """Do what is asked for and return the exit code it would have had as a process started for it."""
     kind, arguments, _out, _errors = order
     try:
-        if kind == "call":
+        if kind.removeprefix(BEGIN) == "call":
             call(*arguments)
         else:
             execute_from_command_line(["manage.py", *arguments])
@@ -46,16 +53,29 @@ def work(order: Order) -> int:
     return 0
 
 
-def in_child(order: Order) -> int:
-    """Fork, let the child work, and return its exit code; a signal's number counts below zero."""
+def load() -> None:
+    """Load what is else loaded at the first address and the first quantity that a process meets."""
+    from django.urls import get_resolver
+
+    from catalog.reference import units
+
+    django.setup()
+    _ = get_resolver().reverse_dict
+    units.units_convert("kg", "g")
+
+
+def forked(order: Order) -> int:
+    """Fork, let the child work, and return the number of its process."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return child
     code = 1
     try:
         for path, channel in ((os.devnull, 0), (order[2], 1), (order[3], 2)):
-            opened = os.open(path, os.O_RDONLY if channel == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            more = os.O_APPEND if order[0].startswith(BEGIN) else os.O_TRUNC
+            opened = os.open(path, os.O_RDONLY if channel == 0 else os.O_WRONLY | os.O_CREAT | more)
             os.dup2(opened, channel)
+        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
         code = work(order)
         atexit._run_exitfuncs()
         sys.stdout.flush()
@@ -64,15 +84,24 @@ def in_child(order: Order) -> int:
         os._exit(code)
 
 
+def answer(order: Order) -> int | None:
+    """Do what an order says."""
+    if order[0] == ENDED:
+        child, status = os.waitpid(int(order[1][0]), os.WNOHANG)
+        return os.waitstatus_to_exitcode(status) if child else None
+    child = forked(order)
+    return child if order[0].startswith(BEGIN) else os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 def main(orders: BinaryIO, answers: BinaryIO) -> None:
     """Serve orders until the other side closes the pipe."""
-    django.setup()
+    load()
     while True:
         try:
             order: Order = pickle.load(orders)
         except EOFError:
             return
-        pickle.dump(in_child(order), answers)
+        pickle.dump(answer(order), answers)
         answers.flush()
 
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 
+import psutil
 import pytest
 from django.conf import settings
 from wagtail.models import Site
@@ -36,7 +37,6 @@ WORK = (
 
 
 def test_a_process_is_killed_in_the_middle_of_its_work(installation: Installation) -> None:
-    installation.environment["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     process = installation.start("work", "-c", WORK)
     installation.kill_when(
         "work",
@@ -84,6 +84,42 @@ def die(code: int) -> None:
 
 def be_killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+NAMED = "SELECT site_name >= '3' FROM wagtailcore_site"
+
+
+def test_what_was_begun_is_killed_in_the_middle_of_its_work(installation: Installation) -> None:
+    process = installation.begin("work", rename_slowly, count=5000)
+    installation.kill_when("work", lambda: installation.number(NAMED) == 1, "the third name")
+    assert process.returncode == -signal.SIGKILL
+    assert not psutil.pid_exists(process.pid)
+    assert 3 <= int(installation.call(site_name)) < 5000
+
+
+def test_what_was_begun_runs_beside_other_work_and_tells_its_end(installation: Installation) -> None:
+    process = installation.begin("work", rename_slowly, count=30)
+    assert installation.call(leave_a_mark, name="a") == 1
+    assert process.wait(timeout=60) == process.poll() == 0
+    assert installation.log("work").split() == ["30"]
+    assert installation.begin("work", die, code=7).wait(timeout=60) == 7
+    assert installation.begin("work", fail).wait(timeout=60) == 1
+    assert "no luck" in installation.log("work")
+    assert installation.log("work").startswith("\n30\n"), "one log, added to"
+
+
+def test_what_was_begun_is_asked_to_stop_and_not_waited_for_for_ever(installation: Installation) -> None:
+    process = installation.begin("work", rename_slowly, count=5000)
+    with pytest.raises(TimeoutError, match=str(process.pid)):
+        process.wait(timeout=0.01)
+    assert process.poll() is None
+    assert installation.stop("work") == -signal.SIGTERM
+    assert installation.running == {}
+
+
+def test_a_command_is_begun(installation: Installation) -> None:
+    assert installation.begin_command("list", "showmigrations", "accounts", "--skip-checks").wait(60) == 0
+    assert "[X] 0001_initial" in installation.log("list")
 
 
 def own_setting(name: str) -> str:

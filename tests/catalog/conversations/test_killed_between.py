@@ -17,7 +17,7 @@ from catalog.merchants.services import add_member
 from catalog.notices.models import OutboxMail
 from portal.accounts.models import User
 from tests.catalog.notices import killed
-from tests.catalog.notices.test_killed_worker import handed_over, start, the_lease_ends
+from tests.catalog.notices.test_killed_worker import handed_over, the_lease_ends
 from tests.harness.fault import Installation
 from tests.stock import open_tea_house
 
@@ -26,7 +26,6 @@ LEFT = 5  # mails handed over when the worker dies
 WORKER = ("db_worker", "--queue-name=*", "--interval=0.1", "--no-startup-delay")
 MAILS = "SELECT count(*) FROM notices_outboxmail"
 MESSAGES = "SELECT count(*) FROM conversations_message"
-PROGRAM = f"import django; django.setup(); from {__name__} import *; write_and_stand_still()"
 
 
 def write_to_house(number: int) -> None:
@@ -64,19 +63,17 @@ def write_and_stand_still() -> None:
 def test_no_mail_is_lost_or_sent_twice(installation: Installation) -> None:
     box = installation.folder / "mail"
     box.mkdir()
-    installation.environment |= {"MAIL_FOLDER": str(box), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    installation.environment["MAIL_FOLDER"] = str(box)
     assert installation.call(write_all, visitors=VISITORS) == VISITORS + 1
 
     # The process that takes a message dies before its transaction ends: nothing of it is there.
-    installation.start("web", "-c", PROGRAM)
+    installation.begin("web", write_and_stand_still)
     installation.kill_when("web", (box / ".in-the-middle").exists, "a message half written")
     assert (installation.number(MESSAGES), installation.number(MAILS)) == (VISITORS, VISITORS + 1)
 
     # The worker dies when a mail has left and it has not noted that yet.
-    installation.environment["STAND_STILL_AFTER"] = str(LEFT)
-    start(installation, "worker", "Recording", *WORKER)
+    installation.begin("worker", killed.run, transport="Recording", command=WORKER, stand_still_after=LEFT)
     installation.kill_when("worker", lambda: handed_over(box).total() == LEFT, "the worst moment")
-    del installation.environment["STAND_STILL_AFTER"]
     the_lease_ends(installation)
     assert installation.call(killed.drain_with, transport="Recording") == {"done": VISITORS + 1}
     asked = {f"visitor-{number}@example.com": 1 for number in range(VISITORS)}

@@ -1,6 +1,5 @@
 """What runs where a worker is killed: transports that keep evidence, and the control without rows."""
 
-import os
 import time
 import uuid
 from collections.abc import Sequence
@@ -17,6 +16,8 @@ from catalog.notices import failures, services
 from catalog.notices.models import OutboxMail
 from portal.accounts.models import User
 
+STAND_STILL_AFTER = 0
+
 
 class Recording(BaseEmailBackend):
     """Writes one file per hand-over, the second of the same mail too, and stands still after a given one."""
@@ -28,7 +29,7 @@ class Recording(BaseEmailBackend):
             draft = folder / f".{uuid.uuid4().hex}"
             draft.write_text(message.to[0], encoding="utf-8")
             draft.rename(folder / f"{message_id}.{uuid.uuid4().hex}")
-            if str(len(list(folder.glob("[!.]*")))) == os.environ.get("STAND_STILL_AFTER"):
+            if len(list(folder.glob("[!.]*"))) == STAND_STILL_AFTER:
                 time.sleep(600)
         return len(email_messages)
 
@@ -42,8 +43,10 @@ class Forgetful(Recording):
     accepted = None  # type: ignore[assignment]
 
 
-def run(transport: str, *command: str) -> None:
-    """Run a management command whose mails go through one of the transports."""
+def run(transport: str, command: Sequence[str], stand_still_after: int = 0) -> None:
+    """Run a management command whose mails go through one of the transports, until so many have left."""
+    global STAND_STILL_AFTER
+    STAND_STILL_AFTER = stand_still_after
     settings.EMAIL_BACKEND = f"{__name__}.{transport}"
     call_command(*command)
 

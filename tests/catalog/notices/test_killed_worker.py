@@ -24,16 +24,8 @@ def box(installation: Installation) -> Path:
     """The folder in which every hand-over leaves a file."""
     folder = installation.folder / "mail"
     folder.mkdir()
-    installation.environment |= {"MAIL_FOLDER": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    installation.environment["MAIL_FOLDER"] = str(folder)
     return folder
-
-
-def start(installation: Installation, name: str, transport: str, *command: str) -> None:
-    program = (
-        f"import django; django.setup(); from tests.catalog.notices import killed\n"
-        f"killed.run({transport!r}, *{command!r})"
-    )
-    installation.start(name, "-c", program)
 
 
 def handed_over(box: Path) -> Counter[str]:
@@ -42,10 +34,10 @@ def handed_over(box: Path) -> Counter[str]:
 
 
 def kill_at_the_worst_moment(installation: Installation, box: Path, transport: str) -> None:
-    installation.environment["STAND_STILL_AFTER"] = str(WORST_MOMENT)
-    start(installation, "worker", transport, *WORKER)
+    installation.begin(
+        "worker", killed.run, transport=transport, command=WORKER, stand_still_after=WORST_MOMENT
+    )
     installation.kill_when("worker", lambda: handed_over(box).total() == WORST_MOMENT, "the worst moment")
-    del installation.environment["STAND_STILL_AFTER"]
 
 
 def write(installation: Installation, statement: str) -> None:
@@ -68,8 +60,8 @@ def test_after_a_restart_all_mails_are_done_and_none_was_sent_twice(
     kill_at_the_worst_moment(installation, box, "Recording")
     assert installation.number(UNSETTLED) == MAILS - WORST_MOMENT + 1
     the_lease_ends(installation)
-    start(installation, "worker", "Recording", *WORKER)
-    start(installation, "clock", "Recording", "clock")
+    installation.begin("worker", killed.run, transport="Recording", command=WORKER)
+    installation.begin("clock", killed.run, transport="Recording", command=["clock"])
     installation.wait_until(lambda: installation.number(UNSETTLED) == 0, "all mails", alive="clock")
     assert installation.stop("clock") == 0
     assert "The clock has stopped." in installation.log("clock")
@@ -93,7 +85,7 @@ def test_without_rows_mails_are_lost_and_then_repeated(installation: Installatio
     installation.call(killed.ask_for_mails_without_rows, count=MAILS)
     kill_at_the_worst_moment(installation, box, "Recording")
     # The next worker leaves alone what the dead one was running: the rest of the mails is lost …
-    start(installation, "next", "Recording", *WORKER)
+    installation.begin("next", killed.run, transport="Recording", command=WORKER)
     installation.call(killed.ask_for_a_word)
     installation.wait_until((box / ".a-word").exists, "a worker that works", alive="next")
     assert handed_over(box).total() == WORST_MOMENT

@@ -33,7 +33,7 @@ def stand_still(moment: str) -> None:
     time.sleep(600)
 
 
-def run(moment: str, after: int, *command: str) -> None:
+def run(moment: str, after: int, command: Sequence[str]) -> None:
     """Run a management command that stands still after so many records (or writes) of the moment."""
     count = 0
 

@@ -18,18 +18,8 @@ UNSETTLED = "SELECT count(*) FROM search_indexchange WHERE state NOT IN ('done',
 @pytest.fixture
 def shop(installation: Installation) -> Installation:
     """An installation with an index and nothing in it."""
-    installation.environment["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     installation.manage("search", "rebuild")
     return installation
-
-
-def start(shop: Installation, name: str, moment: str, after: int, *command: str) -> None:
-    shop.start(
-        name,
-        "-c",
-        "import django; django.setup(); from tests.catalog.search import killed\n"
-        f"killed.run({moment!r}, {after}, *{command!r})",
-    )
 
 
 def work_off(shop: Installation) -> None:
@@ -43,7 +33,7 @@ def work_off(shop: Installation) -> None:
 
 def kill_at(shop: Installation, moment: str, after: int, *command: str) -> None:
     """Let the work begin and kill it at one of the worst moments; then its lease ends."""
-    start(shop, moment, moment, after, *command)
+    shop.begin(moment, killed.run, moment=moment, after=after, command=command)
     shop.kill_when(moment, (shop.folder / f"stands-still-{moment}").exists, "the worst moment")
     held = shop.number("SELECT count(*) FROM search_indexchange WHERE state = 'claimed'")
     assert held >= GOODS / 4, "it was killed in the middle of a batch"

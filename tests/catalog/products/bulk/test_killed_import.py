@@ -19,7 +19,7 @@ def the_lease_ends(installation: Installation) -> None:
 
 def test_an_import_killed_in_the_middle_goes_on_and_writes_no_row_twice(installation: Installation) -> None:
     assert installation.call(killed.begin) == killed.ROWS
-    installation.start("worker", "manage.py", "drain", "products.imports")
+    installation.begin_command("worker", "drain", "products.imports")
     installation.kill_when("worker", lambda: installation.number(DONE) > 0, "the first rows")
     left = installation.number(DONE)
     assert 0 < left < killed.ROWS

@@ -7,17 +7,12 @@ GOODS = 12
 
 
 def kill_at(installation: Installation, moment: str) -> None:
-    program = (
-        "import django; django.setup(); from tests.catalog.search.alerts import killed; "
-        f"killed.run({moment!r})"
-    )
-    installation.start("work", "-c", program)
+    installation.begin("work", killed.run, moment=moment)
     sign = installation.folder / f"stands-still-{moment}"
     installation.kill_when("work", sign.exists, moment)
 
 
 def test_what_a_killed_process_left_is_told_once(installation: Installation) -> None:
-    installation.environment["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     assert installation.call(killed.watch, goods=GOODS) == GOODS
     kill_at(installation, killed.INDEXED)
     assert installation.number("SELECT count(*) FROM search_alertcheck") == 0
