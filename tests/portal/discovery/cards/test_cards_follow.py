@@ -42,7 +42,7 @@ def test_a_product_gets_a_card_in_every_language(
     liubao: Product, draw_all: DrawAll, drawn: list[CardWords]
 ) -> None:
     assert not Card.objects.exists()
-    draw_all()
+    draw_all("product")
     said = {words.language: words for words in drawn if words.subject == liubao.slug}
     assert list(said) == list(codes())
     assert (said["th"].title.value, said["th"].title.language) == ("ชาลิ่วเป่า 2019", "th")
@@ -64,14 +64,14 @@ def test_a_price_on_request_and_a_fictional_seller_are_said(
 ) -> None:
     Organization.objects.filter(pk=tea_house.pk).update(is_demo=True)
     tea = more_tea(1, price=PriceDocument(kind="on-request", currency="", tiers=()))
-    draw_all()
+    draw_all("product")
     (said,) = [words for words in drawn if words.subject == tea.slug and words.language == "en"]
     assert said.price == ("", "Price on request", "")
     assert said.kind == "Goods · fictional"
 
 
 def test_what_can_not_be_seen_draws_nothing(liubao: Product, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("product")
     before = {card.path for card in Card.objects.all()}
     republish(liubao, description={"en": "Another description."}, states={})
     assert not Card.objects.filter(kind="product", current=True).exists()
@@ -93,7 +93,7 @@ def test_what_can_not_be_seen_draws_nothing(liubao: Product, draw_all: DrawAll) 
 def test_what_can_be_seen_is_drawn_anew_and_the_old_card_goes(
     liubao: Product, draw_all: DrawAll, changes: dict[str, Any], anew: int
 ) -> None:
-    draw_all()
+    draw_all("product")
     before = files()
     republish(liubao, **changes)
     assert not Card.objects.filter(kind="product", current=True).exists()
@@ -108,7 +108,7 @@ def test_a_picture_is_followed(
 ) -> None:
     picture = make_picture("green")
     tea = more_tea(1, pictures=(picture.pk,))
-    draw_all()
+    draw_all("product")
     first = kept("product", tea.pk)
     assert first.picture == picture.pk
     assert drawn[-1].picture == picture.manifest["jpeg"][-1][2]
@@ -124,7 +124,7 @@ def test_a_picture_is_followed(
 
 @pytest.mark.parametrize("to", ["paused", "archived"])
 def test_a_product_its_seller_takes_away_has_no_card(liubao: Product, draw_all: DrawAll, to: str) -> None:
-    draw_all()
+    draw_all("product")
     ours = {card.path for card in Card.objects.filter(kind="product")}
     assert ours <= files()
     move_product(product=liubao, to=to)
@@ -134,7 +134,7 @@ def test_a_product_its_seller_takes_away_has_no_card(liubao: Product, draw_all: 
 
 
 def test_a_product_that_comes_back_has_its_card_again(liubao: Product, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("product")
     move_product(product=liubao, to="paused")
     draw_all()
     move_product(product=liubao, to="published")
@@ -142,7 +142,7 @@ def test_a_product_that_comes_back_has_its_card_again(liubao: Product, draw_all:
 
 
 def test_a_deleted_product_leaves_nothing(liubao: Product, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("product")
     remove_products(products=[liubao])
     draw_all()
     assert not Card.objects.filter(kind="product").exists()
@@ -150,7 +150,7 @@ def test_a_deleted_product_leaves_nothing(liubao: Product, draw_all: DrawAll) ->
 
 
 def test_a_product_that_is_renamed_is_found_under_its_new_address(liubao: Product, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("product")
     renamed = rename_product(product=liubao, slug_from="old tea of Wuzhou")
     draw_all()
     assert set(Card.objects.filter(kind="product").values_list("subject", flat=True)) == {renamed.slug}
@@ -173,7 +173,7 @@ def test_storefronts_and_brands_follow_their_names(
 def test_categories_follow_their_names_and_those_above(
     food: Category, tea: Category, draw_all: DrawAll, drawn: list[CardWords]
 ) -> None:
-    draw_all()
+    draw_all("category")
     assert kept("category", tea.pk).alt == "Tea"
     save_category(slug="food", names={"en": "Food and drink", "zh-hans": "食品", "th": "อาหาร"})
     draw_all()
@@ -188,14 +188,14 @@ def test_categories_follow_their_names_and_those_above(
 
 
 def test_an_entry_of_the_register_has_its_card(whole_site: None, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("gi")
     entry = GeographicalIndication.objects.get()
     assert kept("gi", entry.pk).alt == "Liubao tea"
     assert kept("gi", entry.pk, "zh-hans").alt == "六堡茶"
 
 
 def test_a_page_has_cards_in_its_own_languages_alone(stories: SectionPage, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("page")
     cards = {(card.alt, card.language) for card in Card.objects.filter(kind="page")}
     assert cards == {("故事", "zh-hans"), ("Stories", "en"), ("茶", "zh-hans")}
     ArticlePage.objects.get(slug="tea", locale__language_code="zh-hans").unpublish()
@@ -221,7 +221,7 @@ def test_a_page_that_is_published_anew_is_drawn_anew(
 def test_the_home_page_greets_on_its_card_as_it_does_itself(
     home: HomePage, draw_all: DrawAll, drawn: list[CardWords]
 ) -> None:
-    draw_all()
+    draw_all("entrance")
     assert kept("entrance", 1).alt == "Search China and ASEAN in your own language"
     home.heading = "来，谈生意"
     home.save_revision().publish()
@@ -231,7 +231,7 @@ def test_the_home_page_greets_on_its_card_as_it_does_itself(
 
 
 def test_every_card_follows_the_name_of_the_site(liubao: Product, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("product")
     settings = SiteSettings.load()
     settings.telephone = "+86 771 0000000"
     settings.save()
@@ -245,7 +245,7 @@ def test_every_card_follows_the_name_of_the_site(liubao: Product, draw_all: Draw
 
 
 def test_two_changes_are_one_drawing(liubao: Product, draw_all: DrawAll, drawn: list[CardWords]) -> None:
-    draw_all()
+    draw_all("product")
     republish(liubao, title={"zh-hans": "甲"}, states={})
     republish(liubao, title={"zh-hans": "乙"}, states={})
     assert draw_all() == LANGUAGES
@@ -253,7 +253,7 @@ def test_two_changes_are_one_drawing(liubao: Product, draw_all: DrawAll, drawn: 
 
 
 def test_a_title_no_font_can_set_has_no_card(liubao: Product, draw_all: DrawAll) -> None:
-    draw_all()
+    draw_all("product")
     republish(liubao, title={"zh-hans": "六堡茶", "en": "Чай"}, states={})
     draw_all()
     assert set(Card.objects.filter(kind="product").values_list("language", flat=True)) == {"zh-hans"}
