@@ -1,6 +1,6 @@
 """Reads: texts in the reader's language, for lists and for one record, and how complete they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,8 +156,27 @@ def kinds_of_texts(target: models.Model) -> dict[str, dict[str, str]]:
 
     Only texts that its source has are told.
     """
+    return _kinds(target, states_of(target))
+
+
+def kinds_of_each(targets: Sequence[models.Model]) -> list[dict[str, dict[str, str]]]:
+    """Return for records of one model what ``kinds_of_texts`` returns for one: one query for all of them."""
+    if not targets:
+        return []
+    rows = TextState.objects.filter(
+        content_type=ContentType.objects.get_for_model(targets[0], for_concrete_model=False),
+        object_id__in=[target.pk for target in targets],
+    )
+    states: dict[int, dict[tuple[str, str], StoredState]] = {target.pk: {} for target in targets}
+    for record, field, language, state, source in rows.values_list(
+        "object_id", "field", "language", "state", "source_hash"
+    ):
+        states[record][field, language] = StoredState(state, source)
+    return [_kinds(target, states[target.pk]) for target in targets]
+
+
+def _kinds(target: models.Model, states: States) -> dict[str, dict[str, str]]:
     source = source_language(target)
-    states = states_of(target)
     written = {
         field: text for field in translated_fields(type(target)) if (text := text_in(target, field, source))
     }

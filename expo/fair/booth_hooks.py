@@ -1,15 +1,20 @@
 """What booths tell the rest of the site while it starts."""
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
     """Fill the seams with what this part of the fair brings."""
     from catalog.conversations import subjects
     from catalog.conversations.events import MessageReached
     from catalog.files import permissions
+    from catalog.merchants.desk.menu import SELLERS
+    from catalog.merchants.models import Membership
+    from catalog.notices import registry as notices
     from catalog.products.events import ProductChanged
-    from catalog.seams import events, slots
+    from catalog.seams import desk, events, slots
     from catalog.search import contributors
-    from expo.fair import booth_files, booth_search, booth_slots
+    from expo.fair import booth_files, booth_search, booth_slots, cards
     from expo.fair.events import BoothPlaced, EditionMoved
     from expo.fair.services import booths, exhibits, staffing
 
@@ -17,6 +22,10 @@ def register() -> None:
     contributors.add(booth_search.ADDITION)
     subjects.register(booth_slots.SUBJECT)
     permissions.register(booth_files.PRIVATE_KIND)
+    for kind in cards.NOTICES:
+        notices.register(kind)
+    everybody = frozenset(Membership.Role.values)
+    desk.register(desk.DeskEntry("fair.booth", _("Booth"), "desk-booth", everybody, order=35, kinds=SELLERS))
     events.subscribe(ProductChanged, exhibits.follow_product)
     events.subscribe(EditionMoved, booths.follow_edition)
     events.subscribe(BoothPlaced, booths.follow_place)
@@ -25,5 +34,6 @@ def register() -> None:
         ("fair.at-booth", "product.actions", booth_slots.on_products, "fair/slots/at_booth.html"),
         ("fair.on-storefront", "storefront.aside", booth_slots.on_storefronts, "fair/slots/at_booth.html"),
         ("fair.write", "booth.aside", booth_slots.on_booths, "conversations/slots/write.html"),
+        ("fair.cards", "booth.aside", booth_slots.cards_at_booths, "fair/slots/cards.html"),
     ):
         slots.register(slots.Slot(name=name, place=place, selector=selector, template=template, order=20))

@@ -74,6 +74,15 @@ def on_booths(ids: Sequence[int], preferences: Preferences) -> Values:
     )
 
 
+def cards_at_booths(ids: Sequence[int], preferences: Preferences) -> Values:
+    """Return for each booth of a living edition where a visitor offers a card: one query."""
+    rows = shown().filter(pk__in=list(ids), edition__state__in=LIVING)
+    return {
+        pk: {"url": reverse("fair-booth-card", args=[edition, slug])}
+        for pk, edition, slug in rows.values_list("pk", "edition__slug", "slug")
+    }
+
+
 def _ids(slugs: Sequence[str]) -> Mapping[str, int]:
     """Return the ids of booths by the words they are written to, or by the end of their page's address."""
     pairs = {}

@@ -26,3 +26,12 @@ class BoothChanged:
     booth_id: int
     organization_id: int
     status: str
+
+
+@dataclass(frozen=True)
+class CardExchanged:
+    """A visitor and a booth have each other's cards; ``language`` is the one the visitor reads."""
+
+    exchange_id: str
+    booth_id: int
+    language: str

@@ -1,0 +1,1 @@
+"""Pages of the fair at the desks of organizations."""

@@ -1,0 +1,1 @@
+"""A booth at the desk of its organization."""
