@@ -8,8 +8,9 @@ class FairConfig(AppConfig):
     label = "fair"
 
     def ready(self) -> None:
-        from expo.fair import booth_hooks
+        from expo.fair import booth_hooks, stand_hooks
         from expo.fair.organizing import kinds
 
         booth_hooks.register()
         kinds.register()
+        stand_hooks.register()

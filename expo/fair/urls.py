@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from expo.fair.views import front, hall
+from expo.fair.views import front, hall, stand
 
 urlpatterns = [
     path("fair/", front.front, name="fair"),
     path("fair/<slug:edition>/", front.edition, name="fair-edition"),
     path("fair/<slug:edition>/hall/<slug:hall>/", hall.hall, name="fair-hall"),
+    path("fair/<slug:edition>/hall/<slug:hall>/now/", hall.now, name="fair-hall-now"),
+    path("fair/<slug:edition>/hall/<slug:hall>/stand/<str:stand>/", stand.stand, name="fair-stand"),
+    path("desk/<slug:organization>/stands/", include("expo.fair.desk.stand_urls")),
     path("", include("expo.fair.booth_urls")),
 ]

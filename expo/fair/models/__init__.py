@@ -1,5 +1,6 @@
 """What the fair keeps."""
 
+from expo.fair.models.applications import StandApplication, StandWish
 from expo.fair.models.booth_media import BoothDocument, BoothVideo
 from expo.fair.models.booths import Booth, Exhibit
 from expo.fair.models.cards import CardExchange
@@ -22,4 +23,6 @@ __all__ = [
     "Hall",
     "OrganizerLetter",
     "Stand",
+    "StandApplication",
+    "StandWish",
 ]

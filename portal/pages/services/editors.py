@@ -28,6 +28,7 @@ MAY = (
     ("tourism", "entryrule", ("view", "add", "change")),
     ("products", "listing", ("review",)),
     ("products", "goodsrule", ("view", "add", "change", "delete")),
+    ("fair", "standapplication", ("change",)),
     ("glossary", "concept", ("view", "add", "change", "delete")),
     ("glossary", "label", ("view", "add", "change", "delete")),
     ("search", "synonym", ("view", "add", "change", "delete")),

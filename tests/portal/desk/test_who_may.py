@@ -38,9 +38,11 @@ from catalog.products.models import ListingDraft, ListingImport, Product
 from catalog.products.services import publish_product
 from catalog.products.services.drafting import save_draft
 from catalog.translation.texts import LocalText
+from expo.fair.models import Stand, StandApplication, StandWish
 from expo.meetings.models import Appointment
 from portal.accounts.models import User
 from tests.cast import Person
+from tests.expo.fair.conftest import build_hall, build_stands, open_edition
 from tests.stock import LIUBAO, plant_food, plant_tea
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,13 @@ TABLE = {
     "desk-members-revoke": Rule(OWNER, post_only=True),
     "desk-numbers": Rule(EVERY_MEMBER),
     "desk-numbers-file": Rule(EVERY_MEMBER),
+    "desk-stands": Rule(WRITERS),
+    "desk-stands-apply": Rule(WRITERS, post_only=True),
+    "desk-stands-give-back": Rule(WRITERS, post_only=True),
+    "desk-stands-one": Rule(WRITERS),
+    "desk-stands-hold": Rule(WRITERS, post_only=True),
+    "desk-stands-wait": Rule(WRITERS, post_only=True),
+    "desk-stands-leave": Rule(WRITERS, post_only=True),
     "desk-products": Rule(WRITERS),
     "desk-products-new": Rule(WRITERS),
     "desk-products-one": Rule(WRITERS),
@@ -225,10 +234,18 @@ def address_of(name: str, house: Organization) -> str:
         "code": "th",
         "conversation_id": conversation_with(house).pk,
         "appointment_id": meeting_with(house).pk if "meetings" in name else None,
+        **(stand_of_the_fair() if "stands" in name else {}),
     }
     wanted = next(path for path, found in addresses(get_resolver()) if found == name)
     given = {key: value for key, value in things.items() if f":{key}>" in wanted}
     return reverse(name, kwargs={"organization": house.slug, **given})
+
+
+def stand_of_the_fair() -> dict[str, str]:
+    """Return where a free stand of the current edition is, laid out now where there is none."""
+    if not Stand.objects.exists():
+        build_stands(build_hall(open_edition()))
+    return {"edition": "2026", "hall": "tea", "stand": "T01"}
 
 
 def listed_by(house: Organization) -> tuple[ListingDraft, Product]:
@@ -307,7 +324,8 @@ def written() -> tuple[int, ...]:
     files = ListingImport.objects.filter(stage="columns").count()
     appeals = Suspension.objects.exclude(plea="").count()
     meetings = list(Appointment.objects.values_list("sequence", flat=True))
-    return (*roles, sent_in, drafts, *said, appeals, files, len(meetings), sum(meetings))
+    booked = StandApplication.objects.count() + StandWish.objects.count()
+    return (*roles, sent_in, drafts, *said, appeals, files, len(meetings), sum(meetings), booked)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

@@ -17,7 +17,7 @@ from catalog.moderation.models import Report, Suspension
 from catalog.moderation.services import report
 from catalog.products.document import to_json
 from catalog.products.models import GoodsRule, ListingDraft
-from expo.fair.models import Exhibitor, ExhibitorFile
+from expo.fair.models import Exhibitor, ExhibitorFile, StandApplication
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.cast import Person
@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "review": (),
     "review_evidence": ("evidence",),
     "review_listing": ("listing",),
+    "review_stand": ("stand",),
     "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
     "fair_exhibitors": ("edition",),
@@ -133,6 +134,7 @@ def addresses(house: Organization) -> dict[str, str]:
         "listing": listing_that_waits(house).pk,
         "evidence": evidence.pk,
         "storefront": house.storefront.pk,
+        "stand": StandApplication.objects.create(edition=edition, organization=house).pk,
         "kind": "storefront",
         "thing": house.storefront.pk,
     }
