@@ -8,9 +8,10 @@ class FairConfig(AppConfig):
     label = "fair"
 
     def ready(self) -> None:
-        from expo.fair import booth_hooks, stand_hooks
+        from expo.fair import booth_hooks, programme_hooks, stand_hooks
         from expo.fair.organizing import kinds
 
         booth_hooks.register()
         kinds.register()
+        programme_hooks.register()
         stand_hooks.register()

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from expo.fair.models import Booth, BoothDocument, BoothVideo, Edition, Exhibit, Hall
+from expo.fair.models import Booth, BoothDocument, BoothVideo, Edition, Exhibit, Hall, Session
 
 
 @register(Edition)
@@ -33,3 +33,8 @@ class BoothDocumentTranslation(TranslationOptions):
 @register(BoothVideo)
 class BoothVideoTranslation(TranslationOptions):
     fields = ("title", "transcript")
+
+
+@register(Session)
+class SessionTranslation(TranslationOptions):
+    fields = ("title", "summary", "room")

@@ -12,4 +12,5 @@ urlpatterns = [
     path("fair/<slug:edition>/hall/<slug:hall>/stand/<str:stand>/", stand.stand, name="fair-stand"),
     path("desk/<slug:organization>/stands/", include("expo.fair.desk.stand_urls")),
     path("", include("expo.fair.booth_urls")),
+    path("", include("expo.fair.programme_urls")),
 ]

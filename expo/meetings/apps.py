@@ -30,12 +30,16 @@ class MeetingsConfig(AppConfig):
                 order=25,
             )
         )
-        slots.register(
-            slots.Slot(
-                name="meetings.storefront",
-                place="storefront.aside",
-                selector=exhibitor_slots.on_storefronts,
-                template="meetings/slots/ask.html",
-                order=20,
+        for place, selector in (
+            ("storefront.aside", exhibitor_slots.on_storefronts),
+            ("booth.aside", exhibitor_slots.on_booths),
+        ):
+            slots.register(
+                slots.Slot(
+                    name=f"meetings.{place}",
+                    place=place,
+                    selector=selector,
+                    template="meetings/slots/ask.html",
+                    order=20,
+                )
             )
-        )

@@ -46,6 +46,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 # Pages about the visitor, or whose answer depends on an index that changes outside any generation.
 PRIVATE = {
     "account",
+    "calendar",
     "conversation",
     "conversation-confirm",
     "conversation-stop",

@@ -7,6 +7,7 @@ from expo.fair.models.cards import CardExchange
 from expo.fair.models.editions import Edition
 from expo.fair.models.exhibitors import Exhibitor, ExhibitorFile, OrganizerLetter
 from expo.fair.models.halls import Hall, Stand
+from expo.fair.models.programme import CalendarKey, Session, SessionSeat
 from expo.fair.models.staffing import BoothHours, BoothStaff
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "BoothHours",
     "BoothStaff",
     "BoothVideo",
+    "CalendarKey",
     "CardExchange",
     "Edition",
     "Exhibit",
@@ -22,6 +24,8 @@ __all__ = [
     "ExhibitorFile",
     "Hall",
     "OrganizerLetter",
+    "Session",
+    "SessionSeat",
     "Stand",
     "StandApplication",
     "StandWish",

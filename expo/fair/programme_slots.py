@@ -1,0 +1,68 @@
+"""Sessions elsewhere: what is on now or next on the fair's front page, and in a person's calendar."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
+
+from catalog.reference.cldr import zone_place
+from catalog.reference.display import show_clocks
+from catalog.seams.preferences import Preferences
+from catalog.translation.selectors import local_text
+from catalog.translation.texts import tag_unless
+from expo.fair.calendar_files import CalendarEntry
+from expo.fair.models import Edition, Session
+from expo.fair.selectors.programme import now_and_next, seats_of, sessions_of
+
+
+def when(moment: datetime, zone: str, reader: Preferences) -> str:
+    """Return a moment by the reader's clock and by that of the fair's place."""
+    return show_clocks(
+        moment,
+        reader=reader.time_zone,
+        other=zone,
+        place=zone_place(zone, reader.language),
+        language=reader.language,
+    )
+
+
+def on_editions(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Mapping[str, Any]]:
+    """Return for each edition with sessions to come what is on now, or next."""
+    found = {}
+    for edition in Edition.objects.filter(pk__in=list(ids)):
+        on, coming = now_and_next(sessions_of(edition.pk, language=preferences.language), count=1)
+        for session in (on or coming)[:1]:
+            found[edition.pk] = {
+                "url": reverse("fair-programme", args=[edition.slug]),
+                "is_on": bool(on),
+                "title": session.title.value,
+                "lang": tag_unless(session.title, preferences.language),
+                "when": when(session.begins_at, edition.time_zone, preferences),
+            }
+    return found
+
+
+def entry_of(session: Session, language: str) -> CalendarEntry:
+    """Return a session as calendars hold it, in that language."""
+    title, summary, room = (
+        local_text(session, field, language, states={}).value for field in ("title", "summary", "room")
+    )
+    return CalendarEntry(
+        key=f"session-{session.pk}",
+        sequence=session.sequence,
+        begins=session.begins_at,
+        ends=session.ends_at,
+        summary=title,
+        changed=session.changed_at,
+        description="\n".join(part for part in (summary, session.live_link) if part),
+        location=room,
+        path=reverse("fair-session", args=[session.edition.slug, session.slug]),
+        cancelled=session.cancelled,
+    )
+
+
+def entries_of(person: AbstractBaseUser, language: str) -> list[CalendarEntry]:
+    """Return the sessions in which a person has a seat: one query."""
+    return [entry_of(seat.session, language) for seat in seats_of(person)]
