@@ -42,7 +42,7 @@ run: env ## Run the portal (PORT=8000, DATA_DIR=var, DEMO=1); Ctrl-C stops it
 	@exec $(BIN)/python -m portal.run
 
 test: env-dev ## Run the tests (browser tests apart; TEST_WORKERS=2, one a processor unless told)
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 8 --dist loadgroup -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 8 --dist loadgroup --no-loadscope-reorder -m "not browser" $(TESTS)
 
 browser: env-dev ## Run the tests that drive a real browser, axe among them
 	$(BIN)/python -m pytest -m browser $(TESTS)

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Generator, Iterator
 
 import django
@@ -19,6 +20,8 @@ from tests import snapshot
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 SERVER_FIXTURES = {"postgres_url", "redis_url", "elasticsearch_url"}
 BROWSER_FIXTURES = {"chromium"}
+LONG_FIXTURES = SERVER_FIXTURES | {"installation", "judged", "piece", "track", "sqlite_track", "whole_site"}
+"""A module with a test that takes one of these takes long, however few tests it has."""
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 catalogues.compile_all(settings.LOCALE_PATHS[0])
@@ -39,7 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark tests by what they need, before any is chosen by a mark, and run the quick ones first.
 
     Several workers share a run by module, so that a fixture of a module is made once; what talks to
-    a server goes to one worker, because a test may empty it.
+    a server goes to one worker, because a test may empty it. They begin with the longest: whoever has
+    the last module works alone.
     """
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
@@ -51,7 +55,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             item.add_marker("browser")
         item.add_marker(pytest.mark.xdist_group(group))
     yield
-    items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in ("browser", "server")])
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        longest_first(items)
+    else:
+        items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in ("browser", "server")])
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Order the groups that workers share: those with something slow, then those of many tests."""
+    group_of = {item: str(next(item.iter_markers("xdist_group")).args[0]) for item in items}
+    slow = {group_of[item] for item in items if LONG_FIXTURES.intersection(getattr(item, "fixturenames", ()))}
+    many = Counter(group_of.values())
+    items.sort(key=lambda item: (group_of[item] not in slow, -many[group_of[item]], group_of[item]))
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,7 @@
 """The ground itself: whoever stands on it finds it as the last one did."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -52,3 +53,40 @@ def test_a_skip_stays_a_skip_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     report = pytest.TestReport("x", ("x", 1, "x"), {}, "skipped", ("x", 1, "no server"), "call")
     conftest.refuse_skip(report)
     assert report.outcome == "skipped"
+
+
+class Collected(pytest.Item):
+    """A test as it was collected, with its group and the fixtures it takes."""
+
+    def __init__(self, name: str, group: str, fixtures: tuple[str, ...], **rest: Any) -> None:
+        super().__init__(name, **rest)
+        self.fixturenames = fixtures
+        self.add_marker(pytest.mark.xdist_group(group))
+
+    def runtest(self) -> None:
+        raise AssertionError("Only its place is looked at.")
+
+
+def test_workers_begin_with_what_takes_longest(request: pytest.FixtureRequest) -> None:
+    def made(name: str, group: str, *fixtures: str) -> Collected:
+        return Collected.from_parent(request.session, name=name, group=group, fixtures=fixtures)
+
+    given = [
+        made("one", "small"),
+        made("two", "large"),
+        made("killed", "kills", "installation"),
+        made("three", "large"),
+        made("asked", "servers", "redis_url", "db"),
+        made("not killed", "kills"),
+        made("asked again", "servers", "redis_url"),
+        made("last", "servers"),
+    ]
+    items: list[pytest.Item] = [*given]
+    conftest.longest_first(items)
+    assert [item.name for item in items] == [
+        *("asked", "asked again", "last"),
+        *("killed", "not killed"),
+        *("two", "three"),
+        "one",
+    ]
+    assert {*items} == {*given}

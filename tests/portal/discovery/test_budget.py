@@ -57,19 +57,45 @@ def full_site(
     }
 
 
+Pages = dict[str, dict[str, bytes]]
+
+
+@pytest.fixture(scope="module")
+def asked() -> Pages:
+    """The pages of the full site, by mode and name, as soon as a test has asked for them."""
+    return {}
+
+
+@pytest.fixture
+def pages(asked: Pages, request: pytest.FixtureRequest) -> Pages:
+    """Every page in both modes, asked for once: thirty pictures and as many pages take seconds."""
+    if not asked:
+        client: Client = request.getfixturevalue("client")
+        slugs: dict[str, str] = request.getfixturevalue("full_site")
+        addresses = {name: f"/my/{path.format(**slugs)}" for name, path in NAMED.items()}
+        found = {mode: read(client, addresses, headers) for mode, headers in SAVING.items()}
+        asked.update(found)
+    return asked
+
+
+def read(client: Client, addresses: dict[str, str], headers: dict[str, str]) -> dict[str, bytes]:
+    bodies = {}
+    for name, address in addresses.items():
+        response = client.get(address, headers=headers)
+        assert response.status_code == 200, address
+        bodies[name] = response.content
+    return bodies
+
+
 def test_fifteen_pages_are_named() -> None:
     assert len(NAMED) == 15
 
 
 @pytest.mark.parametrize("mode", sorted(SAVING))
-def test_pages_stay_within_their_budget(client: Client, full_site: dict[str, str], mode: str) -> None:
+def test_pages_stay_within_their_budget(pages: Pages, mode: str) -> None:
     sheet = packed(stylesheet.joined().encode())
-    weights = {}
-    for name, path in NAMED.items():
-        address = f"/my/{path.format(**full_site)}"
-        response = client.get(address, headers=SAVING[mode])
-        assert response.status_code == 200, address
-        weights[name] = packed(response.content) + sheet
+    weights = {name: packed(body) + sheet for name, body in pages[mode].items()}
+    assert weights.keys() == NAMED.keys()
     assert {name: weight for name, weight in weights.items() if weight > LIMIT} == {}
 
 
@@ -77,12 +103,11 @@ def test_letters_are_those_the_device_has() -> None:
     assert "@font-face" not in stylesheet.joined()
 
 
-def test_a_reader_who_saves_data_loads_no_picture_unasked(client: Client, full_site: dict[str, str]) -> None:
+def test_a_reader_who_saves_data_loads_no_picture_unasked(pages: Pages) -> None:
     frames = set()
-    for name, path in NAMED.items():
-        address = f"/my/{path.format(**full_site)}"
-        usual = BeautifulSoup(client.get(address).content, "html.parser")
-        saving = BeautifulSoup(client.get(address, headers=SAVING["low-data"]).content, "html.parser")
+    for name in NAMED:
+        usual = BeautifulSoup(pages["normal"][name], "html.parser")
+        saving = BeautifulSoup(pages["low-data"][name], "html.parser")
         assert not saving.select("main img[src], main source[srcset]"), name
         assert saving.html is not None
         assert saving.html.has_attr("data-low-data")
@@ -95,8 +120,8 @@ def test_a_reader_who_saves_data_loads_no_picture_unasked(client: Client, full_s
     }
 
 
-def test_frames_say_what_a_picture_weighs(client: Client, full_site: dict[str, str]) -> None:
-    page = BeautifulSoup(client.get("/en/goods/", headers=SAVING["low-data"]).content, "html.parser")
+def test_frames_say_what_a_picture_weighs(pages: Pages) -> None:
+    page = BeautifulSoup(pages["low-data"]["goods"], "html.parser")
     frames = page.select("main .picture.deferred")
     assert len(frames) >= 24
     assert all("kB" in frame.get_text() or "KB" in frame.get_text() for frame in frames)
