@@ -1,5 +1,6 @@
 """remove_demo: the demonstration goes, and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,24 @@ pytestmark = pytest.mark.django_db
 
 # What only notes that something happened: the trail, the search index's rows, types of content.
 NOTES = {"audit", "search", "contenttypes", "jobs", "django_tasks_db", "django_tasks_database"}
+
+
+@pytest.fixture
+def piece(piece: Content, tell: Tell) -> Content:
+    """The categories its goods stand in, and a talk of each kind: answered, waiting, and of an account."""
+    used = {entry.category for entry in piece.products}
+    few = replace(
+        piece,
+        branches=tuple(
+            replace(branch, categories=tuple(leaf for leaf in branch.categories if leaf.slug in used))
+            for branch in piece.branches
+        ),
+        conversations=piece.conversations[:3],
+    )
+    assert [bool(talk.seller) for talk in few.conversations] == [True, False, True]
+    assert [bool(talk.name) for talk in few.conversations] == [True, True, False]
+    tell(few)
+    return few
 
 
 def load() -> None:
