@@ -2,7 +2,8 @@
 
 A key names a place in a product's document: ``title.th``, ``price.2.amount``, ``attribute.grade``.
 ``number`` is the seller's own article number, by which a row is known when the file comes again, and
-``listing`` the address or draft of a listing, as exports write it.
+``listing`` the address or draft of a listing, as exports write it. ``word`` translates what another
+column says once, in the language its seller writes: ``word.storage.th``, ``word.attribute.grower.en``.
 """
 
 import re
@@ -39,6 +40,7 @@ PLAIN = (
     "storage_high",
     "plant_registration",
     "private_label",
+    "held",
 )
 LANGUAGE = "|".join(codes())
 PRICE = rf"low|high|{N}\.(?:from|amount|article)"
@@ -52,6 +54,7 @@ GRAMMAR = re.compile(
             rf"lead\.{N}\.(?:days|up_to)",
             rf"term\.{N}\.(?:rule|place)",
             rf"attribute\.{SLUG}",
+            rf"word\.(?:storage|sample|attribute\.{SLUG}|term\.[a-z]{{3}}(?:\.{N})?)\.(?:{LANGUAGE})",
             rf"variant\.{N}\.(?:article|gtin|name\.(?:{LANGUAGE})|option\.{SLUG})",
             rf"certificate\.{N}\.(?:kind|number|issuer|issued|expires)",
             r"carton\.(?:quantity|length_mm|width_mm|height_mm|weight_g)",
@@ -85,6 +88,8 @@ WORDS: Mapping[str, str | Promise] = {
     "storage_high": _("Warmest storage, °C"),
     "plant_registration": _("Plant registration"),
     "private_label": _("Private label"),
+    "held": _("Languages held back"),
+    "word": _("Translation"),
     "price": _("Price"),
     "other": _("Other currency"),
     "kind": _("Kind"),
@@ -182,7 +187,7 @@ def label(key: str, language: str, properties: Mapping[str, str] | None = None) 
             elif part in codes():
                 parts.append(language_name(part, language))
             else:
-                parts.append(str(WORDS[part]))
+                parts.append(str(WORDS.get(part, part.upper())))
     return " · ".join(parts)
 
 

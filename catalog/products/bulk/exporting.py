@@ -18,6 +18,7 @@ ORDER = (
     *TRANSLATED,
     *(key for key in PLAIN if key not in {"listing", "number", "category", "source_language"}),
     "attribute",
+    "word",
     "price",
     "other",
     "lead",

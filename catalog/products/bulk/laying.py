@@ -23,6 +23,7 @@ from catalog.products.known import Known
 from catalog.translation.texts import clean
 
 Found = TypeVar("Found")
+States = dict[str, dict[str, str]]
 # Columns that say which listing a row is about, and nothing of it.
 IDENTITY = frozenset({"listing"})
 
@@ -133,7 +134,14 @@ def changed(base: ProductDocument, document: ProductDocument) -> list[str]:
 
 def with_texts(document: ProductDocument, name: str, texts: dict[str, str]) -> dict[str, Any]:
     """Return the fields that the texts of one field change; those that its seller wrote now are theirs."""
-    before = getattr(document, name)
+    states, made_from = fresh_texts(document, name, getattr(document, name), texts)
+    return {name: texts, "states": states, "made_from": made_from}
+
+
+def fresh_texts(
+    document: ProductDocument, name: str, before: Mapping[str, str], texts: Mapping[str, str]
+) -> tuple[States, States]:
+    """Return states and origins of a document where a place has other texts: new ones were reviewed."""
     fresh = [
         code
         for code, text in texts.items()
@@ -146,7 +154,7 @@ def with_texts(document: ProductDocument, name: str, texts: dict[str, str]) -> d
     gone = set(states.get(name, {})) - set(texts)
     if gone:
         states[name] = {code: state for code, state in states[name].items() if code not in gone}
-    return {name: texts, "states": _filled(states), "made_from": _filled(made_from)}
+    return _filled(states), _filled(made_from)
 
 
 def _filled(parts: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from catalog.products.bulk import cells, prices, properties
 from catalog.products.bulk.cells import Value
-from catalog.products.bulk.laying import Sheet, day_or_none, whole_or_none, with_texts
+from catalog.products.bulk.laying import Sheet, day_or_none, fresh_texts, whole_or_none, with_texts
+from catalog.products.bulk.stating import word_place
 from catalog.products.document import (
     TRANSLATED,
     CartonDocument,
@@ -17,6 +18,7 @@ from catalog.products.document import (
     ProductDocument,
     TradeTerm,
 )
+from catalog.products.languages import MOST_LETTERS_OF_WORDS
 from catalog.products.listing_form.wording import LABELS
 from catalog.reference.languages import codes
 
@@ -147,6 +149,31 @@ def _certificate_kind(value: Value, sheet: Sheet) -> str:
     return found if KIND.fullmatch(found) else sheet.vocabulary.certificates.find(found)
 
 
+def _words(sheet: Sheet, document: ProductDocument) -> Stated:
+    """Return the translations of what is written once; those that its seller wrote now are theirs."""
+    found: dict[str, dict[str, str]] = {}
+    for key in sheet.below("word"):
+        column, _dot, code = key.rpartition(".")
+        text = sheet.take(f"word.{key}", cells.text, MOST_LETTERS_OF_WORDS, default="")
+        if text and code != document.source_language:
+            found.setdefault(word_place(column), {})[code] = text
+    stated: Stated = {"words": found}
+    said = SimpleNamespace(**vars(document))
+    for place in dict.fromkeys([*document.words, *found]):
+        before, now = document.words.get(place, {}), found.get(place, {})
+        said.states, said.made_from = fresh_texts(cast(ProductDocument, said), place, before, now)
+    return stated | {"states": said.states, "made_from": said.made_from}
+
+
+def _held(sheet: Sheet, _document: ProductDocument) -> Stated:
+    nothing: tuple[str, ...] = ()
+    return {"held": sheet.take("held", _languages, sheet, default=nothing)}
+
+
+def _languages(value: Value, sheet: Sheet) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sheet.vocabulary.languages.find(part) for part in cells.listed(value)))
+
+
 def _carton(sheet: Sheet, _document: ProductDocument) -> Stated:
     said = {part: whole_or_none(sheet, f"carton.{part}") for part in sheet.below("carton")}
     return {"carton": CartonDocument(**said) if said else None}
@@ -204,6 +231,8 @@ PARTS: dict[str, Callable[[Sheet, ProductDocument], Stated]] = {
     "lead": _leads,
     "term": _terms,
     "attribute": properties.attributes,
+    "word": _words,
+    "held": _held,
     "variant": properties.variants,
     "certificate": _certificates,
     "carton": _carton,

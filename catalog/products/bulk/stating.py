@@ -63,8 +63,23 @@ def _stated(document: ProductDocument) -> Pairs:
     for at, term in enumerate(document.terms, start=1):
         yield from ((f"term.{at}.rule", term.incoterm), (f"term.{at}.place", term.place))
     yield from ((f"attribute.{key}", value) for key, value in document.attributes.items())
+    for place, texts in document.words.items():
+        yield from ((f"word.{word_column(place)}.{code}", text) for code, text in texts.items())
     yield from _parts(document)
     yield from _extras(document)
+
+
+def word_column(place: str) -> str:
+    """Return which column translates a place: "attributes.grower" is stated by "attribute.grower"."""
+    return place.lower().replace("attributes.", "attribute.", 1)
+
+
+def word_place(column: str) -> str:
+    """Return the place in the document's words that a column translates, back from ``word_column``."""
+    head, _dot, rest = column.partition(".")
+    if head == "term":
+        return f"term.{rest.upper()}"
+    return f"attributes.{rest}" if head == "attribute" else head
 
 
 def _parts(document: ProductDocument) -> Pairs:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from catalog.merchants.models import Organization
 from catalog.products.bulk.cells import quoted
-from catalog.products.bulk.columns import is_key
+from catalog.products.bulk.columns import is_key, label
 from catalog.products.bulk.laying import Sheet, lay
 from catalog.products.bulk.parts import document_of
-from catalog.products.bulk.stating import cells_of, decimal_text
+from catalog.products.bulk.stating import cells_of, decimal_text, word_column, word_place
 from catalog.products.bulk.vocabulary import Vocabulary
 from catalog.products.document import (
     AttachedDocument,
@@ -32,6 +32,7 @@ from catalog.products.document import (
 )
 from catalog.products.known import Known
 from catalog.products.models import Category
+from catalog.reference.languages import codes
 from tests.stock import KAMPOT, LIUBAO
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,14 @@ FULL = replace(
     packing={"zh-hans": "5公斤/篓", "en": "-"},
     states={"title": {"en": "reviewed", "th": "machine"}},
     made_from={"title": {"th": "0123456789abcdef0123456789abcdef"}},
+    words={
+        "storage": {"en": "Keep frozen", "th": "แช่แข็ง"},
+        "sample": {"en": "A bag of 100 g"},
+        "attributes.grower": {"en": "Wei garden"},
+        "term.FCA": {"th": "อู๋โจว"},
+        "term.FCA.2": {"th": "ฉินโจว"},
+    },
+    held=("vi", "zh-hans"),
     price=replace(
         LIUBAO.price,
         per=10,
@@ -168,6 +177,55 @@ def test_a_changed_source_leaves_its_translations_as_they_were(over: Any) -> Non
     document, _faults = over(FULL, {"title.zh-hans": "新茶"})
     assert document.states == FULL.states
     assert document.made_from == FULL.made_from
+
+
+def test_translations_of_what_is_written_once_have_columns_of_their_own() -> None:
+    row = cells_of(FULL)
+    assert row["word.storage.th"] == "แช่แข็ง"
+    assert row["word.attribute.grower.en"] == "Wei garden"
+    assert row["word.term.fca.2.th"] == "ฉินโจว"
+    assert row["held"] == "vi; zh-hans"
+
+
+@pytest.mark.parametrize("place", ["storage", "sample", "attributes.grower", "term.FOB", "term.FOB.12"])
+def test_a_column_leads_back_to_the_place_it_translates(place: str) -> None:
+    assert word_place(word_column(place)) == place
+    assert is_key(f"word.{word_column(place)}.km")
+
+
+@pytest.mark.parametrize("key", ["word.storage", "word.title.en", "word.storage.xx", "word.term.f.en"])
+def test_other_columns_translate_nothing(key: str) -> None:
+    assert not is_key(key)
+
+
+def test_a_translation_that_comes_by_file_is_its_sellers(over: Any) -> None:
+    base = replace(FULL, states={"storage": {"en": "machine", "th": "machine"}})
+    row = {"word.storage.en": "Deep frozen", "word.term.fca.th": "-"}
+    document, faults = over(base, row)
+    assert faults == []
+    assert document.words["storage"] == {"en": "Deep frozen", "th": "แช่แข็ง"}
+    assert document.states["storage"] == {"en": "reviewed", "th": "machine"}
+    assert "term.FCA" not in document.words
+    assert document.words["term.FCA.2"] == FULL.words["term.FCA.2"]
+
+
+def test_languages_held_back_are_named_in_any_language(over: Any) -> None:
+    document, faults = over(FULL, {"held": "ไทย; 越南语, my; my"})
+    assert faults == []
+    assert document.held == ("th", "vi", "my")
+    assert over(FULL, {"held": "-"})[0].held == ()
+    assert over(FULL, {"held": "th; Klingon"}) == (replace(FULL, held=()), [("held", "not-choice")])
+
+
+def test_a_text_that_is_too_long_for_its_place_is_told(over: Any) -> None:
+    assert over(FULL, {"word.storage.en": "x" * 501})[1] == [("word.storage.en", "too-long")]
+
+
+@pytest.mark.parametrize("language", codes())
+def test_every_such_column_has_words_in_every_language(language: str) -> None:
+    words = label("word.term.fob.2.en", language)
+    assert "FOB 2" in words
+    assert label("held", language)
 
 
 def test_a_row_that_states_prices_states_them_all(over: Any) -> None:
