@@ -53,18 +53,24 @@ def to(desk: Desk, name: str, *address: Any) -> HttpResponseRedirect:
 def files(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send a file, or fetch an empty one, or everything that is listed."""
     seller(desk)
-    form = FileForm(posted(request), request.FILES if request.method == "POST" else None)
+    kept = _kept_before(request, desk)
+    form = FileForm(posted(request), request.FILES if request.method == "POST" else None, kept=bool(kept))
     if request.method == "POST" and form.is_valid():
         try:
-            kept = _keep(request, desk)
+            kept = _keep(request, desk) if "file" in request.FILES else kept
+            assert kept is not None
+            _add_pictures(request, desk, kept)
         except ValidationError as error:
             form.add_error(None, error)
+        except sending.ImportMoved:
+            form.add_error(None, _("This file is being worked on already."))
         else:
             return to(desk, "desk-files-columns", kept.pk)
     language = preferences.of(request).language
     recent = ListingImport.objects.filter(organization=desk.organization).order_by("-created_at")[:20]
     context = {
         "form": form,
+        "kept": kept,
         "categories": categories(language),
         "recent": [looking.line(one) for one in recent],
         "time_zone": preferences.of(request).time_zone,
@@ -73,8 +79,25 @@ def files(request: HttpRequest, desk: Desk) -> HttpResponse:
     return desk_page(request, desk, "products/bulk/files.html", context, status=422 if form.errors else 200)
 
 
+def _kept_before(request: HttpRequest, desk: Desk) -> ListingImport | None:
+    """Return the table that came with a ZIP file that was refused: it need not be sent again."""
+    try:
+        key = UUID(request.POST.get("kept", ""))
+    except ValueError:
+        return None
+    rows = ListingImport.objects.filter(organization=desk.organization, stage=Stage.COLUMNS)
+    return rows.select_related("organization", "pictures").filter(pk=key).first()
+
+
+def _add_pictures(request: HttpRequest, desk: Desk, kept: ListingImport) -> None:
+    archive = request.FILES.get("pictures")
+    if isinstance(archive, UploadedFile):
+        data = archive.read(pictures.MOST_BYTES + 1)
+        sending.add_pictures(imported=kept, data=data, by=desk.person)
+
+
 def _keep(request: HttpRequest, desk: Desk) -> ListingImport:
-    table, archive = request.FILES["file"], request.FILES.get("pictures")
+    table = request.FILES["file"]
     assert isinstance(table, UploadedFile)
     return sending.keep_file(
         organization=desk.organization,
@@ -83,7 +106,6 @@ def _keep(request: HttpRequest, desk: Desk) -> ListingImport:
         name=table.name or "",
         language=preferences.of(request).language,
         by=desk.person,
-        pictures=archive.read(pictures.MOST_BYTES + 1) if isinstance(archive, UploadedFile) else b"",
     )
 
 

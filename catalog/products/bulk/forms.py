@@ -23,6 +23,11 @@ class FileForm(forms.Form):
         help_text=_("Name each picture in the table by the name of its file."),
     )
 
+    def __init__(self, *args: Any, kept: bool = False, **kwargs: Any) -> None:
+        """``kept``: the table came before, with pictures that were refused."""
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not kept
+
 
 class ColumnsForm(forms.Form):
     """What each column means: a key of ``columns``, or nothing for one that is left out."""

@@ -60,6 +60,24 @@ def keep_file(
     )
 
 
+@transaction.atomic
+def add_pictures(*, imported: ListingImport, data: bytes, by: AbstractBaseUser) -> None:
+    """Keep the ZIP file of the pictures of a file whose columns are still to be confirmed.
+
+    Raises ValidationError ("pictures"), ImportMoved.
+    """
+    _checked("pictures", lambda: Archive(io.BytesIO(data)))
+    kept = ListingImport.objects.select_for_update().get(pk=imported.pk)
+    if kept.stage != Stage.COLUMNS:
+        raise ImportMoved(kept.stage)
+    before = kept.pictures
+    archive = _kept(PICTURES, kept.organization, data, "pictures.zip", by)
+    ListingImport.objects.filter(pk=kept.pk).update(pictures=archive)
+    if before:
+        delete_private(file=before)
+    imported.refresh_from_db()
+
+
 def _checked(field: str, read: Callable[[], Found]) -> Found:
     try:
         return read()

@@ -12,14 +12,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from catalog.files.models import PrivateFile
 from catalog.jobs.services import drain
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
-from catalog.products.bulk.sending import DRAIN
+from catalog.products.bulk.files import PICTURES
+from catalog.products.bulk.sending import DRAIN, ImportMoved, add_pictures, keep_file
 from catalog.products.models import Category, ColumnMemory, ImportedRow, ListingDraft, ListingImport, Product
 from portal.accounts.models import User
 from tests.catalog.products.bulk.coming import HEADER, faults, send_rows, take, tea_row
 from tests.catalog.products.bulk.sheets import separated, xlsx
+from tests.catalog.products.bulk.test_pictures_by_zip import packed, photo
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/green-banyan-tea-house/products/import/"
@@ -174,6 +177,58 @@ def test_a_file_that_is_not_taken_is_refused_beside_its_box(
     assert refused.status_code == 422
     assert said in page(refused).text
     assert not ListingImport.objects.exists()
+
+
+def zip_of(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("pictures.zip", packed({name: photo()}).getvalue())
+
+
+def test_a_table_is_kept_where_its_pictures_are_refused(clerk: Client, tea: Category) -> None:
+    table = xlsx([HEADER, tea_row(1)])
+    refused = upload(clerk, table, pictures=zip_of("../evil.jpg"))
+    assert refused.status_code == 422
+    shown = page(refused)
+    assert "leads out of it" in shown.text
+    assert "“goods.xlsx” is kept" in shown.text
+    imported = ListingImport.objects.get()
+    assert imported.pictures is None
+    (kept,) = shown.select("input[name=kept]")
+    again = clerk.post(DESK, {"kept": kept["value"], "pictures": zip_of("tea.jpg")})
+    assert again["Location"] == f"{DESK}{imported.pk}/columns/"
+    assert ListingImport.objects.get().pictures is not None
+
+
+def test_a_kept_table_is_gone_on_with_without_pictures(clerk: Client, tea: Category) -> None:
+    shown = page(upload(clerk, xlsx([HEADER, tea_row(1)]), pictures=zip_of("../evil.jpg")))
+    imported = ListingImport.objects.get()
+    assert shown.select(f'a[href="{DESK}{imported.pk}/columns/"]')
+    assert clerk.post(DESK, {"kept": str(imported.pk)}).status_code == 302
+
+
+@pytest.mark.parametrize("kept", ["", "no-key", "00000000-0000-0000-0000-000000000000"])
+def test_pictures_alone_are_refused_where_no_table_is_kept(clerk: Client, kept: str) -> None:
+    refused = clerk.post(DESK, {"kept": kept, "pictures": zip_of("tea.jpg")})
+    assert refused.status_code == 422
+    assert page(refused).select_one("#id_file_error")
+    assert not ListingImport.objects.exists()
+
+
+def test_anothers_table_takes_no_pictures(clerk: Client, pepper_garden: Organization, wei: User) -> None:
+    data = xlsx([["number"], ["1"]]).getvalue()
+    theirs = keep_file(organization=pepper_garden, data=data, name="goods.xlsx", language="en", by=wei)
+    refused = clerk.post(DESK, {"kept": str(theirs.pk), "pictures": zip_of("tea.jpg")})
+    assert refused.status_code == 422
+    theirs.refresh_from_db()
+    assert theirs.pictures is None
+
+
+def test_a_file_under_way_takes_no_pictures(clerk: Client, tea_house: Organization, wei: User) -> None:
+    data = xlsx([["number"], ["1"]]).getvalue()
+    kept = keep_file(organization=tea_house, data=data, name="goods.xlsx", language="en", by=wei)
+    ListingImport.objects.update(stage="checking")
+    with pytest.raises(ImportMoved):
+        add_pictures(imported=kept, data=packed({"tea.jpg": photo()}).getvalue(), by=wei)
+    assert not PrivateFile.objects.filter(kind=PICTURES).exists()
 
 
 def test_the_empty_table_has_the_properties_of_its_category_in_the_readers_language(
