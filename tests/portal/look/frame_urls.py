@@ -44,6 +44,7 @@ urlpatterns = [
         path("goods/", page, name="goods"),
         path("goods/<slug:category>/", page, name="category"),
         path("storefronts/", page, name="storefronts"),
+        path("fair/", page, name="fair"),
         path("gi/", page, name="gi-register"),
         path("journeys/", page, name="journeys"),
         path("search/", page, name="search"),

@@ -74,7 +74,7 @@ def test_an_address_in_another_script_stays_whole(read: Read) -> None:
 
 def test_only_what_exists_is_offered_and_the_place_is_marked(read: Read) -> None:
     entries = read("/en/goods/tea/").select(".nav a")
-    ways = ["/en/goods/", "/en/storefronts/", "/en/gi/", "/en/journeys/"]
+    ways = ["/en/goods/", "/en/storefronts/", "/en/fair/", "/en/gi/", "/en/journeys/"]
     assert [entry["href"] for entry in entries] == ways
     assert [entry.text for entry in entries if entry.get("aria-current")] == ["Goods"]
 

@@ -25,6 +25,7 @@ MAY = {
     "merchants.change_decisionreason",
     "merchants.review_storefrontdraft",
     "moderation.moderate_report",
+    "fair.organize_fair",
     "products.review_listing",
     "products.view_category",
     "products.add_category",
