@@ -29,6 +29,8 @@ from catalog.conversations.showing import (
 from catalog.conversations.views.reading import before_of, message_form
 from catalog.conversations.views.reporting import take_report
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
+from catalog.merchants.models import WRITERS, Organization
+from catalog.moderation.selectors import suspension_now
 from catalog.seams import preferences
 
 
@@ -63,6 +65,7 @@ def inbox(request: HttpRequest, desk: Desk) -> HttpResponse:
         "only_waiting": only_waiting,
         "waiting": selectors.waiting_count(organization),
         "answers": answer_line(summary) if summary else "",
+        "suspended": _suspended(desk),
     }
     return desk_page(request, desk, "conversations/desk/inbox.html", context)
 
@@ -80,6 +83,8 @@ def thread(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpRespo
             answering.answer(conversation=conversation, draft=form.draft(), by=desk.person)
         except limits.Blocked:
             form.add_error(None, _("This conversation has been ended."))
+        except limits.Suspended:
+            form.add_error(None, _("Your organization is suspended: you can read here, not write."))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -94,10 +99,22 @@ def thread(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpRespo
         "here": here,
         "visitor": _visitor(conversation),
         "ways": _ways(desk, conversation),
+        "suspended": _suspended(desk),
     }
     return desk_page(
         request, desk, "conversations/desk/thread.html", context, status=400 if form.is_bound else 200
     )
+
+
+def _suspended(desk: Desk) -> dict[str, str] | None:
+    """Return where a member of a suspended organization reads why, None for any other."""
+    organization = desk.organization
+    if organization.status != Organization.Status.SUSPENDED:
+        return None
+    found = suspension_now("organization", str(organization.pk))
+    if found is None or not desk.roles & set(WRITERS):
+        return {"url": ""}
+    return {"url": reverse("desk-suspensions-one", args=[organization.slug, found.pk])}
 
 
 def _visitor(conversation: Conversation) -> dict[str, Any]:

@@ -21,11 +21,13 @@ def answer(
 
     The caller has checked that the person answers for the organization. The wait that ends with it is
     measured. `at` is when it was written, for what is brought from elsewhere; else it is now. Raises
-    `limits.Blocked` where either side ended the conversation, ValidationError for what was typed.
+    `limits.Blocked` where either side ended the conversation, `limits.Suspended` while the organization is
+    suspended, ValidationError for what was typed.
     """
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk, confirmed_at__isnull=False)
     if locked.blocked_at is not None:
         raise limits.Blocked
+    limits.check_active(locked.organization_id)
     now = at or timezone.now()
     message, new = keep(conversation=locked, draft=draft, side=Side.ORGANIZATION, author_id=by.pk, at=now)
     if new:

@@ -96,10 +96,11 @@ def _begin(kind: str, subject: Subject, writer: Writer, draft: Draft, now: datet
 def confirm(*, conversation: Conversation, at: datetime | None = None) -> bool:
     """Let a confirmed address's message through; return False where it was let through before.
 
-    Raises `limits.Blocked` where the organization blocked the address while the message waited.
+    Raises `limits.Blocked` where the organization blocked the address while the message waited,
+    `limits.Suspended` where it was suspended.
     """
     if conversation.confirmed_at is None:
-        limits.check_block(conversation.organization_id, conversation.address)
+        limits.check_reachable(conversation.organization_id, conversation.address)
     return _let_in(conversation, at or timezone.now())
 
 

@@ -109,7 +109,7 @@ def confirm(request: HttpRequest, conversation: Conversation, token: str) -> Htt
     if request.method == "POST":
         try:
             opening.confirm(conversation=conversation)
-        except limits.Blocked as refusal:
+        except limits.Refused as refusal:
             messages.error(request, refusal_text(refusal))
             return render(request, "conversations/confirm.html", _named(request, conversation), status=400)
         messages.success(request, _("Your message is on its way."))

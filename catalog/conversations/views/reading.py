@@ -23,7 +23,7 @@ from catalog.conversations.proposing import want_missing
 from catalog.conversations.services import answering
 from catalog.conversations.showing import Reading, line_values, thread_values
 from catalog.conversations.views.reporting import take_report
-from catalog.conversations.views.writing import refusal_text
+from catalog.conversations.views.writing import refusal_text, suspended_text
 from catalog.seams import preferences
 
 
@@ -116,6 +116,7 @@ def visitor_thread(
         "here": here,
         "ways": ways,
         "confirmed": conversation.confirmed_at is not None,
+        "suspended": "" if limits.may_write(conversation.organization_id) else suspended_text(),
     }
     return render(request, "conversations/thread.html", context, status=400 if form.is_bound else 200)
 

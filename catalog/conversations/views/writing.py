@@ -94,7 +94,14 @@ def refusal_text(refusal: limits.Refused) -> str:
         return _("This text went to many sellers already. Write to each what you need from them.")
     if isinstance(refusal, limits.TooMuch):
         return _("You have written a lot in a short time. Please wait an hour; the text stays in this form.")
+    if isinstance(refusal, limits.Suspended):
+        return suspended_text()
     return _("This seller does not take messages from this address.")
+
+
+def suspended_text() -> str:
+    """Return what a visitor is told whose seller is suspended."""
+    return _("This seller is suspended: nobody can write here now. What was written stays.")
 
 
 def _page(kind: str, slug: str, subject: Subject, form: FirstMessageForm, language: str) -> dict[str, Any]:
