@@ -1,7 +1,10 @@
 """Goods side by side."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from catalog.products import presenting
@@ -12,14 +15,35 @@ from catalog.products.selectors.tree import category_tree
 from catalog.reference.selectors import rate_table
 from catalog.seams import preferences
 
+LONGEST_PLACE = 2000  # characters of an address
+
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """Up to four products, named in the address by ``p``, side by side."""
+    """Up to four products, named in the address by ``p``, side by side.
+
+    Who ticks goods on a list and goes on to its next page (``go``) is led there with what was ticked.
+    """
+    slugs = named_goods(request.GET)
+    if "go" in request.GET:
+        return HttpResponseRedirect(_going_on(request.GET["go"], slugs))
     chosen = preferences.of(request)
     tree = category_tree(language=chosen.language)
-    found = comparison(slugs=named_goods(request.GET), language=chosen.language, tree=tree)
+    found = comparison(slugs=slugs, language=chosen.language, tree=tree)
     rates = rate_table()
     reader = presenting.Reader(chosen, rates)
     values = comparison_values(found, reader, rates=rates)
     return render(request, "products/compare.html", values)
+
+
+def _going_on(place: str, slugs: list[str]) -> str:
+    """Return the address of a page of a list of goods with a choice in it; any other place is all goods."""
+    path, query = reverse("goods"), ""
+    try:
+        parts = urlsplit(place[:LONGEST_PLACE])
+        if not parts.netloc and resolve(parts.path).url_name in {"goods", "category"}:
+            path, query = parts.path, parts.query
+    except (Resolver404, ValueError):
+        pass
+    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "p"]
+    return f"{path}?{urlencode([*kept, *(('p', slug) for slug in slugs)])}"

@@ -61,6 +61,7 @@ def goods(request: HttpRequest, category: str = "") -> HttpResponse:
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
         "query": urlencode(kept) + "&" if kept else "",
+        "going": f"{request.path}?{urlencode([*(pair for pair in kept if pair[0] != 'p'), ('page', '')])}",
         "canonical_query": f"page={found.page}" if found.page > 1 and not missing else "",
     }
     response = render(request, "products/goods.html", context, status=404 if missing else 200)
