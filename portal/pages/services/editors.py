@@ -9,9 +9,10 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 GROUP = "Editors"
 MAY_WITH_PAGES = ("add", "change", "publish", "lock", "unlock")
+# Whoever may add a file may change and delete it too; "change" is for everybody's, deleting included.
 MAY_WITH_FILES = (
-    ("wagtailimages", ("add_image", "change_image", "choose_image")),
-    ("wagtaildocs", ("add_document", "change_document", "choose_document")),
+    ("wagtailimages", ("add_image", "choose_image")),
+    ("wagtaildocs", ("add_document", "choose_document")),
 )
 # App label, model, and the ways of changing it.
 MAY = (

@@ -1,14 +1,18 @@
 """The editors' group: everything an editor needs and nothing else; the same however often it is set up."""
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
+from wagtail.documents.models import Document
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
+from wagtail.permissions import policy_registry
 
+from catalog.files.models import Picture
 from portal.accounts.models import User
 from portal.pages.models import HomePage
 from portal.pages.services import ensure_editors
@@ -44,10 +48,8 @@ MAY = {
     "wagtailredirects.delete_redirect",
     "wagtail_localize.submit_translation",
 }
-# Wagtail makes a group of this name itself, which may delete files too.
-MAY_WITH_FILES = {"wagtailimages.delete_image", "wagtaildocs.delete_document"}
-MAY_WITH_FILES |= {f"wagtailimages.{way}_image" for way in ("add", "change", "choose")} | {
-    f"wagtaildocs.{way}_document" for way in ("add", "change", "choose")
+MAY_WITH_FILES = {f"wagtailimages.{way}_image" for way in ("add", "choose")} | {
+    f"wagtaildocs.{way}_document" for way in ("add", "choose")
 }
 
 
@@ -81,7 +83,41 @@ def test_editors_work_on_the_whole_tree_and_all_files() -> None:
     }  # fmt: skip
     files = GroupCollectionPermission.objects.filter(group=group)
     assert {row.collection_id for row in files} == {Collection.get_first_root_node().pk}
-    assert {row.permission.codename.partition("_")[0] for row in files} == {"add", "change", "choose"}
+    assert {row.permission.codename.partition("_")[0] for row in files} == {"add", "choose"}
+
+
+@pytest.fixture
+def files(editor: User, wei: User) -> dict[str, list[Any]]:
+    """A picture and a document of the editor's, of Wei's, and of nobody's."""
+    made: dict[str, list[Any]] = {"picture": [], "document": []}
+    for owner in (editor, wei, None):
+        made["picture"].append(
+            Picture.objects.create(title="x", file="x.png", width=1, height=1, uploaded_by_user=owner)
+        )
+        made["document"].append(Document.objects.create(title="x", file="x.pdf", uploaded_by_user=owner))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("group", "may"),
+    [("Editors", [True, False, False]), ("Moderators", [True, True, True]), ("", [False, False, False])],
+)
+@pytest.mark.parametrize("kind", ["picture", "document"])
+@pytest.mark.parametrize("way", ["change", "delete"])
+def test_editors_change_and_delete_their_own_files_and_moderators_all(
+    editor: User, files: dict[str, list[Any]], group: str, may: list[bool], kind: str, way: str
+) -> None:
+    ensure_editors()
+    editor.groups.set(Group.objects.filter(name=group))
+    policy = policy_registry.get_by_type(Picture if kind == "picture" else Document)
+    assert [policy.user_has_permission_for_instance(editor, way, one) for one in files[kind]] == may
+
+
+def test_another_s_picture_is_not_deleted_by_its_address(desk: Client, files: dict[str, list[Any]]) -> None:
+    own, theirs, _nobodys = files["picture"]
+    for one in (own, theirs):
+        desk.post(f"/editors/images/{one.pk}/delete/")
+    assert set(Picture.objects.filter(pk__in=[own.pk, theirs.pk])) == {theirs}
 
 
 def test_editors_publish_pages_and_delete_none_that_are_live(editor: User, home: HomePage) -> None:
