@@ -211,6 +211,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("my", "မြန်မာ"),
 ]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password.html"  # noqa: S105 - a template
 TRANSLATOR = translator.service()
 
 # --- People -----------------------------------------------------------------------------------

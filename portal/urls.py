@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.views import authenticate_with_password
 
 from portal.accounts.views import editors_sign_in
 from portal.pages import views as pages
@@ -40,6 +42,17 @@ urlpatterns += i18n_patterns(
     path("account/", include("catalog.notices.urls")),
     path("account/", include("catalog.search.account_urls")),
     path("account/", include("expo.fair.account_urls")),
+    # Where readers of a page that editors keep to some come to: by a password, or by signing in.
+    path(
+        "account/pages/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    path(
+        "account/pages/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
 )
 handler400 = "portal.errors.bad_request"

@@ -10,7 +10,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
         from wagtail import signals
-        from wagtail.models import Page
+        from wagtail.models import Page, PageViewRestriction
 
         from catalog.seams import desk
         from catalog.search import contributors
@@ -23,6 +23,8 @@ class PagesConfig(AppConfig):
         signals.page_unpublished.connect(following.on_changed)
         signals.post_page_move.connect(following.on_changed)
         post_delete.connect(following.on_changed, sender=Page)
+        for written in (post_save, post_delete):
+            written.connect(following.on_readers_changed, sender=PageViewRestriction)
         post_save.connect(following.on_settings_saved, sender=SiteSettings)
         contributors.register(CONTRIBUTOR)
         desk.register_condition(SECOND_STEP)

@@ -20,7 +20,7 @@ from catalog.translation.texts import LocalText
 from portal.pages.models import ArticlePage, ContactPage, EditorialPage, LandingPage, SectionPage
 from portal.pages.selectors.pieces import show_date
 from portal.pages.services.following import KIND
-from portal.pages.tree import own_words, path_of
+from portal.pages.tree import for_everybody, path_of
 
 MODELS: tuple[type[EditorialPage], ...] = (ArticlePage, SectionPage, LandingPage, ContactPage)
 WORDS = {"text", "lead", "heading", "title", "caption", "label", "note", "who", "role", "description"}
@@ -54,11 +54,11 @@ def group_ids(ids: Sequence[int] | None = None) -> dict[Any, int]:
 
 
 def rows(ids: Sequence[int]) -> Iterator[tuple[int, list[EditorialPage]]]:
-    """Yield the live pages of each of these documents, one page for a language."""
+    """Yield what everybody may read of each of these documents, one page for a language."""
     keys = group_ids(ids)
     for model in MODELS:
         groups: dict[int, list[EditorialPage]] = {}
-        pages = own_words(model.objects.live()).filter(translation_key__in=keys)
+        pages = for_everybody(model.objects).filter(translation_key__in=keys)
         for page in pages.select_related("locale", "picture").order_by("pk"):
             groups.setdefault(keys[page.translation_key], []).append(page)
         yield from groups.items()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
-from wagtail.models import Page
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import Page, PageViewRestriction
 
 from catalog.reference.languages import chain
 
@@ -26,6 +26,17 @@ def own_words(pages: QuerySet[Any]) -> QuerySet[Any]:
     wagtail-localize makes them so that a translated page has parents to stand under.
     """
     return pages.filter(Q(alias_of=None) | Q(alias_of__locale_id=F("locale_id")))
+
+
+def for_everybody(pages: Any) -> QuerySet[Any]:
+    """Return the live ones of pages (a page manager), without mirrors and what is only for some readers.
+
+    Lists, menus, feeds and search show nothing of what editors keep to some, nor of what stands below it.
+    Wagtail's own ``public()`` says the same with a query more.
+    """
+    asked = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    kept = PageViewRestriction.objects.annotate(asked=asked).filter(asked__startswith=F("page__path"))
+    return own_words(pages.live()).exclude(Exists(kept))
 
 
 def is_mirror(page: Page) -> bool:

@@ -16,7 +16,7 @@ from catalog.seams import preferences
 from portal.pages.models import ArticlePage, SectionPage
 from portal.pages.models.base import HOME_DEPTH
 from portal.pages.selectors.pieces import show_date
-from portal.pages.tree import nearest, own_words, path_of
+from portal.pages.tree import for_everybody, nearest, path_of
 
 PER_PAGE = 24
 
@@ -34,8 +34,8 @@ class ArticleCard:
 
 
 def readable(section: Page | None = None) -> QuerySet[ArticlePage]:
-    """Return the live articles in all languages; those at any depth below a section where one is given."""
-    found: QuerySet[ArticlePage] = own_words(ArticlePage.objects.live())
+    """Return the articles everybody may read, in all languages; of a section those at any depth below it."""
+    found: QuerySet[ArticlePage] = for_everybody(ArticlePage.objects)
     if section is None:
         return found
     below = Q(pk__in=())
@@ -98,7 +98,7 @@ def newest_articles(*, language: str, count: int, section: int | None = None) ->
 
 def first_section_path() -> str:
     """Return the path of the first section below the home page, empty where there is none: one query."""
-    found = SectionPage.objects.live().filter(depth=HOME_DEPTH + 1, alias_of=None).order_by("path")
+    found = for_everybody(SectionPage.objects).filter(depth=HOME_DEPTH + 1, alias_of=None).order_by("path")
     url_path = found.values_list("url_path", flat=True).first()
     return path_of(url_path) if url_path else ""
 
@@ -141,7 +141,7 @@ def sections_below(page: Page, language: str) -> list[dict[str, str]]:
     for path, depth in parents:
         below |= Q(path__startswith=path, depth=depth + 1)
     rows = list(
-        own_words(SectionPage.objects.live())
+        for_everybody(SectionPage.objects)
         .filter(below)
         .order_by("path")
         .values("translation_key", "title", "url_path", "locale__language_code")

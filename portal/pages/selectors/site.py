@@ -16,7 +16,7 @@ from catalog.seams import freshness
 from portal.pages.blocks.links import for_reader, line_name
 from portal.pages.models import SiteSettings
 from portal.pages.models.base import HOME_DEPTH
-from portal.pages.tree import Named, named, own_words
+from portal.pages.tree import Named, for_everybody, named
 
 AREA = "settings"
 LIFETIME = 24 * 60 * 60  # seconds; the generation in the key ends it sooner
@@ -141,7 +141,7 @@ def _read(language: str) -> Site:
 
 def _menu(language: str) -> tuple[SiteLink, ...]:
     """Return links to the pages right below the home page that their editors want in menus."""
-    rows = own_words(Page.objects.live().filter(depth=HOME_DEPTH + 1)).order_by("path")
+    rows = for_everybody(Page.objects).filter(depth=HOME_DEPTH + 1).order_by("path")
     # The tree the page was written in comes first and decides: its translations may be older.
     first: dict[Any, tuple[int, bool]] = {}
     for key, pk, in_menu in rows.values_list("translation_key", "pk", "show_in_menus"):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import TranslationSource
 
 from catalog.seams import freshness
@@ -20,6 +20,18 @@ def page_changed(*, page: Page) -> None:
     freshness.changed(*AREAS)
     group = Page.objects.filter(translation_key=page.translation_key).values_list("pk", flat=True)
     search.mark_dirty(kind=KIND, ids=[*group, page.pk])
+
+
+@transaction.atomic
+def readers_changed(*, page: Page) -> None:
+    """Have kept pages and the search index follow a page that was kept to some readers, or opened to all.
+
+    What stands below it goes with it.
+    """
+    freshness.changed(*AREAS)
+    below = Page.objects.descendant_of(page, inclusive=True).values("translation_key")
+    group = Page.objects.filter(translation_key__in=below).values_list("pk", flat=True)
+    search.mark_dirty(kind=KIND, ids=list(group))
 
 
 @transaction.atomic
@@ -45,6 +57,11 @@ def on_published(sender: object, instance: Page, **kwargs: object) -> None:
 def on_changed(sender: object, instance: Page, **kwargs: object) -> None:
     """Receive Wagtail's word that a page was withdrawn or moved, or Django's that it was deleted."""
     page_changed(page=instance)
+
+
+def on_readers_changed(sender: object, instance: PageViewRestriction, **kwargs: object) -> None:
+    """Receive Django's word that an editor chose who reads a page."""
+    readers_changed(page=instance.page)
 
 
 def on_settings_saved(sender: object, **kwargs: object) -> None:
