@@ -27,11 +27,16 @@ def settled(filters: Values) -> dict[str, Sequence[str]]:
     return kept
 
 
-def counted(plan: Plan, ask: Callable[[Plan], Found]) -> dict[str, Mapping[str, int]]:
-    """Count facets of the clock in an answer: one more question for each value that stands for something."""
+def counted(
+    plan: Plan, counts: Mapping[str, Mapping[str, int]], ask: Callable[[Plan], Found]
+) -> dict[str, Mapping[str, int]]:
+    """Count facets of the clock in an answer: one more question for each value that stands for something.
+
+    Where ``counts``, those of the answer, have nothing of what a facet is within, nothing is asked.
+    """
     found: dict[str, Mapping[str, int]] = {}
-    for facet in by_the_clock() if plan.counted else ():
-        if facet.now:
+    for facet in by_the_clock():
+        if facet.now and counts.get(facet.within):
             asked = {
                 name: replace(plan.uncounted(), filters=_both(plan.filters, facet.within, values))
                 for name, values in facet.now().items()

@@ -191,7 +191,7 @@ def _page(query: Query, asked: Understanding, *, strict: bool = False, counted: 
     if page > last:
         page = last
         found = measured.page((page - 1) * query.per_page)
-    by_the_clock = present_moment.counted(measured.plan, engine().search)
+    by_the_clock = present_moment.counted(measured.plan, found.facets, engine().search)
     found = replace(found, facets={**found.facets, **by_the_clock})
     return _Page(found, page, measured.comparison(found))
 

@@ -199,5 +199,5 @@ def test_a_page_takes_the_same_queries_whatever_hangs_on_it(
     much_tea(rows)
     client.get(f"/en/product/{liubao.slug}/")
     caches["pages"].clear()
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(f"/en/product/{liubao.slug}/")

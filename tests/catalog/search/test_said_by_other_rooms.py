@@ -113,9 +113,9 @@ def test_the_clock_is_not_asked_where_nothing_is_counted(street: Street) -> None
     def ask(plan: Plan) -> Found:
         raise AssertionError("nothing is to be counted")
 
-    assert counted(Plan(), ask) == {}
+    assert counted(Plan(), {"country": {"CN": 3}}, ask) == {}
     street.open = []
-    assert counted(Plan(counted=("shop",)), ask) == {"open": {}}
+    assert counted(Plan(), {"shop": {"south": 2}}, ask) == {"open": {}}
 
 
 def test_additions_to_a_kind_nobody_has_bring_no_facets(
