@@ -78,7 +78,8 @@ class Lexicon:
         self._folded: dict[str, list[Name]] = defaultdict(list)
         self._starts: set[str] = set()
         self.words: set[str] = set()
-        self.unspaced: dict[str, set[str]] = defaultdict(set)  # labels without spaces by their first letter
+        # What labels without spaces name, by their first letter.
+        self.unspaced: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for concept, language, key, folded, scoped in labels:
             self._add(Name(concept, language, key, scoped), folded)
             if language == "en" and (many := plural(key)) and folded == key:
@@ -94,7 +95,7 @@ class Lexicon:
         if script_of(key[0]) not in UNSPACED:
             self.words.update(folded.split())
         elif " " not in key:
-            self.unspaced[key[0]].add(key)
+            self.unspaced[key[0]][key].add(name.concept)
         for form in {key, folded}:
             self._starts.update(_beginnings(form))
 

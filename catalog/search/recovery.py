@@ -8,6 +8,7 @@ from catalog.glossary.analyzer import Token
 from catalog.glossary.lexicon import Lexicon
 from catalog.search.engine import SearchEngine
 from catalog.search.filler import is_filler, is_form
+from catalog.search.groups import by_meaning
 from catalog.search.plan import Group
 from catalog.search.spelling import nearest, nearest_name, starting
 from catalog.search.understanding import Query, Understanding
@@ -81,6 +82,18 @@ def corrected(query: Query, asked: Understanding, lexicon: Lexicon, engine: Sear
     return replace(query, text=fixed.strip()) if unknown else _renamed(query, asked, lexicon)
 
 
+def slipped(query: Query, asked: Understanding, lexicon: Lexicon, engine: SearchEngine) -> Query | None:
+    """Return the query with an unspaced name put right that found something only by its parts, or None.
+
+    The word breaker takes a name with a slip for other words: of "dried mango" it leaves mango and a
+    syllable. Where all of these stand in one title they were meant as they were typed.
+    """
+    if all(group.optional or by_meaning(group) for group in asked.groups):
+        return None
+    better = _renamed(query, asked, lexicon)
+    return better if better and not engine.totals([asked.word_by_word()])[0] else None
+
+
 def _renamed(query: Query, asked: Understanding, lexicon: Lexicon) -> Query | None:
     """Return the query with an unspaced name put right as a whole, or None.
 
@@ -88,17 +101,18 @@ def _renamed(query: Query, asked: Understanding, lexicon: Lexicon) -> Query | No
     is a name already is left alone: others are near it (sweet potato and cassava in Khmer).
     """
     forms = [match for match in asked.reading.matches if is_form(match.concepts)]
+    tokens, text = asked.analysis.tokens, asked.analysis.normal.text
     wanted = [
         token
-        for token in asked.analysis.tokens
+        for token in tokens
         if not is_filler(token.key, asked.language) or any(form.at <= token.at < form.until for form in forms)
     ]
-    if not wanted:
-        return None
-    at, until = wanted[0].at, wanted[-1].until
-    text = asked.analysis.normal.text
-    better = nearest_name(text[at:until], lexicon.unspaced.get(text[at], ()))
-    return replace(query, text=f"{text[:at]}{better}{text[until:]}".strip()) if better else None
+    for run in dict.fromkeys((tuple(wanted), tokens)):
+        if run and (
+            better := nearest_name(text[run[0].at : run[-1].until], lexicon.unspaced.get(text[run[0].at], {}))
+        ):
+            return replace(query, text=f"{text[: run[0].at]}{better}{text[run[-1].until :]}".strip())
+    return None
 
 
 def _unknown(

@@ -132,12 +132,18 @@ class _Page:
 def _answer(query: Query, asked: Understanding, preferences: Preferences, labels: Lexicon) -> Result:
     first = _page(query, asked)
     if first.found.total:
+        if slip := recovery.slipped(query, asked, labels, engine()):
+            read = understand(slip, labels, asked.rules)
+            page = _page(slip, read, strict=True)
+            if page.found.total:
+                right = _result(query, read, page, preferences, labels, respelled=True)
+                return replace(right, step=recovery.SPELLING, corrected=slip.text)
         meant, first = _less_by_chance(query, asked, first)
         if first.found.total:
             return _result(query, meant, first, preferences, labels)
     better = [] if asked.empty else list(recovery.otherwise(query, asked, labels, engine()))
-    read = [(query, asked), *((other, understand(other, labels, asked.rules)) for other in better)]
-    tries = [*read[1:], *((typed, tried.loosely) for typed, tried in read if tried.loosely != tried)]
+    reads = [(query, asked), *((other, understand(other, labels, asked.rules)) for other in better)]
+    tries = [*reads[1:], *((typed, tried.loosely) for typed, tried in reads if tried.loosely != tried)]
     for number, (typed, tried) in enumerate(tries):
         page = _page(typed, tried, strict=number < len(better))
         if page.found.total:

@@ -1,11 +1,13 @@
 """The nearest known word to one that matched nothing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from catalog.glossary.analyzer import UNSPACED, graphemes, script_of
 
 _SHORTEST = 4  # letters; shorter words are too near to everything
-_SHORTEST_NAME = 5  # graphemes of a name without spaces
+_SHORTEST_NAME = 4  # graphemes of a name without spaces
+_LONG_NAME = 9  # graphemes from which two slips are forgiven
 _LONGEST_GRAPHEME = 4  # characters
 _LONG = 8  # letters from which two slips are forgiven
 
@@ -29,25 +31,34 @@ def nearest(word: str, known: Mapping[str, int]) -> str | None:
     return best[2] if best else None
 
 
-def nearest_name(name: str, known: Collection[str]) -> str | None:
-    """Return the known name of a script without spaces that is one slip away, or None.
+def nearest_name(name: str, known: Mapping[str, Collection[str]]) -> str | None:
+    """Return the known name of a script without spaces that is a slip away (two in a long one), or None.
 
-    Slips are counted in what a reader takes for one character, a base with its marks; where two
-    names are as near, neither is taken.
+    `known` says by name what it may mean. Slips are counted in what a reader takes for one character,
+    a base with its marks; of names that are as near one is taken only where all can mean the same.
     """
-    letters = graphemes(name)
+    letters = _letters(name)
     if (
         name in known
         or len(letters) < _SHORTEST_NAME
         or not all(script_of(letter[0]) in UNSPACED for letter in letters)
     ):
         return None
-    near = {
-        other
-        for other in known
-        if abs(len(other) - len(name)) <= _LONGEST_GRAPHEME and distance(letters, graphemes(other), 1) == 1
-    }
-    return near.pop() if len(near) == 1 else None
+    most = 2 if len(letters) >= _LONG_NAME else 1
+    slips: dict[str, int] = {}
+    for other in known:
+        if abs(len(other) - len(name)) <= _LONGEST_GRAPHEME * most:
+            away = distance(letters, _letters(other), most)
+            if away <= most:
+                slips[other] = away
+    near = [other for other, away in slips.items() if away == min(slips.values())]
+    alike = [set(known[other]) for other in near]
+    return min(near) if near and (len(near) == 1 or set.intersection(*alike)) else None
+
+
+@lru_cache(maxsize=16_384)
+def _letters(name: str) -> tuple[str, ...]:
+    return tuple(graphemes(name))
 
 
 def distance(one: Sequence[str], other: Sequence[str], most: int) -> int:

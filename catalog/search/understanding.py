@@ -121,6 +121,11 @@ class Understanding:
         )
         return replace(self, groups=groups)
 
+    def word_by_word(self) -> Plan:
+        """Return the plan for records whose titles hold each part of it, or name what it means."""
+        groups = tuple(replace(group, parts=tuple(map(_in_titles, group.parts))) for group in self.groups)
+        return Plan(groups, sum(not group.optional for group in groups), limit=1)
+
     def plan(self, *, least: int | None = None) -> Plan:
         """Return the plan without filters; `least` overrules how many of its parts must match."""
         required = sum(not group.optional for group in self.groups)

@@ -16,7 +16,7 @@ FORMS = frozenset({"form"})  # dried, fresh, whole: what is asked for has to com
 # What share of each must be right, as the owner of the portal asked for.
 TARGETS = {"terms": 0.95, "phrases": 0.85, "traps": 0.90, "nonsense": 0.95, "forms": 0.95}
 KINDS = {"terms": TERMS, "phrases": PHRASES, "traps": TRAPS, "nonsense": NONSENSE, "forms": FORMS}
-TUNE, KEPT, FRESH, LATER = HALVES = "tune", "kept", "fresh", "later"
+TUNE, KEPT, FRESH, LATER, ANEW = HALVES = "tune", "kept", "fresh", "later", "anew"
 DEPTH = 5
 
 

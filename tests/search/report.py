@@ -12,13 +12,13 @@ from tests.search.judging import HALVES, KINDS, TARGETS, TUNE, Judged, of, share
 
 def table(judged: Sequence[Judged]) -> Iterator[str]:
     """Yield a line per language: right of those tuned on, kept for measuring, written later, and of all."""
-    yield "language  " + "".join(f"{f'{name} (≥ {TARGETS[name]:.0%})':>40}" for name in KINDS)
-    yield "          " + f"{'tune   kept  fresh  later     all':>40}" * len(KINDS)
+    yield "language  " + "".join(f"{f'{name} (≥ {TARGETS[name]:.0%})':>48}" for name in KINDS)
+    yield "          " + f"{'tune   kept  fresh  later   anew     all':>48}" * len(KINDS)
     for language in (*sorted({one.asked.language for one in judged}), ""):
         cells = ""
         for kinds in KINDS.values():
             halves = [share(of(judged, kinds, language=language, half=half)) for half in (*HALVES, "")]
-            cells += f"{''.join(f'{right:>4}/{count:<3}' for right, count in halves):>40}"
+            cells += f"{''.join(f'{right:>4}/{count:<3}' for right, count in halves):>48}"
         yield f"{language or 'all':<10}{cells}"
 
 

@@ -38,8 +38,8 @@ def test_the_report_counts_each_half_apart() -> None:
     assert share(judged) == (1, 3)
     assert share(of(judged, frozenset({"term"}), half="kept")) == (0, 1)
     lines = list(table(judged))
-    assert lines[2].split()[:6] == ["en", "1/2", "0/1", "0/0", "0/0", "1/3"]
-    assert lines[-1].split()[:6] == ["all", "1/2", "0/1", "0/0", "0/0", "1/3"]
+    assert lines[2].split()[:7] == ["en", "1/2", "0/1", "0/0", "0/0", "0/0", "1/3"]
+    assert lines[-1].split()[:7] == ["all", "1/2", "0/1", "0/0", "0/0", "0/0", "1/3"]
 
 
 def test_the_form_that_was_asked_for_has_to_come_first_of_all() -> None:

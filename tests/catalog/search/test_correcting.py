@@ -1,22 +1,29 @@
 """A slip of the finger is put right only when nothing is left to guess."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import pytest
 
 from catalog.glossary.analyzer import normalize
 from catalog.search.engine import SearchEngine
-from catalog.search.recovery import corrected, respaced
+from catalog.search.plan import Plan
+from catalog.search.recovery import corrected, respaced, slipped
 from catalog.search.understanding import Query, understand
 from tests.catalog.glossary.from_files import file_lexicon
 
 
 class Titles:
-    """An engine that knows the words of a few titles."""
+    """An engine that knows the words of a few titles, and whether one has all that is asked for."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, together: bool = False) -> None:
         self.known = words
+        self.together = together
+        self.asked: list[Plan] = []
+
+    def totals(self, plans: Sequence[Plan]) -> list[int]:
+        self.asked += plans
+        return [int(self.together) for _ in plans]
 
     def words(self, start: str) -> Mapping[str, int]:
         return {word: 1 for word in self.known if word.startswith(start)}
@@ -83,8 +90,8 @@ def test_filler_is_never_taken_for_a_slip() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "right"),
     [
-        ("ลำใยอบแห้ง", "th", "ลำไยอบแห้ง"),
-        ("ราคา ลำใยอบแห้ง", "th", "ราคา ลำไยอบแห้ง"),
+        ("ลำไบอบแห้ง", "th", "ลำไยอบแห้ง"),
+        ("ราคา ลำไบอบแห้ง", "th", "ราคา ลำไยอบแห้ง"),
         ("သရက်သီးခြာက်", "my", "သရက်သီးခြောက်"),
     ],
 )
@@ -94,3 +101,36 @@ def test_a_name_without_spaces_is_put_right_as_a_whole(text: str, language: str,
 
 def test_a_name_is_not_taken_for_a_slip_in_another() -> None:
     assert put_right("ដំឡូងជ្វា", language="km") is None, "sweet potato is one letter from cassava"
+
+
+def put_right_though_found(text: str, language: str, engine: Titles) -> str | None:
+    query = Query(text=text, language=language)
+    asked = understand(query, file_lexicon())
+    better = slipped(query, asked, file_lexicon(), cast("SearchEngine", engine))
+    return better.text if better else None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "right"),
+    [("ໝາກມ່ວງອບແຫ້ງ", "lo", "ໝາກມ່ວງອົບແຫ້ງ"), ("น้ำมันมะพร้าวสกัดเยน", "th", "น้ำมันมะพร้าวสกัดเย็น")],
+)
+def test_a_name_with_a_slip_is_put_right_where_only_its_parts_were_found(
+    text: str, language: str, right: str
+) -> None:
+    engine = Titles()
+    assert put_right_though_found(text, language, engine) == normalize(right).text
+    (plan,) = engine.asked
+    fields = {clause.field for group in plan.groups for part in group.parts for clause in part}
+    assert fields.isdisjoint({"body", "body_exact", "gram"}), "that a long text holds the parts means little"
+    assert plan.instead == ()
+
+
+def test_a_name_stays_as_it_was_typed_where_a_title_has_all_its_parts() -> None:
+    assert put_right_though_found("น้ำมันมะพร้าวสกัดเยน", "th", Titles(together=True)) is None
+
+
+@pytest.mark.parametrize(("text", "language"), [("ทุเรียน", "th"), ("ทุเรียน ราคา", "th"), ("durain", "en")])
+def test_no_title_is_asked_about_where_all_is_understood_or_nothing_is_near(text: str, language: str) -> None:
+    engine = Titles()
+    assert put_right_though_found(text, language, engine) is None
+    assert engine.asked == []
