@@ -13,8 +13,9 @@ class MeetingsConfig(AppConfig):
         from catalog.jobs import registry as drains
         from catalog.notices import registry
         from catalog.seams import desk, slots
-        from expo.fair import feeds
+        from expo.fair import feeds, funnel
         from expo.meetings import calendars, exhibitor_slots, telling
+        from expo.meetings.meeting_step import MEETINGS
         from expo.meetings.services import reminding
 
         for kind in telling.KINDS:
@@ -30,6 +31,7 @@ class MeetingsConfig(AppConfig):
                 order=25,
             )
         )
+        funnel.register(MEETINGS)
         for place, selector in (
             ("storefront.aside", exhibitor_slots.on_storefronts),
             ("booth.aside", exhibitor_slots.on_booths),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from expo.fair.organizing import pages
+from expo.fair.organizing import funnel_pages, pages
 
 
 @hooks.register("register_admin_urls")
@@ -16,6 +16,8 @@ def register_organizing_urls() -> list[URLPattern]:
     return [
         path("fair/exhibitors/", pages.organizing, name="fair_organizing"),
         path(below, pages.exhibitors, name="fair_exhibitors"),
+        path("fair/<slug:edition>/funnel/", funnel_pages.funnel, name="fair_funnel"),
+        path("fair/<slug:edition>/funnel/file/", funnel_pages.funnel_file, name="fair_funnel_file"),
         path(f"{below}upload/", pages.upload, name="fair_exhibitors_upload"),
         path(f"{below}template/", pages.template, name="fair_exhibitors_template"),
         path(f"{below}letter/", pages.letter, name="fair_exhibitors_letter"),

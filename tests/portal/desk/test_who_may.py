@@ -94,6 +94,8 @@ TABLE = {
     "desk-members-remove": Rule(OWNER, post_only=True),
     "desk-members-resend": Rule(OWNER, post_only=True),
     "desk-members-revoke": Rule(OWNER, post_only=True),
+    "desk-leads": Rule({"owner", "editor", "sales"}),
+    "desk-leads-file": Rule({"owner", "editor", "sales"}),
     "desk-numbers": Rule(EVERY_MEMBER),
     "desk-numbers-file": Rule(EVERY_MEMBER),
     "desk-stands": Rule(WRITERS),

@@ -36,6 +36,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
     "fair_exhibitors": ("edition",),
+    "fair_funnel": ("edition",),
+    "fair_funnel_file": ("edition",),
     "fair_exhibitors_template": ("edition",),
     "fair_exhibitors_letter": ("edition",),
     "fair_exhibitors_file": ("edition", "table"),
@@ -58,6 +60,9 @@ LISTS = {
     "synonyms",
     "concepts",
     "labels",
+    "entry_rules",
+    "places",
+    "routes",
 }
 OURS = ("catalog.", "expo.", "portal.")
 NOBODY_IN = {302, 403}

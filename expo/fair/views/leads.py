@@ -1,0 +1,86 @@
+"""A member's page of who came to their booth: the funnel of an edition, the leads as a list and a file."""
+
+import csv
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.merchants.desk.guard import Desk, desk_page, for_members
+from catalog.merchants.models import Membership
+from catalog.reference.display import show_number
+from catalog.seams import preferences
+from expo.fair.funnel import steps
+from expo.fair.models import Booth
+from expo.fair.selectors import funnel as reads
+
+ROLES = tuple(role.value for role in (Membership.Role.OWNER, Membership.Role.EDITOR, Membership.Role.SALES))
+
+
+def _booth(request: HttpRequest, desk: Desk) -> Booth | None:
+    """Return the booth of the edition the address names, else the latest. Raises Http404 for none."""
+    booths = Booth.objects.filter(organization=desk.organization).select_related("edition")
+    asked = request.GET.get("edition", "")
+    if not asked:
+        return booths.order_by("-edition__begins_on").first()
+    found = booths.filter(edition__slug=asked).first()
+    if found is None:
+        raise Http404("No booth at this edition.")
+    return found
+
+
+@require_safe
+@for_members(*ROLES)
+def leads(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show how many visited, saved, wrote, gave a card or met, and who they were."""
+    booth, language = _booth(request, desk), preferences.of(request).language
+    context: dict[str, Any] = {"booth": booth, "editions": _editions(desk, booth)}
+    if booth is not None:
+        (numbers,) = reads.funnel(edition=booth.edition, language=language, booth=booth.pk)
+        context["figures"] = [
+            {"label": step.label, "value": show_number(numbers.numbers[step.name], language)}
+            for step in steps()
+        ]
+        context["leads"] = _table(reads.leads(booth=booth), language)
+    return desk_page(request, desk, "fair/leads.html", context)
+
+
+def _editions(desk: Desk, booth: Booth | None) -> list[dict[str, Any]]:
+    slugs = Booth.objects.filter(organization=desk.organization).order_by("-edition__begins_on")
+    return [
+        {"url": f"?edition={slug}", "text": slug, "current": booth is not None and slug == booth.edition.slug}
+        for slug in slugs.values_list("edition__slug", flat=True)
+    ]
+
+
+def _table(found: list[reads.StepLead], language: str) -> dict[str, Any]:
+    labels, languages = {step.name: str(step.label) for step in steps()}, dict(settings.LANGUAGES)
+    heads = [_("Day"), _("Step"), _("Language"), _("Name")]
+    rows = []
+    for one in found:
+        day, said = one.lead.at.date().isoformat(), str(languages.get(one.lead.language, one.lead.language))
+        texts = (day, labels[one.step], said, one.lead.name or "–")
+        rows.append([{"text": text, "label": head} for text, head in zip(texts, heads, strict=True)])
+    return {"columns": [{"label": head} for head in heads], "rows": rows}
+
+
+@require_safe
+@for_members(*ROLES)
+def leads_file(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Send the leads of a booth as a CSV file; no text in it is taken for a formula."""
+    booth = _booth(request, desk)
+    name = f"{desk.organization.slug}-{booth.edition.slug}" if booth else desk.organization.slug
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="leads-{name}.csv"'
+    rows = csv.writer(response)
+    rows.writerow(["at_utc", "step", "language", "name"])
+    for one in reads.leads(booth=booth) if booth else ():
+        rows.writerow([one.lead.at.isoformat(), one.step, one.lead.language, plain(one.lead.name)])
+    return response
+
+
+def plain(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
