@@ -79,7 +79,7 @@ class Lexicon:
         self._starts: set[str] = set()
         self.words: set[str] = set()
         # What labels without spaces name, by their first letter.
-        self.unspaced: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.unspaced: dict[str, dict[str, set[str]]] = defaultdict(dict)
         for concept, language, key, folded, scoped in labels:
             self._add(Name(concept, language, key, scoped), folded)
             if language == "en" and (many := plural(key)) and folded == key:
@@ -95,7 +95,7 @@ class Lexicon:
         if script_of(key[0]) not in UNSPACED:
             self.words.update(folded.split())
         elif " " not in key:
-            self.unspaced[key[0]][key].add(name.concept)
+            self.unspaced[key[0]].setdefault(key, set()).add(name.concept)
         for form in {key, folded}:
             self._starts.update(_beginnings(form))
 
