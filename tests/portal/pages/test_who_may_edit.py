@@ -29,6 +29,7 @@ MAY = {
     "merchants.change_decisionreason",
     "merchants.review_storefrontdraft",
     "moderation.moderate_report",
+    "fair.change_standapplication",
     "fair.organize_fair",
     "products.review_listing",
     "products.view_category",
