@@ -91,7 +91,9 @@ def _leave(
     application: StandApplication, before: tuple[State, ...], to: State, by: AbstractBaseUser, action: str
 ) -> int:
     """Move an application to a state without a stand, and give the stand it had back; return the entry."""
-    locked = StandApplication.objects.select_for_update().select_related("stand").get(pk=application.pk)
+    # Only its own row: PostgreSQL locks none that an outer join may leave out.
+    held = StandApplication.objects.select_for_update(of=("self",))
+    locked = held.select_related("stand").get(pk=application.pk)
     stand = locked.stand
     rows = StandApplication.objects.filter(pk=application.pk, state__in=before)
     if stand is None or not rows.update(state=to, stand=None, until=None):
