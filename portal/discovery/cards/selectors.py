@@ -17,6 +17,7 @@ NAMED_BY = {
     "gi": "slug",
     "country": "code",
     "category": "category",
+    "place": "slug",
 }
 
 

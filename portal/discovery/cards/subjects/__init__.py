@@ -1,6 +1,6 @@
 """What cards are about: each kind of public page, and what its cards say."""
 
-from portal.discovery.cards.subjects import goods, pages, sellers
+from portal.discovery.cards.subjects import goods, journeys, pages, sellers
 from portal.discovery.cards.subjects.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -13,6 +13,7 @@ KINDS: dict[str, Kind] = {
         goods.INDICATIONS,
         goods.COUNTRIES,
         goods.CATEGORIES,
+        journeys.PLACES,
         pages.PAGES,
     )
 }

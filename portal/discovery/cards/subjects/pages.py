@@ -14,7 +14,7 @@ from portal.pages.selectors.site import site
 from portal.pages.tree import nearest, own_words
 
 HOME = "home"
-ENTRANCE_NAMES = (HOME, "goods", "storefronts", "gi-register")
+ENTRANCE_NAMES = (HOME, "goods", "storefronts", "gi-register", "journeys", "entry-rules")
 """Names of their addresses; a card's record is the place in this list, from 1."""
 
 
@@ -51,6 +51,8 @@ def _entrances(ids: Sequence[int], language: str) -> Words:
         "goods": (LocalText(_("Goods"), language), everywhere),
         "storefronts": (LocalText(_("Storefronts"), language), everywhere),
         "gi-register": (LocalText(_("Geographical indications"), language), kinds),
+        "journeys": (LocalText(_("Journeys"), language), everywhere),
+        "entry-rules": (LocalText(_("Entry rules"), language), everywhere),
     }
     asked = {record: ENTRANCE_NAMES[record - 1] for record in ids if 0 < record <= len(ENTRANCE_NAMES)}
     return {

@@ -45,7 +45,7 @@ def test_the_first_check_of_an_installation_wants_every_card(whole_site: None, d
     tending.check_cards()
     draw_all()
     kinds = set(Card.objects.values_list("kind", flat=True))
-    assert kinds == {"entrance", "product", "storefront", "brand", "gi", "country", "category", "page"}
+    assert kinds == set(KINDS)
     CardChange.objects.all().delete()
     tending.check_cards()
     assert not CardChange.objects.exclude(kind="page").exists()
