@@ -1,5 +1,6 @@
 """Places, the way into journeys and the entry rules have share cards of their own."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,12 +21,19 @@ pytestmark = pytest.mark.django_db
 
 def make(slug: str = "detian", **facts: Any) -> Place:
     Source.objects.get_or_create(pk="gazette", defaults={"title": "Gazette", "checked_on": "2026-11-20"})
-    told = {"kind": "attraction", "country_id": "CN", "lat": 22, "lon": 106, "source_id": "gazette"}
+    told: dict[str, Any] = {
+        "kind": "attraction",
+        "country_id": "CN",
+        "lat": Decimal(22),
+        "lon": Decimal(106),
+        "source_id": "gazette",
+        "confirmed": True,
+    }
     return save_place(
         slug=slug,
         names={"en": "Detian waterfall", "zh-hans": "德天瀑布"},
         abouts={"en": "A waterfall."},
-        facts=PlaceFacts(**(told | {"confirmed": True} | facts)),
+        facts=PlaceFacts(**(told | facts)),
     )
 
 
