@@ -82,7 +82,7 @@ def _check(
     if exhibitor.pk == buyer.pk:
         raise ValidationError(_("This is your own organization."), code="own")
     try:
-        limits.check_reachable(exhibitor.pk, str(by.email))
+        limits.check_reachable(exhibitor.pk, str(getattr(by, "email", "")))
     except (limits.Blocked, limits.Suspended):
         raise ValidationError(_("This organization takes no request from you."), code="blocked") from None
     if not 0 < len(purpose) <= LONGEST_PURPOSE:
