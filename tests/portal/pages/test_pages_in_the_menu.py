@@ -19,7 +19,7 @@ from tests.portal.pages.conftest import SOURCE, Read
 from tests.portal.pages.test_site_settings import link, listed, say
 
 pytestmark = pytest.mark.django_db
-OWN = ["Goods", "Storefronts", "Geographical indications"]
+OWN = ["Goods", "Storefronts", "The fair", "Geographical indications", "Journeys"]
 InMenu = Callable[..., SectionPage]
 Way = tuple[str, str, str]
 
