@@ -35,6 +35,7 @@ MAY = (
     ("search", "synonym", ("view", "add", "change", "delete")),
     ("search", "pin", ("view", "add", "change", "delete")),
     ("search", "askedtext", ("view",)),
+    ("fair", "session", ("view", "add", "change", "delete")),
     ("fair", "fair", ("organize",)),
     ("wagtailredirects", "redirect", ("view", "add", "change", "delete")),
     ("wagtail_localize", "translation", ("submit",)),

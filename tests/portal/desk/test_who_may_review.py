@@ -63,6 +63,7 @@ LISTS = {
     "entry_rules",
     "places",
     "routes",
+    "sessions",
 }
 OURS = ("catalog.", "expo.", "portal.")
 NOBODY_IN = {302, 403}

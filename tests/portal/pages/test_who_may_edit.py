@@ -31,6 +31,7 @@ MAY = {
     "moderation.moderate_report",
     "fair.change_standapplication",
     "fair.organize_fair",
+    *(f"fair.{way}_session" for way in EVERY_WAY),
     "products.review_listing",
     "products.view_category",
     "products.add_category",
