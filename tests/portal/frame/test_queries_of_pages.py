@@ -26,7 +26,7 @@ PAGES = {
     "product": ("/lo/product/{product}/", 22),
     "storefronts": ("/lo/storefronts/", 8),
     "storefront": ("/lo/storefront/{storefront}/", 20),
-    "brand": ("/lo/brand/{brand}/", 11),
+    "brand": ("/lo/brand/{brand}/", 12),
     "register": ("/lo/gi/", 5),
     "protected name": ("/lo/gi/name-0/", 10),
     "country": ("/lo/country/cn/", 17),
