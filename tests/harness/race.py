@@ -25,7 +25,9 @@ from typing import Any
 
 BASE = Path(__file__).resolve().parents[2]
 # A track runs on every database there is, whichever one the run itself is on: once is thorough.
-THOROUGH = os.environ.get("REQUIRE_ALL") == "1" and not os.environ.get("DATABASE_URL")
+# It is said to the racers' processes too, each of which has a database of its own in its environment.
+_ONCE = os.environ.get("REQUIRE_ALL") == "1" and not os.environ.get("DATABASE_URL")
+THOROUGH = os.environ.setdefault("THOROUGH_RACES", "1" if _ONCE else "0") == "1"
 PROCESSES = 12 if THOROUGH else 6
 ROUNDS = 60 if THOROUGH else 8
 PATIENCE_SECONDS = 300
