@@ -108,7 +108,7 @@ def test_what_an_editor_publishes_a_visitor_sees_on_reload(portal: Portal) -> No
     page, visitor = portal.editor, portal.visitor
     visitor.goto(f"{portal.url}/th/")
     before = visitor.locator("h1").inner_text()
-    assert visitor.locator(".nav a").count() == 3
+    assert visitor.locator(".nav a").count() == 5
 
     sign_in(portal)
     page.goto(f"{portal.url}/editors/pages/")
@@ -130,7 +130,7 @@ def test_what_an_editor_publishes_a_visitor_sees_on_reload(portal: Portal) -> No
     visitor.reload()
     assert visitor.locator("h1").inner_text() == HEADING
     assert visitor.locator(".section-head h2").first.inner_text() == FEATURE
-    assert visitor.locator(".nav a").count() == 3
+    assert visitor.locator(".nav a").count() == 5
 
     put_in_navigation(portal)
     visitor.reload()
