@@ -1,7 +1,5 @@
 """The organization's page of numbers, and the same as a file."""
 
-import csv
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_safe
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.numbers import selectors, showing
 from catalog.numbers.selectors import Numbers, Thing
+from catalog.reference.csv_files import written
 from catalog.seams import preferences
 from catalog.translation.texts import tag_unless
 
@@ -57,7 +56,7 @@ def numbers_file(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         last=last,
         language=preferences.of(request).language,
     )
-    response = StreamingHttpResponse(_written(found), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(written(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="numbers-{desk.organization.slug}-{last}.csv"'
     return response
 
@@ -95,17 +94,3 @@ def _tabs(desk: Desk, days: int, one: Thing | None) -> list[dict[str, object]]:
         }
         for period in PERIODS
     ]
-
-
-class _Echo:
-    """Takes a line and gives it back: what the csv module writes is streamed, not gathered."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _written(rows: Iterator[list[str]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # by which spreadsheets know the encoding
-    for row in rows:
-        yield writer.writerow(row)

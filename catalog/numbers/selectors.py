@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from catalog.conversations.subjects import Subject, by_kind
 from catalog.numbers.models import Counted, DayOf, Looked
+from catalog.reference.csv_files import harmless
 from catalog.translation.texts import LocalText
 
 MOST_THINGS = 50
@@ -91,7 +92,7 @@ def lines(*, organization_id: int, first: date, last: date, language: str) -> It
     for day, counted in sorted(sums):
         found, thing = sums[day, counted], _thing(rows[counted], shown, Numbers())
         numbers = (found.views, found.found, found.saves, found.messages)
-        yield [day.isoformat(), thing.kind, _plain(thing.title.value), *(str(number) for number in numbers)]
+        yield [day.isoformat(), thing.kind, harmless(thing.title.value), *(str(number) for number in numbers)]
 
 
 def _added_up(organization_id: int, first: date, last: date, counted: int | None = None) -> QuerySet[DayOf]:
@@ -129,7 +130,3 @@ def _thing(row: Counted, shown: dict[tuple[str, int], Subject], numbers: Numbers
     subject = shown.get((row.kind, row.subject_id))
     title = subject.title if subject else LocalText(row.title, row.title_language)
     return Thing(row.pk, row.kind, title, subject.path if subject else "", numbers)
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

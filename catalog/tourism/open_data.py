@@ -1,14 +1,14 @@
 """Places as open data: GeoJSON (RFC 7946, read 2026-11-26) and CSV, each with its licence."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
 
+from catalog.reference.csv_files import harmless, written
 from catalog.reference.languages import codes
 from catalog.tourism.models import Place
 from catalog.tourism.selectors.places import shown_places
@@ -22,8 +22,6 @@ COLUMNS = (
     *(f"name_{code}" for code in codes()),
     *("source", "source_address", "source_checked_on", "page", "licence"),
 )
-# What a spreadsheet would take for a formula is kept a text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def records() -> Iterator[dict[str, Any]]:
@@ -66,20 +64,14 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def as_csv(rows: Iterator[dict[str, Any]]) -> str:
     """Return the places as CSV under a line of column names; its byte order mark says that it is UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(_cell(row[name]) for name in COLUMNS)
-    return "\ufeff" + out.getvalue()
+    lines = ([_cell(row[name]) for name in COLUMNS] for row in rows)
+    return "".join(written(chain([COLUMNS], lines)))
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ";".join(value)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def as_geojson(rows: Iterator[dict[str, Any]]) -> str:

@@ -1,10 +1,10 @@
 """Local hours as moments: what somebody types at the fair is meant by the clock of their place."""
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
+from expo.fair.local_time import moment_or_none
 from expo.fair.refusals import Refused
 
 
@@ -14,10 +14,8 @@ def instant(day: date, clock: time, zone: str) -> datetime:
     An hour that comes twice when clocks go back is its first coming. Raises Refused for one that
     clocks leave out when they go forward: nobody can meet then.
     """
-    place = ZoneInfo(zone)
-    local = datetime.combine(day, clock, tzinfo=place)
-    moment = local.astimezone(UTC)
-    if moment.astimezone(place).replace(tzinfo=None) != local.replace(tzinfo=None):
+    moment = moment_or_none(day, clock, zone)
+    if moment is None:
         words = {"time": f"{clock:%H:%M}", "day": day.isoformat(), "zone": zone}
         raise Refused(_("There is no %(time)s on %(day)s in %(zone)s: the clocks leave it out.") % words)
     return moment

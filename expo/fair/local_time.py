@@ -14,15 +14,22 @@ from django.utils.translation import gettext as _
 from catalog.reference.cldr import locale_of, zone_place
 
 
+def moment_or_none(day: date, hour: time, zone: str) -> datetime | None:
+    """Return what ``moment_of`` returns, or None where that hour does not come."""
+    place = ZoneInfo(zone)
+    said = datetime.combine(day, hour.replace(tzinfo=None), tzinfo=place)
+    moment = said.astimezone(UTC)
+    return moment if moment.astimezone(place).replace(tzinfo=None) == said.replace(tzinfo=None) else None
+
+
 def moment_of(day: date, hour: time, zone: str) -> datetime:
     """Return the moment (UTC) at which the clock of an IANA time zone says that day and hour.
 
     Where the clocks go back, an hour comes twice: the first one is meant. Raises ValidationError where
     they go forward and the hour does not come at all.
     """
-    said = datetime.combine(day, hour.replace(tzinfo=None), tzinfo=ZoneInfo(zone))
-    moment = said.astimezone(UTC)
-    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != said.replace(tzinfo=None):
+    moment = moment_or_none(day, hour, zone)
+    if moment is None:
         language = get_language() or "en"
         locale = locale_of(language)
         raise ValidationError(

@@ -13,11 +13,11 @@ from typing import Any
 
 from stdnum import ean
 
+from catalog.reference.csv_files import RISKY
 from catalog.reference.currencies import currency_facts, is_currency
 
 Value = str | int | float | bool | date | datetime | time | timedelta
-# What spreadsheets would take for the beginning of a formula, and what says "this is text" before it.
-RISKY = "=+-@\t\r"
+# What says "this is text" before what spreadsheets would take for the beginning of a formula.
 QUOTE = "'"
 NOTHING = "-"  # empties what is there; an empty cell leaves it
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")

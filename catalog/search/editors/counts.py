@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Sum
 from django.utils import timezone
 
+from catalog.reference.csv_files import harmless
 from catalog.search.models import AskedText
 
 PERIODS = (1, 7, 30, 90, 365)  # days, today included
@@ -54,7 +55,7 @@ def lines(found: list[Asked], since: date) -> Iterator[list[str]]:
     """Yield the rows of a CSV file. What a spreadsheet would take for a formula is kept from being one."""
     yield ["since", "language", "text", "times", "in_vain", "days"]
     for one in found:
-        text = f"'{one.text}" if one.text[:1] in "=+-@\t\r" else one.text
+        text = harmless(one.text)
         yield [since.isoformat(), one.language, text, str(one.times), str(one.in_vain), str(one.days)]
 
 

@@ -1,7 +1,5 @@
 """Pages of the editors' search desk that are no lists of rules."""
 
-import csv
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalog.reference.csv_files import written
 from catalog.reference.languages import html_tag
 from catalog.search.editors.counts import PERIODS, asked, lines, total
 from catalog.search.editors.explaining import Explanation, explained
@@ -57,10 +56,8 @@ def queries_file(request: HttpRequest) -> StreamingHttpResponse:
     chosen = _chosen(request)
     today = timezone.now().date()
     since = today - timedelta(days=chosen["days"] - 1)
-    writer = csv.writer(_Echo())
-    # A byte order mark, by which spreadsheets know the encoding.
-    rows: Iterator[str] = (writer.writerow(row) for row in lines(asked(**chosen, most=None), since))
-    response = StreamingHttpResponse(_after("\ufeff", rows), content_type="text/csv; charset=utf-8")
+    rows = written(lines(asked(**chosen, most=None), since))
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="searches-{since}-{today}.csv"'
     return response
 
@@ -131,15 +128,3 @@ def _answer(found: Explanation, query: Query) -> dict[str, Any]:
             for hit in found.hits
         ],
     }
-
-
-class _Echo:
-    """Takes a line and gives it back: what the csv module writes is streamed, not gathered."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _after(mark: str, rows: Iterator[str]) -> Iterator[str]:
-    yield mark
-    yield from rows

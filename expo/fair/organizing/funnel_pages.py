@@ -1,18 +1,16 @@
 """The organizer's page of what the fair brings, booth by booth."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from catalog.reference.csv_files import harmless, written
 from catalog.seams import preferences
 from expo.fair.funnel import steps
 from expo.fair.models import Edition
 from expo.fair.organizing.pages import organizer
 from expo.fair.selectors import funnel as reads
 from expo.fair.services.exhibitors import edition_name
-from expo.fair.views.leads import plain
 
 
 @require_safe
@@ -41,10 +39,9 @@ def funnel_file(request: HttpRequest, edition: str) -> HttpResponse:
     organizer(request)
     found = get_object_or_404(Edition, slug=edition)
     names = [step.name for step in steps()]
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="fair-{found.slug}.csv"'
-    rows = csv.writer(response)
-    rows.writerow(["hall", "stand", "name", *names])
+    rows: list[list[object]] = [["hall", "stand", "name", *names]]
     for one in reads.funnel(edition=found, language=preferences.of(request).language):
-        rows.writerow([one.hall, one.stand, plain(one.name.value), *(one.numbers[name] for name in names)])
+        rows.append([one.hall, one.stand, harmless(one.name.value), *(one.numbers[name] for name in names)])
+    response = HttpResponse(written(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="fair-{found.slug}.csv"'
     return response

@@ -1,6 +1,5 @@
 """The organizer's pages in the editors' area: exhibitors of an edition, their files, letters to them."""
 
-import csv
 from collections import Counter
 from typing import Any, cast
 from uuid import UUID
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.reference.csv_files import written
 from catalog.seams import preferences
 from expo.fair.models import Edition, Exhibitor, ExhibitorFile
 from expo.fair.organizing.forms import LetterForm, TableForm
@@ -128,12 +128,9 @@ def upload(request: HttpRequest, edition: str) -> HttpResponse:
 def template(request: HttpRequest, edition: str) -> HttpResponse:
     """Give an empty table with its headings in the reader's language and one example."""
     found = _edition(request, edition)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = written([[str(label) for label in COLUMNS.values()], SAMPLE])
+    response = HttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="exhibitors-{found.slug}.csv"'
-    response.write("\ufeff")
-    rows = csv.writer(response)
-    rows.writerow([str(label) for label in COLUMNS.values()])
-    rows.writerow(SAMPLE)
     return response
 
 

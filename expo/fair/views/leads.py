@@ -1,6 +1,5 @@
 """A member's page of who came to their booth: the funnel of an edition, the leads as a list and a file."""
 
-import csv
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.models import Membership
+from catalog.reference.csv_files import harmless, written
 from catalog.reference.display import show_number
 from catalog.seams import preferences
 from expo.fair.funnel import steps
@@ -72,15 +72,9 @@ def leads_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send the leads of a booth as a CSV file; no text in it is taken for a formula."""
     booth = _booth(request, desk)
     name = f"{desk.organization.slug}-{booth.edition.slug}" if booth else desk.organization.slug
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="leads-{name}.csv"'
-    rows = csv.writer(response)
-    rows.writerow(["at_utc", "step", "language", "name"])
+    rows = [["at_utc", "step", "language", "name"]]
     for one in reads.leads(booth=booth) if booth else ():
-        rows.writerow([one.lead.at.isoformat(), one.step, one.lead.language, plain(one.lead.name)])
+        rows.append([one.lead.at.isoformat(), one.step, one.lead.language, harmless(one.lead.name)])
+    response = HttpResponse(written(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="leads-{name}.csv"'
     return response
-
-
-def plain(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
