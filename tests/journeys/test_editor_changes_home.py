@@ -87,7 +87,10 @@ def preview(page: Page, *, language: str, width: int) -> FrameLocator:
     page.select_option("[name=preview_mode]", language)
     page.locator(f"label:has([data-device-width='{width}'])").click()
     expect(frame.locator("html")).to_have_attribute("lang", language)
-    assert page.locator("#w-preview-iframe").evaluate("frame => frame.contentWindow.innerWidth") == width
+    # Each new draft comes in a new frame, which for a moment has no window: its width is waited for.
+    page.wait_for_function(
+        "width => document.querySelector('#w-preview-iframe')?.contentWindow?.innerWidth === width", arg=width
+    )
     return frame
 
 
