@@ -13,6 +13,13 @@ class ProductChanged:
 
 
 @dataclass(frozen=True)
+class ProductsChanged:
+    """One act of its seller changed these products: told once, so that who follows writes once."""
+
+    changes: tuple[ProductChanged, ...]
+
+
+@dataclass(frozen=True)
 class CategoryChanged:
     """A category was added, moved, named anew or removed."""
 

@@ -11,12 +11,12 @@ def register() -> None:
     from catalog.merchants.desk.menu import SELLERS
     from catalog.merchants.models import Membership
     from catalog.notices import registry as notices
-    from catalog.products.events import ProductChanged
+    from catalog.products.events import ProductsChanged
     from catalog.seams import desk, events, slots
     from catalog.search import contributors
     from expo.fair import booth_files, booth_search, booth_slots, cards
-    from expo.fair.events import BoothPlaced, EditionMoved
-    from expo.fair.services import booths, exhibits, staffing
+    from expo.fair.events import BoothPlaced, CurrentEditionChanged, EditionMoved
+    from expo.fair.services import booths, exhibits, following, staffing
 
     contributors.register(booth_search.CONTRIBUTOR)
     contributors.add(booth_search.ADDITION)
@@ -26,8 +26,9 @@ def register() -> None:
         notices.register(kind)
     everybody = frozenset(Membership.Role.values)
     desk.register(desk.DeskEntry("fair.booth", _("Booth"), "desk-booth", everybody, order=35, kinds=SELLERS))
-    events.subscribe(ProductChanged, exhibits.follow_product)
-    events.subscribe(EditionMoved, booths.follow_edition)
+    events.subscribe(ProductsChanged, exhibits.follow_products)
+    events.subscribe(EditionMoved, following.follow_edition)
+    events.subscribe(CurrentEditionChanged, following.follow_current)
     events.subscribe(BoothPlaced, booths.follow_place)
     events.subscribe(MessageReached, staffing.follow_message)
     for name, place, selector, template in (

@@ -12,6 +12,14 @@ class EditionMoved:
 
 
 @dataclass(frozen=True)
+class CurrentEditionChanged:
+    """Another edition is the current one; ``before`` is the one that was, None where there was none."""
+
+    before: int | None
+    now: int
+
+
+@dataclass(frozen=True)
 class BoothPlaced:
     """A booth was placed on a stand, moved to another, or taken off (``stand_id`` None)."""
 

@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -13,7 +14,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from expo.fair.models import Session
 from expo.fair.programme_forms import SessionForm
+from expo.fair.refusals import Refused
 from expo.fair.selectors.programme import clashes
+from expo.fair.services.programme import remove_session
 
 
 class Writing:
@@ -49,12 +52,27 @@ class ChangeView(Writing, generic.EditView):
     """Changes a session, cancels it, or adds what is left of it."""
 
 
+class RemoveView(generic.DeleteView):
+    """Takes a session nobody has registered for out of the programme."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[no-any-return]
+        except Refused as refused:
+            messages.error(self.request, str(refused))
+            return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
+
+    def delete_action(self) -> None:
+        remove_session(session=self.object, by=self.request.user)
+
+
 class SessionViewSet(ModelViewSet):
     """Sessions in the order of time."""
 
     model = Session
     add_view_class = AddView
     edit_view_class = ChangeView
+    delete_view_class = RemoveView
     add_to_admin_menu = True
     inspect_view_enabled = False
     copy_view_enabled = False

@@ -8,7 +8,8 @@ def register() -> None:
 
     from catalog.notices import registry
     from catalog.seams import slots
-    from expo.fair import feeds, programme_editing, programme_slots, programme_telling
+    from catalog.search import contributors
+    from expo.fair import feeds, programme_editing, programme_slots, programme_telling, session_search
     from expo.fair.services import seats
 
     for kind in programme_telling.KINDS:
@@ -23,5 +24,6 @@ def register() -> None:
             order=10,
         )
     )
+    contributors.register(session_search.CONTRIBUTOR)
     programme_editing.register()
     pre_delete.connect(seats.forget_deleted, sender=get_user_model(), dispatch_uid="fair.seats")

@@ -15,7 +15,7 @@ from catalog.merchants.models import Organization
 from catalog.merchants.services.moves import MoveRefused
 from catalog.products.checks import check_document
 from catalog.products.document import ProductDocument, to_json
-from catalog.products.events import ProductChanged
+from catalog.products.events import ProductChanged, ProductsChanged
 from catalog.products.known import Known
 from catalog.products.models import FormerSlug, Product, ProductVersion
 from catalog.products.services.projection import columns_of, shown_texts, slug_source, write_parts
@@ -147,9 +147,9 @@ def tell(products: Iterable[Product]) -> None:
     search.mark_dirty(kind="product", ids=[product.pk for product in listed])
     # A storefront's document counts its goods, so it changes with them.
     freshness.changed("goods")
-    for product in listed:
-        events.publish(
-            ProductChanged(
-                product_id=product.pk, organization_id=product.organization_id, status=product.status
-            )
-        )
+    changes = tuple(
+        ProductChanged(product_id=product.pk, organization_id=product.organization_id, status=product.status)
+        for product in listed
+    )
+    if changes:
+        events.publish(ProductsChanged(changes))

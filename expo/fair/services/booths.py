@@ -15,7 +15,7 @@ from catalog.seams import events, freshness
 from catalog.search import services as search
 from catalog.translation import services as translation
 from catalog.translation.selectors import text_in
-from expo.fair.events import BoothChanged, BoothPlaced, EditionMoved
+from expo.fair.events import BoothChanged, BoothPlaced
 from expo.fair.models import Booth, Edition, Exhibit
 from expo.fair.refusals import MoveRefused, Refused
 from expo.fair.selectors.living import LIVING
@@ -147,14 +147,6 @@ def goods_of(booths: Iterable[int]) -> list[int]:
     """Return the ids of the products that booths exhibit: one query."""
     found = Exhibit.objects.filter(booth__in=list(booths), product__isnull=False)
     return list(found.order_by("pk").values_list("product_id", flat=True))
-
-
-@transaction.atomic
-def follow_edition(event: EditionMoved) -> None:
-    """Have search follow an edition that came into another state."""
-    booths = list(Booth.objects.filter(edition=event.edition_id).values_list("pk", flat=True))
-    search.mark_dirty(kind=KIND, ids=booths)
-    search.mark_dirty(kind="product", ids=goods_of(booths))
 
 
 @transaction.atomic

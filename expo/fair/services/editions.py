@@ -12,7 +12,7 @@ from catalog.audit import services as audit
 from catalog.reference.slugs import check_slug
 from catalog.seams import events, freshness
 from catalog.translation import services as translation
-from expo.fair.events import EditionMoved
+from expo.fair.events import CurrentEditionChanged, EditionMoved
 from expo.fair.models import Edition
 from expo.fair.refusals import MoveRefused, Refused
 
@@ -110,11 +110,13 @@ def make_current(*, edition: Edition, by: AbstractBaseUser | None = None) -> Non
     Raises Refused for an archived edition.
     """
     # One after the other: two that came in between each other would both be current for a moment.
-    editions = list(Edition.objects.select_for_update().order_by("pk").values_list("pk", "state"))
-    if dict(editions)[edition.pk] == State.ARCHIVED:
+    editions = {one.pk: one for one in Edition.objects.select_for_update().order_by("pk")}
+    if editions[edition.pk].state == State.ARCHIVED:
         raise Refused(_("An archived edition is not the current one."))
+    before = next((pk for pk, one in editions.items() if one.is_current), None)
     Edition.objects.filter(is_current=True).exclude(pk=edition.pk).update(is_current=False)
     if Edition.objects.filter(pk=edition.pk, is_current=False).update(is_current=True):
         audit.record(actor=by, role=ROLE, action="edition.current", target=edition)
+        events.publish(CurrentEditionChanged(before=before, now=edition.pk))
     edition.is_current = True
     freshness.changed("fair")

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.products.events import ProductChanged
+from catalog.products.events import ProductsChanged
 from catalog.products.models import Product, ProductVersion
 from catalog.products.selectors.cards import shown
 from catalog.translation import services as translation
@@ -88,14 +88,26 @@ def order_exhibits(*, booth: Booth, ids: Sequence[int]) -> None:
 
 
 @transaction.atomic
-def follow_product(event: ProductChanged) -> None:
-    """Bring exhibits of a product up to date with what it says now, as long as their edition lives."""
-    exhibits = Exhibit.objects.filter(product=event.product_id, booth__edition__state__in=LIVING)
-    booths = list(Booth.objects.filter(exhibits__in=exhibits).distinct())
+def follow_products(event: ProductsChanged) -> None:
+    """Bring exhibits of products up to date with what those say now, as long as their edition lives.
+
+    As many queries for many products as for one; one where none of them is exhibited.
+    """
+    exhibits = Exhibit.objects.filter(booth__edition__state__in=LIVING)
+    changed = [one.product_id for one in event.changes]
+    booths = list(
+        Booth.objects.filter(exhibits__in=exhibits.filter(product__in=changed)).distinct().order_by("pk")
+    )
     if not booths:
         return
-    if event.status == Product.Status.PUBLISHED:
-        exhibits.update(**_as_it_is(event.product_id))
+    offered = [one.product_id for one in event.changes if one.status == Product.Status.PUBLISHED]
+    if offered:
+        now = ProductVersion.objects.filter(product=OuterRef("product"), number=F("product__version"))
+        exhibits.filter(product__in=offered).update(
+            document=Subquery(now.values("document")),
+            version=Subquery(now.values("number")),
+            shown_at=timezone.now(),
+        )
     tell(booths)
 
 

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from catalog.audit import services as audit
 from catalog.reference.slugs import check_slug
 from catalog.seams import freshness
+from catalog.search import services as search
 from catalog.translation import services as translation
 from catalog.translation.selectors import text_in
 from expo.fair import programme_telling
-from expo.fair.models import Edition, Session
+from expo.fair.models import Edition, Session, SessionSeat
 from expo.fair.refusals import Refused
 from expo.fair.services.editions import ROLE
 from expo.fair.services.seats import fill
+
+KIND = "session"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,9 +86,22 @@ def save_session(*, edition: Edition, plan: SessionPlan, by: AbstractBaseUser | 
     fill(session)
     action = "session.created" if created else "session.changed"
     audit.record(actor=by, role=ROLE, action=action, target=session)
+    search.mark_dirty(kind=KIND, ids=[session.pk])
     freshness.changed("fair")
     session.refresh_from_db()
     return session
+
+
+@transaction.atomic
+def remove_session(*, session: Session, by: AbstractBaseUser | None = None) -> None:
+    """Take a session out of the programme. Raises Refused where people have a seat in it, or wait for one."""
+    if session.seats.exclude(state=SessionSeat.State.GONE).exists():
+        raise Refused(_("People have registered: cancel the session, then they are told."))
+    audit.record(actor=by, role=ROLE, action="session.removed", target=session)
+    search.mark_dirty(kind=KIND, ids=[session.pk])
+    translation.forget(model=Session, ids=[session.pk])
+    session.delete()
+    freshness.changed("fair")
 
 
 def _check(edition: Edition, plan: SessionPlan) -> None:

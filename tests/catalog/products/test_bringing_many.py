@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.merchants.models import Organization
 from catalog.products.document import CertificateDocument, ProductDocument, TierDocument, from_json
-from catalog.products.events import ProductChanged
+from catalog.products.events import ProductsChanged
 from catalog.products.models import Category, FormerSlug, Product, ProductVersion
 from catalog.products.services import (
     DocumentsRefusedError,
@@ -107,19 +107,25 @@ def test_addresses_are_free_ones_former_ones_included(tea: Category, tea_house: 
 def test_pages_the_index_and_the_rooms_above_are_told(
     tea: Category, tea_house: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[ProductChanged] = []
-    monkeypatch.setitem(events.HANDLERS, ProductChanged, [heard.append])
+    heard: list[ProductsChanged] = []
+    monkeypatch.setitem(events.HANDLERS, ProductsChanged, [heard.append])
     before = freshness.generation("goods")
     IndexChange.objects.all().delete()
     made = publish_products(organization=tea_house, documents=list(numbered(3)))
     ids = {product.pk for product in made}
     assert freshness.generation("goods") != before
     assert set(IndexChange.objects.filter(kind="product").values_list("record", flat=True)) == ids
-    assert [(event.product_id, event.status) for event in heard] == [(pk, "published") for pk in sorted(ids)]
+    (told,) = heard
+    assert [(one.product_id, one.status) for one in told.changes] == [(pk, "published") for pk in sorted(ids)]
 
 
-def test_nothing_to_bring_in_is_nothing_done(tea_house: Organization) -> None:
+def test_nothing_to_bring_in_is_nothing_done_or_told(
+    tea_house: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[ProductsChanged] = []
+    monkeypatch.setitem(events.HANDLERS, ProductsChanged, [heard.append])
     assert publish_products(organization=tea_house, documents=[]) == []
+    assert heard == []
     assert not Product.objects.exists()
 
 

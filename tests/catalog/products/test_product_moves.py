@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.audit.models import Entry
-from catalog.products.events import ProductChanged
+from catalog.products.events import ProductChanged, ProductsChanged
 from catalog.products.models import FormerSlug, Product
 from catalog.products.selectors.cards import cards_by_id, shown
 from catalog.products.selectors.page import former_address
@@ -20,7 +20,7 @@ Status = Product.Status
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[ProductChanged]:
     told: list[ProductChanged] = []
-    monkeypatch.setitem(events.HANDLERS, ProductChanged, [told.append])
+    monkeypatch.setitem(events.HANDLERS, ProductsChanged, [lambda event: told.extend(event.changes)])
     return told
 
 

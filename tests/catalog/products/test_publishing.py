@@ -17,7 +17,7 @@ from catalog.products.document import (
     from_json,
     to_json,
 )
-from catalog.products.events import ProductChanged
+from catalog.products.events import ProductsChanged
 from catalog.products.models import Category, PriceTier, Product, ProductVersion
 from catalog.products.services import (
     MoveRefused,
@@ -99,14 +99,16 @@ def test_two_products_of_one_title_get_two_addresses(tea_house: Organization, li
 def test_publishing_tells_search_pages_and_the_rooms_above(
     tea_house: Organization, tea: Category, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[ProductChanged] = []
-    monkeypatch.setitem(events.HANDLERS, ProductChanged, [heard.append])
+    heard: list[ProductsChanged] = []
+    monkeypatch.setitem(events.HANDLERS, ProductsChanged, [heard.append])
     IndexChange.objects.all().delete()
     before = freshness.generation("goods")
     product = publish_product(organization=tea_house, document=LIUBAO)
     assert list(IndexChange.objects.values_list("kind", "record")) == [("product", product.pk)]
     assert freshness.generation("goods") != before
-    assert [(event.product_id, event.status) for event in heard] == [(product.pk, "published")]
+    assert [(event.product_id, event.status) for told in heard for event in told.changes] == [
+        (product.pk, "published")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,12 @@ from catalog.search.understanding import Query
 from expo.fair.booth_search import CONTRIBUTOR, all_ids, documents, said_of_goods
 from expo.fair.models import Booth, BoothStaff, Edition, Exhibit
 from expo.fair.services.booths import withdraw_booth
-from expo.fair.services.editions import move_edition
+from expo.fair.services.editions import make_current, move_edition
 from expo.fair.services.exhibits import remove_exhibit
 from expo.fair.services.staffing import arrive, leave
 from portal.accounts.models import User
 from tests.expo.fair.booth.conftest import MORNING
+from tests.expo.fair.conftest import plan_edition
 
 pytestmark = pytest.mark.django_db
 ENGLISH = Preferences(language="en")
@@ -69,6 +70,20 @@ def test_drafts_and_booths_of_archived_editions_are_not_described(
     assert not list(documents([shown_booth.pk]))
     assert not CONTRIBUTOR.present([shown_booth.pk], ENGLISH)
     assert ("booth", shown_booth.pk) in IndexChange.objects.values_list("kind", "record")
+
+
+def test_another_current_edition_is_told_to_search_for_booths_and_goods_of_both(
+    shown_booth: Booth, exhibit: Exhibit, liubao: Product, indexed: None
+) -> None:
+    services.rebuild()
+    offered = {group["name"]: group for group in groups(ask("Liubao"), "en")}
+    assert [choice["label"] for choice in offered["fair"]["choices"]] == ["Expo 2026"]
+    IndexChange.objects.all().delete()
+    make_current(edition=plan_edition("2027", 24, 2027))
+    told = set(IndexChange.objects.values_list("kind", "record"))
+    assert told == {("booth", shown_booth.pk), ("product", liubao.pk)}
+    # The facet of goods holds: it offers no fair that is not the current one.
+    assert not {group["name"]: group for group in groups(ask("Liubao"), "en")}.get("fair", {}).get("choices")
 
 
 def test_a_withdrawn_booth_shows_no_more_while_the_index_lags(shown_booth: Booth, owner: User) -> None:

@@ -1,14 +1,19 @@
 """Exhibits follow their product while the edition lives, and stay as they were shown afterwards."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from catalog.files.services import save_picture
 from catalog.merchants.models import Organization
 from catalog.products.document import PriceDocument
-from catalog.products.models import Product
+from catalog.products.events import ProductChanged, ProductsChanged
+from catalog.products.models import Product, ProductVersion
 from catalog.products.services import publish_product
 from catalog.products.services.listings import move_product, remove_products
 from catalog.translation.models import TextState
@@ -20,6 +25,7 @@ from expo.fair.services.editions import move_edition
 from expo.fair.services.exhibits import (
     describe_exhibit,
     exhibit_product,
+    follow_products,
     order_exhibits,
     remove_exhibit,
 )
@@ -228,3 +234,60 @@ def test_exhibits_take_two_queries_however_many(
     found = Booth.objects.get(pk=booth.pk)
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len(exhibits_of(found, language="en")) == count + 1
+
+
+def test_many_products_that_change_at_once_cost_their_booths_no_more_than_one(
+    shown_booth: Booth, exhibit: Exhibit, edition: Edition, more_tea: MakeProduct, liubao: Product
+) -> None:
+    products = [liubao, *(more_tea(number) for number in range(2, 26))]
+    for product in products[1:]:
+        exhibit_product(booth=shown_booth, product=product)
+    Exhibit.objects.update(document={}, version=0)
+    counted = []
+    for count in (1, 24):
+        changes = tuple(
+            ProductChanged(product.pk, product.organization_id, "published") for product in products[-count:]
+        )
+        with CaptureQueriesContext(connection) as caught:
+            follow_products(ProductsChanged(changes))
+        counted.append(len(caught))
+    assert counted[0] == counted[1] <= 12
+    kept = dict(Exhibit.objects.values_list("product_id", "document"))
+    assert kept.pop(liubao.pk) == {}
+    now = ProductVersion.objects.filter(product__in=kept, number=F("product__version"))
+    assert kept == dict(now.values_list("product_id", "document"))
+    assert set(Exhibit.objects.exclude(product=liubao).values_list("version", flat=True)) == {1}
+
+
+def test_products_nobody_exhibits_cost_one_query(
+    shown_booth: Booth, kampot: Product, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(3):  # two of them are the savepoint's
+        follow_products(ProductsChanged((ProductChanged(kampot.pk, kampot.organization_id, "published"),)))
+
+
+def test_of_what_changes_at_once_only_what_is_on_offer_is_shown_anew(
+    shown_booth: Booth, exhibit: Exhibit, more_tea: MakeProduct, liubao: Product
+) -> None:
+    second = exhibit_product(booth=shown_booth, product=more_tea(2))
+    Exhibit.objects.update(document={}, version=0)
+    assert second.product is not None
+    follow_products(
+        ProductsChanged(
+            (
+                ProductChanged(liubao.pk, liubao.organization_id, "paused"),
+                ProductChanged(second.product.pk, second.product.organization_id, "published"),
+            )
+        )
+    )
+    assert dict(Exhibit.objects.values_list("product_id", "version")) == {liubao.pk: 0, second.product.pk: 1}
+
+
+@pytest.mark.parametrize("state", ["after", "archived"])
+def test_an_edition_that_is_over_follows_no_product(
+    shown_booth: Booth, exhibit: Exhibit, edition: Edition, liubao: Product, state: str
+) -> None:
+    Edition.objects.filter(pk=edition.pk).update(state=state)
+    Exhibit.objects.update(document={"kept": 1})
+    follow_products(ProductsChanged((ProductChanged(liubao.pk, liubao.organization_id, "published"),)))
+    assert Exhibit.objects.get().document == {"kept": 1}
