@@ -1,11 +1,12 @@
 """Reads: the exhibitors of an edition as the organizer sees them, and what letters to them became."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -16,6 +17,7 @@ from expo.fair.models import Booth, Edition, Exhibitor, OrganizerLetter, Stand
 
 State = Exhibitor.State
 LETTER = "fair.organizer-letter"
+LATEST = 10
 HEADLINES = [build_localized_fieldname("headline", code) for code, _name in settings.LANGUAGES]
 
 
@@ -92,21 +94,24 @@ def counted(found: Sequence[Expected]) -> list[tuple[str, Promise, int]]:
     return [(name, label, sum(map(wanted, found))) for name, (label, wanted) in CHOICES.items()]
 
 
-def undelivered(letter: OrganizerLetter) -> list[str]:
-    """Return the addresses a letter could not be delivered to, in order: two queries."""
-    failed = Q(kind=LETTER, state=Work.FAILED)
-    direct = OutboxMail.objects.filter(failed, values__letter=str(letter.pk)).values_list(
-        "address", flat=True
-    )
-    told = Notice.objects.filter(
-        kind=LETTER, values__letter=str(letter.pk), mail__state=Work.FAILED
-    ).values_list("recipient__email", flat=True)
-    return sorted({*direct, *told})
+def undelivered(sent: Iterable[OrganizerLetter]) -> dict[UUID, list[str]]:
+    """Return the addresses each letter could not be delivered to, in order: two queries for them all."""
+    failed: dict[str, set[str]] = {str(letter.pk): set() for letter in sent}
+    direct = OutboxMail.objects.filter(kind=LETTER, state=Work.FAILED, values__letter__in=list(failed))
+    told = Notice.objects.filter(kind=LETTER, mail__state=Work.FAILED, values__letter__in=list(failed))
+    for letter, address in (
+        *direct.values_list("values__letter", "address"),
+        *told.values_list("values__letter", "recipient__email"),
+    ):
+        failed[letter].add(address)
+    return {UUID(letter): sorted(addresses) for letter, addresses in failed.items()}
 
 
 def letters(edition: Edition) -> list[dict[str, Any]]:
-    """Return the latest letters of an edition, each with the addresses that did not get it."""
+    """Return the latest letters of an edition, each with the addresses that did not get it: three queries."""
+    sent = list(OrganizerLetter.objects.filter(edition=edition)[:LATEST])
+    failed = undelivered(sent)
     return [
-        {"letter": letter, "choice": CHOICES[letter.chosen][0], "undelivered": undelivered(letter)}
-        for letter in OrganizerLetter.objects.filter(edition=edition)[:10]
+        {"letter": letter, "choice": CHOICES[letter.chosen][0], "undelivered": failed[letter.pk]}
+        for letter in sent
     ]

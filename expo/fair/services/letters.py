@@ -1,6 +1,7 @@
 """Writes: what the organizer tells exhibitors, in the language of each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,11 +14,13 @@ from catalog.merchants.models import WRITERS, Membership
 from catalog.notices import services as notices
 from expo.fair.models import Edition, OrganizerLetter
 from expo.fair.refusals import Refused
-from expo.fair.selectors.exhibitors import LETTER, Expected, chosen, expected
+from expo.fair.selectors.exhibitors import CHOICES, LETTER, Expected, chosen, expected
 from expo.fair.services.editions import ROLE
 
 Texts = Mapping[str, str]
 NEXT = ("en", "zh-hans")
+SAME_WITHIN = timedelta(hours=1)
+"""Within this a letter like the last one to the same is a button pressed twice, and not meant."""
 
 
 def language_for(language: str, written: Texts) -> str:
@@ -33,8 +36,11 @@ def write_to_exhibitors(
 
     Who claimed a booth is told through the owners and editors of its organization, on the site too; the
     others at the address on the list. Raises Refused without a subject and a text in one same language,
-    or where nobody is meant.
+    where nobody is meant, or where the same letter went to the same choice within the hour; LookupError
+    for a choice that is none.
     """
+    if choice not in CHOICES:
+        raise LookupError(f"There is no choice {choice!r} of exhibitors.")
     written = {
         code: subject[code] for code in subject if subject[code].strip() and text.get(code, "").strip()
     }
@@ -43,7 +49,7 @@ def write_to_exhibitors(
     meant = chosen(expected(edition), choice)
     if not meant:
         raise Refused(_("This means no exhibitor: nobody was written to."))
-    letter = OrganizerLetter.objects.create(
+    letter = OrganizerLetter(
         edition=edition,
         subject=dict(written),
         text={code: text[code] for code in written},
@@ -52,11 +58,23 @@ def write_to_exhibitors(
         sent_at=timezone.now(),
         sent_by_id=by.pk,
     )
+    _check_new(letter)
+    letter.save(force_insert=True)
     _send(letter, meant)
     audit.record(
         actor=by, role=ROLE, action="exhibitors.written-to", target=edition, after={"told": len(meant)}
     )
     return letter
+
+
+def _check_new(letter: OrganizerLetter) -> None:
+    """Raise Refused for a letter that has just been sent; one after the other, so that one of two is."""
+    Edition.objects.select_for_update().get(pk=letter.edition_id)
+    of_late = OrganizerLetter.objects.filter(
+        edition=letter.edition_id, chosen=letter.chosen, sent_at__gt=letter.sent_at - SAME_WITHIN
+    )
+    if any((one.subject, one.text) == (letter.subject, letter.text) for one in of_late):
+        raise Refused(_("This letter was sent just now. It was not sent again."))
 
 
 def _send(letter: OrganizerLetter, meant: Sequence[Expected]) -> None:

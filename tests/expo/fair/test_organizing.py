@@ -174,9 +174,9 @@ def test_addresses_that_could_not_be_reached_are_listed(
     listed(edition, "Bean")
     listed(edition, "Rice")
     letter = write(edition, organizer)
-    assert reads.undelivered(letter) == []
+    assert reads.undelivered([letter]) == {letter.pk: []}
     OutboxMail.objects.filter(address="rice@example.com").update(state="failed", settled_at=timezone.now())
-    assert reads.undelivered(letter) == ["rice@example.com"]
+    assert reads.undelivered([letter]) == {letter.pk: ["rice@example.com"]}
     page = desk.get(reverse("fair_exhibitors", args=[edition.slug]))
     assert page.text.count("rice@example.com") == 2
     assert page.text.count("bean@example.com") == 1
