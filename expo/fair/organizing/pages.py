@@ -119,6 +119,8 @@ def upload(request: HttpRequest, edition: str) -> HttpResponse:
             kept = writes.look_through(edition=found, name=file.name, file=file, by=by)
         except ValidationError as error:
             form.add_error("file", error)
+        except Refused as refused:
+            form.add_error("file", str(refused))
         else:
             return HttpResponseRedirect(reverse("fair_exhibitors_file", args=[found.slug, kept.pk]))
     return _list(request, found, form, status=422)
@@ -143,10 +145,7 @@ def file_page(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
         kept.delete()
         return _back(found)
     if request.method == "POST":
-        outcomes = writes.take_file(kept=kept, by=by)
-        text = _("Taken: %(new)s new, %(changed)s changed, %(same)s as they were, %(fault)s left out.")
-        messages.success(request, text % {name: outcomes.get(name, 0) for name in Outcome.values})
-        return _back(found)
+        return _take(request, found, kept, by)
     rows = judge(found, kept.header, kept.rows)
     counted = Counter(row.outcome for row in rows)
     good = [row for row in rows if not row.faults]
@@ -160,6 +159,17 @@ def file_page(request: HttpRequest, edition: str, key: UUID) -> HttpResponse:
         "takes": counted[Outcome.NEW] + counted[Outcome.CHANGED],
     }
     return render(request, "fair/organizing/file.html", context)
+
+
+def _take(request: HttpRequest, edition: Edition, kept: ExhibitorFile, by: AbstractBaseUser) -> HttpResponse:
+    try:
+        outcomes = writes.take_file(kept=kept, by=by)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        text = _("Taken: %(new)s new, %(changed)s changed, %(same)s as they were, %(fault)s left out.")
+        messages.success(request, text % {name: outcomes.get(name, 0) for name in Outcome.values})
+    return _back(edition)
 
 
 @require_http_methods(FORM)

@@ -28,6 +28,7 @@ COLUMNS: dict[str, Promise] = {
 }
 NEEDED = ("name", "email", "language", "country")
 LONGEST_NAME = 160
+LONGEST_ADDRESS = 254  # as the column holds it; RFC 5321 allows no longer one
 
 
 class Outcome(models.TextChoices):
@@ -162,6 +163,8 @@ class _Judge:
         except ValidationError:
             yield "email", _("This is not a mail address.")
             return
+        if len(email) > LONGEST_ADDRESS:
+            yield "email", _("At most %(most)s characters.") % {"most": LONGEST_ADDRESS}
         if self._addresses[email] > 1:
             yield "email", _("This address stands in another row as well.")
 

@@ -9,7 +9,15 @@ from catalog.merchants.models import Organization
 from catalog.translation.texts import clean
 from expo.fair.models import Booth, Edition, Stand, StandApplication
 from expo.fair.refusals import MoveRefused, Refused
-from expo.fair.services.holding import ON_HOLD, State, application_of, end_hold, record, set_free
+from expo.fair.services.holding import (
+    ON_HOLD,
+    State,
+    application_of,
+    check_bookable,
+    end_hold,
+    record,
+    set_free,
+)
 from expo.fair.services.placing import open_booth, place_booth
 from expo.fair.stand_letters import tell
 
@@ -30,9 +38,10 @@ def keep_words(*, edition: Edition, organization: Organization, shows: str, need
 def send_application(*, application: StandApplication, by: AbstractBaseUser) -> StandApplication:
     """Put an application before the organizer; its stand is held until that decides.
 
-    Raises Refused where the hold or offer is over, saying that what was typed is kept, or where nothing
-    was typed about what will be shown.
+    Raises Refused where the hold or offer is over, saying that what was typed is kept, where nothing was
+    typed about what will be shown, or where the edition takes no bookings any more.
     """
+    check_bookable(Edition.objects.get(pk=application.edition_id))
     if not application.shows:
         raise Refused(_("Say what you will show."))
     now = timezone.now()
@@ -55,8 +64,9 @@ def confirm_application(*, application: StandApplication, by: AbstractBaseUser) 
     """Confirm an application: the stand is the organization's, and its booth, a draft, stands on it.
 
     Raises MoveRefused, naming both states, where it is not before the organizer; of two who decide at
-    once the second is told so.
+    once the second is told so. Raises Refused where the edition takes no bookings any more.
     """
+    check_bookable(Edition.objects.get(pk=application.edition_id))
     now = timezone.now()
     rows = StandApplication.objects.filter(pk=application.pk, state=State.APPLIED)
     if not rows.update(state=State.CONFIRMED, decided_at=now, decided_by_id=by.pk, reason=""):
@@ -100,7 +110,7 @@ def _leave(
         raise _refused(application, to)
     application.refresh_from_db()
     entry = record(application, by, action)
-    set_free(stand)
+    set_free(stand.pk)
     return entry
 
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from catalog.audit import services as audit
 from catalog.merchants.models import Organization
+from catalog.merchants.services.members import acted_as
 from catalog.seams import freshness
 from catalog.seams.commits import after_commit
-from expo.fair.models import Edition, Stand, StandApplication, StandWish
+from expo.fair.models import Booth, Edition, Stand, StandApplication, StandWish
 from expo.fair.refusals import Refused
 from expo.fair.selectors.editions import BOOKABLE
 from expo.fair.services.editions import ROLE
@@ -28,6 +29,7 @@ OFFER = timedelta(hours=24)
 AT_ONCE = 200
 State = StandApplication.State
 ON_HOLD = (State.HELD, State.OFFERED)
+DECISIONS = frozenset({"stand.confirmed", "stand.declined"})
 
 
 def check_bookable(edition: Edition) -> None:
@@ -89,7 +91,7 @@ def _hold(stand: Stand, organization: Organization, by: AbstractBaseUser | None)
     StandWish.objects.filter(application=application, stand=stand).delete()
     record(application, by, "stand.held")
     if before is not None:
-        set_free(before)
+        set_free(before.pk)
     return application
 
 
@@ -105,9 +107,10 @@ def record(application: StandApplication, by: AbstractBaseUser | None, action: s
     Returns the id of the entry: whoever is told of it is told once.
     """
     code = application.stand.code if application.stand else ""
+    decides = action in DECISIONS
     entry = audit.record(
         actor=by,
-        role=ROLE,
+        role=ROLE if decides else acted_as(application.organization, by),
         action=action,
         target=application,
         after={"state": str(application.state), "stand": code},
@@ -116,20 +119,25 @@ def record(application: StandApplication, by: AbstractBaseUser | None, action: s
     return entry.pk
 
 
-def set_free(stand: Stand) -> None:
-    """Give a held stand back: to all, or, after the commit, to whoever waits for it the longest.
+def set_free(stand_id: int, *, before: str = Stand.State.HELD) -> None:
+    """Give a stand back that is held, or in the state `before`: to all, or to whoever waits the longest.
 
-    While somebody waits it stays held, by nobody, so that no third gets between; where the process dies
-    before it is offered, the clock offers it.
+    It is offered after the commit. While somebody waits it stays held, by nobody, so that no third gets
+    between; where the process dies before it is offered, the clock offers it.
     """
-    if not _waiting(stand.pk).exists():
-        Stand.objects.filter(pk=stand.pk, state=Stand.State.HELD).update(state=Stand.State.FREE)
-    after_commit(offer, stand.pk)
+    after = Stand.State.HELD if _waiting(stand_id).exists() else Stand.State.FREE
+    if Stand.objects.filter(pk=stand_id, state=before).update(state=after):
+        after_commit(offer, stand_id)
 
 
 def _waiting(stand_id: int) -> QuerySet[StandWish]:
     """Return the wishes for a stand of those that have none, the earliest first."""
     return StandWish.objects.filter(stand=stand_id, application__stand__isnull=True)
+
+
+def _without_anybody(stands: QuerySet[Stand]) -> QuerySet[Stand]:
+    """Return those stands that no application has and that are kept for no exhibitor on the list."""
+    return stands.filter(application__isnull=True, kept_for__isnull=True)
 
 
 @transaction.atomic
@@ -138,9 +146,11 @@ def offer(stand_id: int) -> StandApplication | None:
 
     Returns whose it is now, or None where it is not to be had or nobody waits: then it is free.
     """
-    stand = Stand.objects.select_for_update().get(pk=stand_id)
-    has_nobody = not StandApplication.objects.filter(stand=stand).exists()
-    if stand.state not in {Stand.State.FREE, Stand.State.HELD} or not has_nobody:
+    # It may have been laid away meanwhile.
+    stand = Stand.objects.select_for_update().filter(pk=stand_id).first()
+    if stand is None or stand.state not in {Stand.State.FREE, Stand.State.HELD}:
+        return None
+    if not _without_anybody(Stand.objects.filter(pk=stand.pk)).exists():
         return None
     wishes = list(_waiting(stand.pk)) if stand.hall.edition.state in BOOKABLE else []
     for wish in wishes:
@@ -174,7 +184,7 @@ def end_hold(*, application: StandApplication) -> bool:
         return False
     application.refresh_from_db()
     tell(application, occasion=record(application, None, "stand.lapsed"), lapsed=stand.code)
-    set_free(stand)
+    set_free(stand.pk)
     return True
 
 
@@ -186,8 +196,10 @@ def end_overdue() -> int:
     overdue = StandApplication.objects.filter(state__in=ON_HOLD, until__lte=timezone.now())
     found = list(overdue.select_related("stand").order_by("until", "pk")[:AT_ONCE])
     ended = sum(end_hold(application=application) for application in found)
-    idle = Stand.objects.filter(state=Stand.State.HELD, application__isnull=True)
-    wishes = StandWish.objects.filter(application__stand__isnull=True)
+    idle = _without_anybody(Stand.objects.filter(state=Stand.State.HELD))
+    wishes = StandWish.objects.filter(
+        application__stand__isnull=True, application__edition__state__in=BOOKABLE
+    )
     wished = Stand.objects.filter(state=Stand.State.FREE, pk__in=wishes.values("stand"))
     for stand_id in sorted({*idle.values_list("pk", flat=True), *wished.values_list("pk", flat=True)}):
         offer(stand_id)
@@ -204,7 +216,7 @@ def wait_for(*, stand: Stand, organization: Organization, by: AbstractBaseUser |
     edition = stand.hall.edition
     check_bookable(edition)
     application = application_of(edition, organization)
-    if application.stand_id is not None:
+    if application.stand_id is not None or _stands_somewhere(edition, organization):
         raise Refused(_("You have a stand. Give it back before you wait for another."))
     state = Stand.objects.values_list("state", flat=True).get(pk=stand.pk)
     if state == Stand.State.FREE:
@@ -216,9 +228,19 @@ def wait_for(*, stand: Stand, organization: Organization, by: AbstractBaseUser |
     )
     if created:
         audit.record(
-            actor=by, role=ROLE, action="stand.wished", target=application, after={"stand": stand.code}
+            actor=by,
+            role=acted_as(organization, by),
+            action="stand.wished",
+            target=application,
+            after={"stand": stand.code},
         )
     return wish
+
+
+def _stands_somewhere(edition: Edition, organization: Organization) -> bool:
+    """Say whether the organization's booth has a stand, which the organizer may have kept for it."""
+    booths = Booth.objects.filter(edition=edition, organization=organization)
+    return booths.filter(stand__isnull=False).exists()
 
 
 @transaction.atomic

@@ -2,15 +2,17 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.audit import services as audit
 from catalog.merchants.models import Organization
 from catalog.seams import events, freshness
 from expo.fair.events import BoothPlaced
-from expo.fair.models import Booth, Edition, Stand
+from expo.fair.models import Booth, Edition, Stand, StandApplication
 from expo.fair.refusals import Refused
 from expo.fair.services.editions import ROLE
+from expo.fair.services.holding import State, set_free
 
 
 @transaction.atomic
@@ -39,25 +41,41 @@ def place_booth(
         raise Refused(_("Stand %(code)s is no longer free.") % {"code": stand.code})
     _free_stand_of(booth)
     Booth.objects.filter(pk=booth.pk).update(stand=stand)
+    _confirmed(booth).update(stand=stand)
     booth.stand = stand
     _placed(booth, by)
 
 
 @transaction.atomic
 def clear_stand(*, booth: Booth, by: AbstractBaseUser | None = None) -> None:
-    """Take a booth off its stand, which is free again. Without a stand nothing happens."""
+    """Take a booth off its stand, which is free again; its organization may apply anew.
+
+    Without a stand nothing happens.
+    """
     Booth.objects.select_for_update().only("pk").get(pk=booth.pk)
     if not _free_stand_of(booth):
         return
     Booth.objects.filter(pk=booth.pk).update(stand=None)
+    _confirmed(booth).update(stand=None, state=State.DRAFT)
     booth.stand = None
     _placed(booth, by)
 
 
-def _free_stand_of(booth: Booth) -> int:
-    """Free what the booth has; its row is locked, so that it does not get another meanwhile."""
-    had = Stand.objects.filter(booth=booth.pk, state=Stand.State.TAKEN)
-    return Stand.objects.filter(pk__in=list(had.values_list("pk", flat=True))).update(state=Stand.State.FREE)
+def _free_stand_of(booth: Booth) -> bool:
+    """Free what the booth has; its row is locked, so that it does not get another meanwhile.
+
+    Whoever waits for that stand is offered it.
+    """
+    had = Stand.objects.filter(booth=booth.pk, state=Stand.State.TAKEN).first()
+    if had is not None:
+        set_free(had.pk, before=Stand.State.TAKEN)
+    return had is not None
+
+
+def _confirmed(booth: Booth) -> QuerySet[StandApplication]:
+    """Return the application by which the booth's organization got its stand, if it got it by one."""
+    applications = StandApplication.objects.filter(edition=booth.edition_id, state=State.CONFIRMED)
+    return applications.filter(organization=booth.organization_id)
 
 
 def _placed(booth: Booth, by: AbstractBaseUser | None) -> None:

@@ -18,6 +18,7 @@ from catalog.seams import preferences
 from catalog.translation.texts import tag_unless
 from expo.fair.models import Exhibitor
 from expo.fair.refusals import Refused
+from expo.fair.selectors.living import LIVING
 from expo.fair.services.exhibitors import claim as claim_booth
 from expo.fair.services.exhibitors import edition_name, read_claim
 
@@ -53,6 +54,7 @@ def _is_open(exhibitor: Exhibitor) -> bool:
         exhibitor.state == Exhibitor.State.INVITED
         and exhibitor.expires_at is not None
         and exhibitor.expires_at > timezone.now()
+        and exhibitor.edition.state in LIVING
     )
 
 
