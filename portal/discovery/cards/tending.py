@@ -7,7 +7,6 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from catalog.files.services.sweeping import names
-from catalog.reference.languages import codes
 from portal.discovery.cards.frame import frame_digest
 from portal.discovery.cards.services import FOLDER, want_all_cards, want_cards
 from portal.discovery.cards.subjects import KINDS
@@ -28,9 +27,8 @@ def check_cards() -> None:
 
 def frame_changed() -> bool:
     """Tell whether a card stands that was drawn for a site of another name, or by other code."""
-    return any(
-        Card.objects.filter(language=code).exclude(frame=frame_digest(code)).exists() for code in codes()
-    )
+    drawn = Card.objects.order_by().values_list("language", "frame").distinct()
+    return any(frame != frame_digest(language) for language, frame in drawn)
 
 
 def strays() -> dict[str, set[int]]:
