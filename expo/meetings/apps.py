@@ -32,16 +32,17 @@ class MeetingsConfig(AppConfig):
             )
         )
         funnel.register(MEETINGS)
-        for place, selector in (
-            ("storefront.aside", exhibitor_slots.on_storefronts),
-            ("booth.aside", exhibitor_slots.on_booths),
+        for place, selector, template in (
+            ("storefront.aside", exhibitor_slots.on_storefronts, "ask"),
+            ("booth.aside", exhibitor_slots.on_booths, "ask"),
+            ("fair.sections", exhibitor_slots.on_editions, "ways"),
         ):
             slots.register(
                 slots.Slot(
                     name=f"meetings.{place}",
                     place=place,
                     selector=selector,
-                    template="meetings/slots/ask.html",
+                    template=f"meetings/slots/{template}.html",
                     order=20,
                 )
             )

@@ -154,14 +154,15 @@ class MeetingReminder(WorkRow):
 
 
 class BuyerInterest(models.Model):
-    """What an organization looks for; empty parts mean that it does not matter.
+    """What a person looks for at the fair, read by nobody else; it goes with the account.
 
-    ``countries`` are ISO 3166-1 alpha-2 codes, ``languages`` those it can speak, in the site's codes.
-    ``quantity`` is about how much it buys at a time, in ``unit``.
+    Empty parts mean that it does not matter. ``countries`` are ISO 3166-1 alpha-2 codes, ``languages``
+    those the person speaks, in the site's codes. ``quantity`` is about how much is bought at a time, in
+    ``unit``.
     """
 
-    organization = models.OneToOneField(
-        Organization, on_delete=models.CASCADE, primary_key=True, related_name="interest"
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="interest"
     )
     categories = models.ManyToManyField("products.Category", related_name="+", blank=True)
     countries = models.JSONField(default=list)
@@ -171,4 +172,4 @@ class BuyerInterest(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
-        return str(self.organization_id)
+        return str(self.person_id)

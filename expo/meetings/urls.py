@@ -7,6 +7,7 @@ from expo.meetings.views import desk
 
 urlpatterns = [
     path("meetings/", views.mine, name="meetings"),
+    path("meetings/partners/", views.partners, name="partners"),
     path("meetings/with/<slug:slug>/", views.ask, name="meeting-ask"),
     path("meetings/<uuid:appointment_id>/", views.one, name="meeting"),
     path("meetings/<uuid:appointment_id>/calendar.ics", views.calendar, name="meeting-calendar"),

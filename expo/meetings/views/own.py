@@ -36,7 +36,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         showing.values(one, Side.BUYER, reader) | {"url": reverse("meeting", args=[one.pk])}
         for one in meetings.asked_by(person_of(request))
     ]
-    return render(request, "meetings/mine.html", {"lines": lines})
+    actions = [{"url": reverse("partners"), "text": _("Partners for you")}]
+    return render(request, "meetings/mine.html", {"lines": lines, "actions": actions})
 
 
 @never_cache

@@ -8,11 +8,14 @@ from django.test import Client
 
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member, create_organization
+from catalog.products.models import Product
 from expo.meetings.models import Appointment, Side
 from expo.meetings.services.asking import Wish, ask
 from expo.meetings.services.deciding import Seen
 from expo.meetings.services.hours import Hours, open_hours, save_terms
 from portal.accounts.models import User
+from tests.expo.fair.conftest import open_edition
+from tests.expo.meetings.stalls import Stalls, show
 
 NOW = datetime(2026, 9, 10, 4, 0, tzinfo=UTC)
 TEN_IN_BANGKOK = datetime(2026, 9, 17, 3, 0, tzinfo=UTC)
@@ -107,3 +110,12 @@ def seen(appointment: Appointment, side: Side) -> Seen:
     """Return the appointment as this side sees it now."""
     fresh = Appointment.objects.get(pk=appointment.pk)
     return Seen(fresh, side, fresh.sequence)
+
+
+@pytest.fixture
+def stalls(
+    liubao: Product, kampot: Product, tea_house: Organization, pepper_garden: Organization, db: None
+) -> Stalls:
+    """The edition of 2026 with Wei's booth and Sophea's."""
+    edition = open_edition()
+    return Stalls(edition, show(edition, tea_house, liubao), show(edition, pepper_garden, kampot))
