@@ -9,6 +9,7 @@ from catalog.files.text_fields import TextsField
 from catalog.glossary.models import Concept
 from catalog.merchants.evidence import KINDS
 from catalog.products.models import GoodsRule
+from catalog.products.services.goods_rules import lacking
 
 
 class GoodsRuleForm(forms.ModelForm[GoodsRule]):
@@ -43,9 +44,13 @@ class GoodsRuleForm(forms.ModelForm[GoodsRule]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        marks = (cleaned.get(name) for name in ("words", "concept", "hs", "category"))
-        if not any(marks) and not self.errors:
-            self.add_error("words", _("Say by what these goods are known: words, concept, code or category."))
-        if cleaned.get("kind") == GoodsRule.Kind.LICENCE and not cleaned.get("evidence"):
-            self.add_error("evidence", _("Say which evidence has to be accepted first."))
+        missing = lacking(
+            kind=cleaned.get("kind", ""),
+            evidence=cleaned.get("evidence", ""),
+            marks=[cleaned.get(name) for name in ("words", "concept", "hs", "category")],
+        )
+        for field, message in missing.items():
+            # Of a field that was refused already, nothing more is asked.
+            if field == "evidence" or not self.errors:
+                self.add_error(field, message)
         return cleaned

@@ -26,6 +26,7 @@ from portal.demo.conversations import bring_conversations
 from portal.demo.documents import declarations, product_document, storefront_document
 from portal.demo.editorial import bring_pages
 from portal.demo.evidence import bring_evidence
+from portal.demo.kept_out import bring_drafts, bring_rules
 from portal.demo.models import Exhibit
 from portal.demo.people import bring_people
 from portal.demo.reading import Content, content
@@ -71,6 +72,8 @@ def load_demonstration(say: Say) -> list[Tally]:
     owner, reviewer = people[ADMINISTRATOR], people[EDITOR]
     done(bring_evidence(told.evidence, organizations, owner=owner, reviewer=reviewer))
     done(bring_conversations(told.conversations, organizations, people))
+    done(bring_rules(told.rules))
+    done(bring_drafts(told.drafts, organizations, people))
     return tallies
 
 

@@ -25,6 +25,8 @@ class Exhibit(models.Model):
         PERSON = "person"
         EVIDENCE = "evidence"
         CONVERSATION = "conversation"
+        RULE = "rule"
+        DRAFT = "draft"
 
     kind = models.CharField(max_length=20, choices=Kind)
     key = models.CharField(max_length=120)

@@ -14,11 +14,13 @@ from portal.demo.schema import (
     BranchEntry,
     BrandEntry,
     ConversationEntry,
+    DraftEntry,
     EvidenceEntry,
     IndicationEntry,
     OrganizationEntry,
     PersonEntry,
     ProductEntry,
+    RuleEntry,
     Texts,
 )
 
@@ -50,6 +52,8 @@ class Content:
     people: tuple[PersonEntry, ...]
     evidence: tuple[EvidenceEntry, ...]
     conversations: tuple[ConversationEntry, ...]
+    rules: tuple[RuleEntry, ...]
+    drafts: tuple[DraftEntry, ...]
 
 
 @cache
@@ -71,6 +75,8 @@ def content() -> Content:
         people=tuple(read(FOLDER / "people.yaml", list[PersonEntry])),
         evidence=tuple(read(FOLDER / "evidence.yaml", list[EvidenceEntry])),
         conversations=tuple(read(FOLDER / "conversations.yaml", list[ConversationEntry])),
+        rules=tuple(read(FOLDER / "rules.yaml", list[RuleEntry])),
+        drafts=tuple(read(FOLDER / "drafts.yaml", list[DraftEntry])),
     )
 
 

@@ -11,8 +11,9 @@ from catalog.files.models import Picture
 from catalog.files.services import delete_picture
 from catalog.merchants.models import Organization
 from catalog.merchants.services.leaving import remove_organization
-from catalog.products.models import Category, GeographicalIndication, Product
+from catalog.products.models import Category, GeographicalIndication, GoodsRule, Product
 from catalog.products.services import remove_products
+from catalog.products.services.goods_rules import remove_goods_rule
 from catalog.products.services.removal import InUseError, remove_category, remove_geographical_indication
 from catalog.reference.services import remove_demonstration_rates
 from portal.accounts.models import User
@@ -52,6 +53,11 @@ def _remove_category(row: models.Model) -> None:
     remove_category(category=row)
 
 
+def _remove_rule(row: models.Model) -> None:
+    assert isinstance(row, GoodsRule)
+    remove_goods_rule(rule=row)
+
+
 def _remove_picture(row: models.Model) -> None:
     assert isinstance(row, Picture)
     delete_picture(picture=row)
@@ -72,6 +78,7 @@ STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
     (Kind.PRODUCT, "Products", Product, _remove_product),
     (Kind.ORGANIZATION, "Organizations", Organization, _remove_organization),
     (Kind.INDICATION, "Geographical indications", GeographicalIndication, _remove_indication),
+    (Kind.RULE, "Rules about goods", GoodsRule, _remove_rule),
     (Kind.CATEGORY, "Categories", Category, _remove_category),
     (Kind.PICTURE, "Pictures", Picture, _remove_picture),
 )
@@ -90,7 +97,8 @@ def remove_demonstration(say: Say) -> int:
             say(f"{label}: {removed} removed" + (f", {kept} kept because others use them" if kept else ""))
         gone += removed
     # These went with their organizations.
-    Exhibit.objects.filter(kind__in=(Kind.BRAND, Kind.EVIDENCE, Kind.CONVERSATION)).delete()
+    gone_with = (Kind.BRAND, Kind.EVIDENCE, Kind.CONVERSATION, Kind.DRAFT)
+    Exhibit.objects.filter(kind__in=gone_with).delete()
     if rates := remove_demonstration_rates():
         say(f"Exchange rates: {rates} removed")
     passwords_file().unlink(missing_ok=True)

@@ -213,3 +213,29 @@ class ConversationEntry:
     name: str = ""
     seller: str = ""
     share: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RuleEntry:
+    """What the operator does not let be listed; ``category`` names one of the tree, ``evidence`` a kind."""
+
+    key: str
+    kind: Literal["forbidden", "licence"]
+    names: Texts
+    words: tuple[str, ...] = ()
+    hs: str = ""
+    category: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class DraftEntry:
+    """A listing that is begun by an account of the demonstration, and that a rule keeps from going on."""
+
+    key: str
+    organization: str
+    by: str
+    language: str
+    title: Texts
+    breaks: str
+    hs6: str = ""

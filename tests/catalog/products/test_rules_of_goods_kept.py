@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from catalog.glossary.models import Concept
@@ -11,6 +12,7 @@ from catalog.merchants.models import Organization
 from catalog.products.models import Category, GoodsRule
 from catalog.products.rule_form import GoodsRuleForm
 from catalog.products.services.drafting import problems_of
+from catalog.products.services.goods_rules import remove_goods_rule, save_goods_rule
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.stock import LIUBAO
@@ -126,3 +128,45 @@ def test_sellers_and_visitors_write_no_rules(client: Client, wei: User) -> None:
             client.force_login(person)
         assert client.post("/editors/goods_rules/new/", SOUND).status_code in {302, 403}
     assert not GoodsRule.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"key": "two words"}, "key"),
+        ({"kind": "frowned-upon"}, "kind"),
+        ({"words": ()}, "words"),
+        ({"kind": "licence"}, "evidence"),
+        ({"hs": "0902401"}, "hs"),
+        ({"names": {}}, "names"),
+    ],
+)
+def test_the_service_refuses_what_the_form_refuses(said: dict[str, Any], field: str) -> None:
+    sound: dict[str, Any] = {
+        "key": "ivory",
+        "kind": "forbidden",
+        "names": {"en": "Ivory"},
+        "words": ("ivory",),
+    }
+    with pytest.raises(ValidationError) as refused:
+        save_goods_rule(**sound | said)
+    assert list(refused.value.message_dict) == [field]
+    assert not GoodsRule.objects.exists()
+
+
+def test_a_rule_written_again_is_in_force_at_once_and_taken_away_lets_in(
+    tea: Category, tea_house: Organization
+) -> None:
+    first = save_goods_rule(key="tea", kind="forbidden", names={"en": "Tea"}, words=("coffee",))
+    assert problems_of(organization=tea_house, document=LIUBAO) == {}
+    GoodsRule.objects.update(in_force=False)
+    again = save_goods_rule(key="tea", kind="forbidden", names={"en": "Tea"}, category=tea, rule=first)
+    assert again.pk == first.pk
+    assert list(problems_of(organization=tea_house, document=LIUBAO)) == ["category"]
+    remove_goods_rule(rule=again)
+    assert problems_of(organization=tea_house, document=LIUBAO) == {}
+
+
+def test_a_licence_without_its_evidence_is_asked_for_beside_what_the_goods_are_known_by() -> None:
+    both = form(kind="licence", words="")
+    assert set(both.errors) == {"words", "evidence"}

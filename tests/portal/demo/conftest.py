@@ -80,6 +80,7 @@ def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
         ),
         evidence=tuple(entry for entry in told.evidence if entry.organization in sellers),
         conversations=tuple(entry for entry in told.conversations if entry.organization in sellers),
+        drafts=tuple(entry for entry in told.drafts if entry.organization in sellers),
     )
     tell(small)
     return small
