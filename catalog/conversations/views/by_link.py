@@ -1,6 +1,8 @@
 """The visitor's side without account: a private address from a mail reads, confirms, and ends the mails.
 
-The signed token in the address is the permission, so these pages send no referrer and are kept by nobody.
+The signed token in the address is the permission, so these pages are kept by nobody. No other host is told
+the address: the whole site's policy sees to that, and a stricter one would hide from us where our own forms
+come from, so that none of them could be sent.
 """
 
 from collections.abc import Callable
@@ -43,9 +45,7 @@ def with_conversation(purpose: str, *, max_age: int | None = None) -> Callable[[
             found = selectors.by_link(links.read_token(token, purpose, max_age=max_age))
             if found is None:
                 return render(request, "conversations/link_over.html", status=404)
-            response = view(request, found, token, **address)
-            response["Referrer-Policy"] = "no-referrer"
-            return response
+            return view(request, found, token, **address)
 
         return guarded
 

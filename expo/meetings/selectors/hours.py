@@ -46,6 +46,12 @@ def free_starts(*, organization_id: int, minutes: int, since: datetime, until: d
     )
 
 
+def first_open(*, organization_id: int) -> datetime | None:
+    """Return the first moment (UTC) from now on at which an organization receives, taken or not."""
+    coming = OpenQuarter.objects.filter(organization=organization_id, begins_at__gte=timezone.now())
+    return coming.order_by("begins_at").values_list("begins_at", flat=True).first()
+
+
 @dataclass(frozen=True)
 class OpenDay:
     """One day of an organization's hours by its own clock: stretches of (from, to, how many are taken)."""

@@ -26,7 +26,7 @@ from catalog.translation.selectors import local_text
 from catalog.translation.texts import tag_unless
 from expo.meetings.forms import AskForm
 from expo.meetings.free_times import days_of
-from expo.meetings.selectors.hours import clock_of, free_starts
+from expo.meetings.selectors.hours import clock_of, first_open, free_starts
 from expo.meetings.services import asking
 from expo.meetings.services.asking import LENGTHS, Wish
 
@@ -94,7 +94,7 @@ def _asked(request: HttpRequest, exhibitor: Organization, form: AskForm) -> Any:
 
 def _page(request: HttpRequest, exhibitor: Organization, form: AskForm | None) -> HttpResponse:
     reader, minutes = preferences.of(request), _minutes(request)
-    first, zone = _first_day(request, reader.time_zone), clock_of(exhibitor)
+    first, zone = _first_day(request, reader.time_zone, exhibitor), clock_of(exhibitor)
     name = local_text(exhibitor, "name", reader.language, states={})
     since = datetime.combine(first, time(0), tzinfo=ZoneInfo(reader.time_zone))
     starts = free_starts(
@@ -154,11 +154,15 @@ def _today(zone: str) -> date:
     return timezone.now().astimezone(ZoneInfo(zone)).date()
 
 
-def _first_day(request: HttpRequest, zone: str) -> date:
-    """Return the first day to show: what the address names, else today by the reader's clock."""
+def _first_day(request: HttpRequest, zone: str, exhibitor: Organization) -> date:
+    """Return the first day to show by the reader's clock: what the address names, else the first with hours.
+
+    Hours are opened for the days of the fair, weeks ahead; who comes earlier would see none of them.
+    """
     today = _today(zone)
     try:
         wanted = date.fromisoformat(request.GET.get("from", ""))
     except ValueError:
-        return today
+        opened = first_open(organization_id=exhibitor.pk)
+        wanted = opened.astimezone(ZoneInfo(zone)).date() if opened else today
     return min(max(wanted, today), today + timedelta(days=365))

@@ -66,9 +66,10 @@ def test_an_account_holders_conversation_has_no_private_link(client: Client, beg
     assert client.get(link_of(begin(nok))).status_code == 404
 
 
-def test_a_private_page_tells_its_address_to_nobody(client: Client, confirmed: Conversation) -> None:
+def test_a_private_page_tells_its_address_to_no_other_host(client: Client, confirmed: Conversation) -> None:
     answer = client.get(link_of(confirmed))
-    assert answer["Referrer-Policy"] == "no-referrer"
+    # Not "no-referrer": browsers then call the origin of the page's own forms "null", and we refuse them.
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -88,6 +88,15 @@ def test_a_stranger_sees_times_and_the_way_to_sign_in(house: Organization, clien
     assert not Appointment.objects.exists()
 
 
+def test_who_comes_before_the_fair_begins_at_the_first_open_day(house: Organization, client: Client) -> None:
+    address = f"/en/meetings/with/{house.slug}/"
+    page = page_of(client.get(address))
+    assert [words(one) for one in page.select("main h2")] == ["Thursday, September 17, 2026"]
+    assert the(page, "main nav.cluster a")["href"] == f"{address}?minutes=30&from=2026-09-10"
+    OpenQuarter.objects.filter(organization=house).delete()
+    assert "No time is free" in words(the(page_of(client.get(address)), "main"))
+
+
 @pytest.mark.parametrize("query", ["", "&minutes=7", "&minutes=x", "&from=yesterday", "&from=0001-01-01"])
 def test_odd_addresses_show_the_usual_page(
     house: Organization, client: Client, query: str, clock: Clock
