@@ -72,12 +72,17 @@ def draw(
     title: str,
     zones: Sequence[str] = (),
     data: Mapping[str, str] | None = None,
+    wall: tuple[int, int] | None = None,
 ) -> SafeString:
-    """Return the plan as an SVG element; ``data`` becomes attributes for the script that keeps it fresh."""
+    """Return the plan as an SVG element; ``data`` becomes attributes for the script that keeps it fresh.
+
+    ``wall`` is the size of the hall in decimetres where the floor drawn is larger than it.
+    """
+    edge = size_of(*wall) if wall is not None and wall != (width, depth) else None
     wide, high = size_of(width, depth)
     return format_html(
         '<svg class="plan" viewBox="0 0 {} {}" role="group" aria-label="{}"{}>'
-        '<defs>{}</defs><rect class="floor" x="1" y="1" width="{}" height="{}"/>{}{}</svg>',
+        '<defs>{}</defs><rect class="floor" x="1" y="1" width="{}" height="{}"/>{}{}{}</svg>',
         wide,
         high,
         title,
@@ -85,6 +90,7 @@ def draw(
         pattern_definitions(len(patterns(zones))),
         wide - 2,
         high - 2,
+        format_html('<path class="wall" d="M1 1h{}v{}h-{}z"/>', edge[0], edge[1], edge[0]) if edge else "",
         mark_safe("".join(_stand(mark) for mark in marks)),  # noqa: S308  each was escaped
         _bands(marks, patterns(zones)),
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from expo.fair.organizing import funnel_pages, pages
+from expo.fair.organizing import edition_pages, funnel_pages, layout_pages, pages
 
 
 @hooks.register("register_admin_urls")
@@ -15,6 +15,7 @@ def register_organizing_urls() -> list[URLPattern]:
     below = "fair/<slug:edition>/exhibitors/"
     return [
         path("fair/exhibitors/", pages.organizing, name="fair_organizing"),
+        *_editions(),
         path(below, pages.exhibitors, name="fair_exhibitors"),
         path("fair/<slug:edition>/funnel/", funnel_pages.funnel, name="fair_funnel"),
         path("fair/<slug:edition>/funnel/file/", funnel_pages.funnel_file, name="fair_funnel_file"),
@@ -23,6 +24,20 @@ def register_organizing_urls() -> list[URLPattern]:
         path(f"{below}letter/", pages.letter, name="fair_exhibitors_letter"),
         path(f"{below}file/<uuid:key>/", pages.file_page, name="fair_exhibitors_file"),
         path(f"{below}<uuid:key>/strike-off/", pages.strike_off, name="fair_exhibitors_strike_off"),
+    ]
+
+
+def _editions() -> list[URLPattern]:
+    halls = "fair/<slug:edition>/halls/"
+    return [
+        path("fair/editions/", edition_pages.editions, name="fair_editions"),
+        path("fair/editions/new/", edition_pages.new_edition, name="fair_edition_new"),
+        path("fair/<slug:edition>/edition/", edition_pages.edition, name="fair_edition"),
+        path("fair/<slug:edition>/move/", edition_pages.move, name="fair_edition_move"),
+        path(f"{halls}new/", edition_pages.new_hall, name="fair_hall_new"),
+        path(f"{halls}<slug:hall>/", edition_pages.hall, name="fair_hall_edit"),
+        path(f"{halls}<slug:hall>/stands/", layout_pages.stands, name="fair_hall_stands"),
+        path(f"{halls}<slug:hall>/stands/file/", layout_pages.table, name="fair_hall_stands_file"),
     ]
 
 
@@ -37,3 +52,11 @@ class OrganizingItem(MenuItem):
 def register_organizing_item() -> MenuItem:
     """Lead to the exhibitors of the current edition."""
     return OrganizingItem(_("Exhibitors"), reverse_lazy("fair_organizing"), icon_name="group", order=320)
+
+
+@hooks.register("register_admin_menu_item")
+def register_editions_item() -> MenuItem:
+    """Lead to the editions of the fair, their halls and stands."""
+    return OrganizingItem(
+        _("The fair"), reverse_lazy("fair_editions"), name="fair-editions", icon_name="site", order=265
+    )

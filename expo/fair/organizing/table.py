@@ -60,20 +60,22 @@ class Judged:
     faults: Sequence[RowFault] = ()
 
 
-def read(file: BinaryIO) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def read(
+    file: BinaryIO, columns: Mapping[str, Promise] = COLUMNS, needed: Sequence[str] = NEEDED
+) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Return the letter of each column that is known, and the rows with their numbers.
 
     Raises ValidationError where the file cannot be read or lacks a column that is needed. Headings are
-    the keys of COLUMNS or what they are called in any language of the site.
+    the keys of the columns or what they are called in any language of the site.
     """
     table = Table(file)
-    known = _headings()
+    known = _headings(columns)
     at = {
         known[words.casefold()]: place
         for place, words in enumerate(table.header)
         if words.casefold() in known
     }
-    missing = [f"{COLUMNS[key]}" for key in NEEDED if key not in at]
+    missing = [f"{columns[key]}" for key in needed if key not in at]
     if missing:
         raise ValidationError(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
     rows = [
@@ -83,11 +85,11 @@ def read(file: BinaryIO) -> tuple[dict[str, str], list[dict[str, Any]]]:
     return {key: column_letters(place) for key, place in at.items()}, rows
 
 
-def _headings() -> dict[str, str]:
-    found = {key: key for key in COLUMNS}
+def _headings(columns: Mapping[str, Promise]) -> dict[str, str]:
+    found = {key: key for key in columns}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            found |= {f"{label}".casefold(): key for key, label in COLUMNS.items()}
+            found |= {f"{label}".casefold(): key for key, label in columns.items()}
     return found
 
 

@@ -101,10 +101,24 @@ def plan_of(stand: Stand) -> Place:
 
 def _check(places: Sequence[Place], *, width: int, depth: int) -> None:
     if len(places) > layout.MOST_STANDS:
-        raise Refused(_("A hall has at most %(most)s stands.") % {"most": layout.MOST_STANDS})
+        raise LayoutRefused([_("A hall has at most %(most)s stands.") % {"most": layout.MOST_STANDS}])
     found = layout.faults(places, width=width, depth=depth)
     if found:
         raise LayoutRefused(found)
+
+
+def faults_of(*, hall: Hall, stands: Sequence[StandPlan], known: Sequence[Stand]) -> tuple[str, ...]:
+    """Return why a hall cannot be laid out like this, a sentence each; nothing is written, nothing asked.
+
+    ``known`` are the stands it has.
+    """
+    wanted = {plan.place.code for plan in stands}
+    try:
+        _check([plan.place for plan in stands], width=hall.width, depth=hall.depth)
+        _check_removed([stand for stand in known if stand.code not in wanted])
+    except LayoutRefused as refused:
+        return refused.faults
+    return ()
 
 
 @transaction.atomic
@@ -119,7 +133,9 @@ def lay_out(*, hall: Hall, stands: Sequence[StandPlan], by: AbstractBaseUser | N
     _check([plan.place for plan in stands], width=locked.width, depth=locked.depth)
     known = {stand.code: stand for stand in Stand.objects.select_for_update().filter(hall=hall)}
     wanted = {plan.place.code: plan for plan in stands}
-    _remove([stand for code, stand in known.items() if code not in wanted])
+    gone = [stand for code, stand in known.items() if code not in wanted]
+    _check_removed(gone)
+    Stand.objects.filter(pk__in=[stand.pk for stand in gone]).delete()
     new = []
     for code, plan in wanted.items():
         if code not in known:
@@ -140,8 +156,8 @@ def _offer(*, offered: bool) -> tuple[str, str]:
     return (closed, free) if offered else (free, closed)
 
 
-def _remove(stands: Sequence[Stand]) -> None:
-    """Remove stands that nobody has. Raises LayoutRefused naming those that somebody has."""
+def _check_removed(stands: Sequence[Stand]) -> None:
+    """Raise LayoutRefused naming those of the stands that somebody has."""
     in_use = [
         _("Stand %(code)s is not free: it stays.") % {"code": stand.code}
         for stand in stands
@@ -149,4 +165,3 @@ def _remove(stands: Sequence[Stand]) -> None:
     ]
     if in_use:
         raise LayoutRefused(in_use)
-    Stand.objects.filter(pk__in=[stand.pk for stand in stands]).delete()

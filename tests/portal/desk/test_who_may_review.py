@@ -17,11 +17,11 @@ from catalog.moderation.models import Report, Suspension
 from catalog.moderation.services import report
 from catalog.products.document import to_json
 from catalog.products.models import GoodsRule, ListingDraft
-from expo.fair.models import Exhibitor, ExhibitorFile, StandApplication
+from expo.fair.models import Edition, Exhibitor, ExhibitorFile, Hall, Stand, StandApplication
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.cast import Person
-from tests.expo.fair.conftest import plan_edition
+from tests.expo.fair.conftest import build_hall, plan_edition
 from tests.portal.desk.test_who_may import conversation_with
 from tests.stock import LIUBAO
 
@@ -35,6 +35,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "review_stand": ("stand",),
     "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
+    "fair_editions": (),
+    "fair_edition_new": (),
+    "fair_edition": ("edition",),
+    "fair_hall_new": ("edition",),
+    "fair_hall_edit": ("edition", "hall"),
+    "fair_hall_stands": ("edition", "hall"),
+    "fair_hall_stands_file": ("edition", "hall"),
     "fair_exhibitors": ("edition",),
     "fair_funnel": ("edition",),
     "fair_funnel_file": ("edition",),
@@ -49,7 +56,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 # It only leads on: where to depends on what is pasted into it.
 LEADS_ON = {"review_find", "fair_organizing"}
 # They only take what is posted.
-TAKES = {"fair_exhibitors_upload"}
+TAKES = {"fair_exhibitors_upload", "fair_edition_move"}
 # Lists of records: who may read and add to them are the same people.
 LISTS = {
     "categories",
@@ -135,6 +142,7 @@ def addresses(house: Organization) -> dict[str, str]:
     )
     arguments = {
         "edition": edition.slug,
+        "hall": build_hall(edition).slug,
         "table": table.pk,
         "exhibitor": exhibitor.pk,
         "listing": listing_that_waits(house).pk,
@@ -180,6 +188,9 @@ def written() -> tuple[int, ...]:
         DecisionReason.objects.count(),
         Concept.objects.count(),
         Label.objects.count(),
+        Edition.objects.count(),
+        Hall.objects.count(),
+        Stand.objects.count(),
     )
 
 
