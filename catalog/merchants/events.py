@@ -17,3 +17,11 @@ class BrandChanged:
 
     brand_id: int
     organization_id: int
+
+
+@dataclass(frozen=True)
+class MemberLeft:
+    """A person has no role in an organization any more: they left, or were taken out."""
+
+    organization_id: int
+    user_id: int

@@ -9,6 +9,7 @@ def register() -> None:
     from catalog.conversations.events import MessageReached
     from catalog.files import permissions
     from catalog.merchants.desk.menu import SELLERS
+    from catalog.merchants.events import MemberLeft
     from catalog.merchants.models import Membership
     from catalog.notices import registry as notices
     from catalog.products.events import ProductsChanged
@@ -31,6 +32,7 @@ def register() -> None:
     events.subscribe(CurrentEditionChanged, following.follow_current)
     events.subscribe(BoothPlaced, booths.follow_place)
     events.subscribe(MessageReached, staffing.follow_message)
+    events.subscribe(MemberLeft, staffing.follow_member)
     for name, place, selector, template in (
         ("fair.at-booth", "product.actions", booth_slots.on_products, "fair/slots/at_booth.html"),
         ("fair.on-storefront", "storefront.aside", booth_slots.on_storefronts, "fair/slots/at_booth.html"),

@@ -17,10 +17,10 @@ from catalog.search.contributors import Addition, Contributor, Facet, Row
 from catalog.search.documents import SearchDocument
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
-from expo.fair.models import Booth, BoothStaff, Edition, Exhibit
+from expo.fair.models import Booth, Edition, Exhibit
 from expo.fair.selectors.booths import cards, shown
 from expo.fair.selectors.exhibits import in_sight
-from expo.fair.selectors.staffing import staffed_booths
+from expo.fair.selectors.staffing import receiving, staffed_booths
 from expo.fair.services.booths import KIND
 
 NOW = "now"
@@ -96,7 +96,7 @@ def _exhibited(booths: Sequence[int]) -> dict[int, dict[str, list[str]]]:
 def _spoken(booths: Sequence[int]) -> dict[int, list[str]]:
     """Return the languages spoken at booths: one query."""
     found: dict[int, list[str]] = {}
-    rows = BoothStaff.objects.filter(booth__in=booths).order_by("order", "pk")
+    rows = receiving().filter(booth__in=booths)
     for booth, languages in rows.values_list("booth_id", "languages"):
         said = found.setdefault(booth, [])
         said += [code for code in languages if code not in said]

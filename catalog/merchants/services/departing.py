@@ -6,8 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from catalog.audit import services as audit
+from catalog.merchants.events import MemberLeft
 from catalog.merchants.models import Membership, Organization
 from catalog.merchants.services.members import Role, in_order, named
+from catalog.seams import events
 
 BUYERS = frozenset({Organization.Kind.COMPANY.value, Organization.Kind.PERSON.value})
 
@@ -58,4 +60,5 @@ def end_roles(*, person: AbstractBaseUser) -> list[Organization]:
             before={"member": named(person), "roles": before},
             after={"member": named(person), "roles": []},
         )
+        events.publish(MemberLeft(organization_id=organization.pk, user_id=person.pk))
     return organizations

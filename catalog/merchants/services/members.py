@@ -10,9 +10,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from catalog.audit import services as audit
+from catalog.merchants.events import MemberLeft
 from catalog.merchants.models import Membership, Organization
 from catalog.merchants.selectors.members import own_name
 from catalog.notices import services as notices
+from catalog.seams import events
 
 Role = Membership.Role
 ROLES_CHANGED = "merchants.roles"
@@ -95,6 +97,7 @@ def remove_member(*, organization: Organization, user_id: int, by: AbstractBaseU
     held.delete()
     left = person.pk == by.pk
     _record(organization, person, by, "member.left" if left else "member.removed", before, [], role=role)
+    events.publish(MemberLeft(organization_id=organization.pk, user_id=person.pk))
 
 
 def _hold(organization: Organization, user_id: int) -> list[str]:

@@ -13,9 +13,9 @@ from catalog.merchants.models import Organization, Storefront
 from catalog.translation.originals import original, own_words
 from catalog.translation.selectors import local_text, local_texts, localized
 from catalog.translation.texts import LocalText
-from expo.fair.models import Booth, BoothDocument, BoothStaff, BoothVideo
+from expo.fair.models import Booth, BoothDocument, BoothVideo
 from expo.fair.selectors.exhibits import ExhibitLine, exhibits_of
-from expo.fair.selectors.staffing import Attendance, Stretch, attendance
+from expo.fair.selectors.staffing import Attendance, Stretch, attendance, receiving
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def video_of(booth: Booth, *, language: str) -> VideoLine | None:
 
 def staff_of(booth: Booth, attended: Attendance) -> list[StaffLine]:
     """Return who receives visitors, and who of them is there: one query."""
-    rows = BoothStaff.objects.filter(booth=booth).order_by("order", "pk")
+    rows = receiving().filter(booth=booth)
     return [
         StaffLine(pk, name, languages, pk in attended.present)
         for pk, name, languages in rows.values_list("pk", "name", "languages")

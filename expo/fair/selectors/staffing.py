@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from catalog.merchants.models import Membership
 from expo.fair.models import Booth, BoothHours, BoothStaff
+from expo.fair.selectors.living import LIVING
 
 LAPSES_AFTER = timedelta(minutes=15)
 Stretch = tuple[datetime, datetime]
@@ -19,7 +21,7 @@ class Attendance:
     """A booth at a moment: who of its staff is there (ids), until when it is open, when it opens next.
 
     ``open_until`` is empty outside opening hours, and then nobody is there. ``next`` is the first
-    stretch of opening hours that begins later.
+    stretch of opening hours that begins later; hours that begin as others end go on with them.
     """
 
     present: frozenset[int] = frozenset()
@@ -37,12 +39,27 @@ def zone_of(booth: Booth) -> str:
     return booth.time_zone or (str(zones[0]) if zones else "UTC")
 
 
+def receiving() -> QuerySet[BoothStaff]:
+    """Return who receives visitors at booths, as long as they are members of the booth's organization."""
+    member = Membership.objects.filter(
+        organization=OuterRef("booth__organization"), user=OuterRef("person"), user__is_active=True
+    )
+    return BoothStaff.objects.filter(Exists(member)).order_by("order", "pk")
+
+
 def present_staff(at: datetime) -> QuerySet[BoothStaff]:
-    """Return who is at a booth at a moment: said so, did something of late, and the booth is open."""
+    """Return who is at a booth at a moment: said so, did something of late, and the booth is open.
+
+    Nobody is at a booth of an edition that is over.
+    """
     is_open = BoothHours.objects.filter(booth=OuterRef("booth"), starts_at__lte=at, ends_at__gt=at)
-    return BoothStaff.objects.filter(
-        Exists(is_open), present_since__lte=at, active_at__gt=at - LAPSES_AFTER
-    ).order_by("pk")
+    there = receiving().filter(
+        Exists(is_open),
+        present_since__lte=at,
+        active_at__gt=at - LAPSES_AFTER,
+        booth__edition__state__in=LIVING,
+    )
+    return there.order_by("pk")
 
 
 def staffed_booths(at: datetime | None = None) -> list[int]:
@@ -65,6 +82,18 @@ def attendance(booths: Iterable[int], at: datetime | None = None) -> dict[int, A
 
 
 def _attended(present: set[int], hours: Sequence[Stretch], moment: datetime) -> Attendance:
-    until = next((ends for starts, ends in hours if starts <= moment), None)
-    later = next(((starts, ends) for starts, ends in hours if starts > moment), None)
+    joined = _joined(hours)
+    until = next((ends for starts, ends in joined if starts <= moment), None)
+    later = next(((starts, ends) for starts, ends in joined if starts > moment), None)
     return Attendance(frozenset(present), until, later)
+
+
+def _joined(hours: Sequence[Stretch]) -> list[Stretch]:
+    """Return hours in their order, those that follow each other without a pause as one."""
+    joined: list[Stretch] = []
+    for starts, ends in hours:
+        if joined and joined[-1][1] == starts:
+            joined[-1] = (joined[-1][0], ends)
+        else:
+            joined.append((starts, ends))
+    return joined

@@ -1,6 +1,7 @@
 """Writes: what a booth says, and whether visitors see it."""
 
 from collections.abc import Iterable, Mapping
+from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -58,10 +59,12 @@ def save_booth(
     """Write what a booth says in its organization's language; ``revision`` is the one that was edited.
 
     ``texts`` are ``headline`` and ``about``, ``time_zone`` an IANA name or empty for the country's,
-    ``banner`` the id of a picture. Raises EditionOver, BoothConflict, ValidationError for a text that is
-    too long.
+    ``banner`` the id of a picture. Raises EditionOver, BoothConflict, Refused for a time zone that is
+    none, ValidationError for a text that is too long.
     """
     check_living(booth)
+    if time_zone and time_zone not in available_timezones():
+        raise Refused(_("There is no such time zone."))
     saved = Booth.objects.filter(pk=booth.pk, revision=revision).update(
         revision=F("revision") + 1, time_zone=time_zone, banner=banner, updated_at=timezone.now()
     )

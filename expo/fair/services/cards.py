@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,10 @@ from expo.fair.events import CardExchanged
 from expo.fair.models import Booth, CardExchange
 from expo.fair.refusals import MoveRefused, Refused
 from expo.fair.selectors.booths import shown
+from expo.fair.services.booths import check_living
 
 State = CardExchange.State
+ENDED = (State.DECLINED, State.WITHDRAWN)  # without an exchange, so a card can be offered anew
 LONGEST = {"wish": 600}
 ANSWERING = frozenset(
     {Membership.Role.OWNER.value, Membership.Role.EDITOR.value, Membership.Role.SALES.value}
@@ -41,10 +44,12 @@ def offer_card(
     """Offer a visitor's card to a booth; the booth reads of it only the name until it agrees.
 
     ``card`` holds what the visitor agreed to hand over, by the names of ``FIELDS``. Offered again while
-    it waits, it replaces the first; after an exchange nothing happens. Raises Refused for a card
-    without a name and a way to answer, and at a booth that is not shown.
+    it waits, it replaces the first, of which the booth was told; after an exchange nothing happens.
+    Raises EditionOver, and Refused for a card without a name and a way to answer, and at a booth that is
+    not shown.
     """
     kept = _clean(card)
+    check_living(booth)
     if not shown().filter(pk=booth.pk).exists():
         raise Refused(_("This booth is not shown any more."))
     # One row for each pair: two forms sent at once end as one offer.
@@ -53,8 +58,9 @@ def offer_card(
         visitor_id=visitor.pk,
         defaults={"offered": kept, "language": language, "offered_at": timezone.now()},
     )
-    if not new:
-        CardExchange.objects.filter(pk=exchange.pk).exclude(state=State.EXCHANGED).update(
+    anew = new or (
+        not _waiting(exchange).update(offered=kept, language=language)
+        and CardExchange.objects.filter(pk=exchange.pk, state__in=ENDED).update(
             offered=kept,
             returned={},
             language=language,
@@ -63,10 +69,15 @@ def offer_card(
             decided_at=None,
             decided_by=None,
         )
-        exchange.refresh_from_db()
-    if exchange.state == State.OFFERED:
+    )
+    exchange.refresh_from_db()
+    if anew:
         _tell_booth(exchange, named)
     return exchange
+
+
+def _waiting(exchange: CardExchange) -> QuerySet[CardExchange]:
+    return CardExchange.objects.filter(pk=exchange.pk, state=State.OFFERED)
 
 
 @transaction.atomic
@@ -99,31 +110,43 @@ def decline_card(*, exchange: CardExchange, by: AbstractBaseUser) -> CardExchang
 
 
 @transaction.atomic
-def take_back(*, exchange: CardExchange) -> CardExchange:
-    """Take a card back, for either side: both cards are emptied. Taking back twice changes nothing."""
-    CardExchange.objects.filter(pk=exchange.pk).update(
-        state=State.WITHDRAWN, offered={}, returned={}, decided_at=timezone.now()
+def take_back(*, exchange: CardExchange, by: AbstractBaseUser | None = None) -> CardExchange:
+    """Take a card back, for either side: both cards are emptied. Taking back twice changes nothing.
+
+    ``by`` is the member who does so for the booth, which is on record; empty where the visitor does.
+    """
+    taken = CardExchange.objects.filter(pk=exchange.pk).exclude(state=State.WITHDRAWN)
+    changed = taken.update(
+        state=State.WITHDRAWN,
+        offered={},
+        returned={},
+        decided_at=timezone.now(),
+        decided_by=by.pk if by is not None else None,
     )
     exchange.refresh_from_db()
+    if changed and by is not None:
+        _record(exchange, by)
     return exchange
 
 
 def _decide(exchange: CardExchange, to: State, by: AbstractBaseUser, **cards: object) -> CardExchange:
-    decided = CardExchange.objects.filter(pk=exchange.pk, state=State.OFFERED).update(
-        state=to, decided_at=timezone.now(), decided_by=by.pk, **cards
-    )
+    decided = _waiting(exchange).update(state=to, decided_at=timezone.now(), decided_by=by.pk, **cards)
     exchange.refresh_from_db()
     if not decided:
         raise MoveRefused(now=State(exchange.state).label, wanted=to.label)
+    _record(exchange, by)
+    return exchange
+
+
+def _record(exchange: CardExchange, by: AbstractBaseUser) -> None:
     organization = exchange.booth.organization
     audit.record(
         actor=by,
         role=acted_as(organization, by),
-        action=f"card.{to.value}",
+        action=f"card.{exchange.state}",
         target=organization,
         after={"exchange": str(exchange.pk)},
     )
-    return exchange
 
 
 def _clean(card: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from catalog.conversations.events import MessageReached
 from catalog.conversations.models import Message
+from catalog.merchants.events import MemberLeft
 from catalog.merchants.models import Membership
 from catalog.reference.languages import codes
 from catalog.seams import freshness
 from expo.fair.clocks import instant
 from expo.fair.models import Booth, BoothHours, BoothStaff
 from expo.fair.refusals import Refused
-from expo.fair.selectors.staffing import LAPSES_AFTER, zone_of
+from expo.fair.selectors.living import LIVING
+from expo.fair.selectors.staffing import present_staff, zone_of
 from expo.fair.services.booths import check_living, tell
 
 MOST_DAYS = 31
@@ -81,7 +84,7 @@ def open_hours(
         raise Refused(_("A booth opens at most %(most)s times.") % {"most": MOST_HOURS})
     for starts, ends in stretches:
         if any(starts < other_end and other_start < ends for other_start, other_end in there):
-            words = {"day": starts.astimezone(timezone.get_default_timezone()).date().isoformat()}
+            words = {"day": starts.astimezone(ZoneInfo(zone)).date().isoformat()}
             raise Refused(_("The booth is open on %(day)s at that time already.") % words)
     made = BoothHours.objects.bulk_create(
         BoothHours(booth=booth, starts_at=starts, ends_at=ends) for starts, ends in stretches
@@ -126,16 +129,22 @@ def leave(*, staff: BoothStaff) -> None:
 def stay(*, person: AbstractBaseUser, organization_id: int, now: datetime | None = None) -> int:
     """Note that somebody who is at a booth did something; return at how many booths that counts.
 
-    Who has lapsed is not brought back: they have to say that they are there.
+    Who has lapsed, or stayed after hours, is not brought back: they have to say that they are there.
     """
     moment = now or timezone.now()
-    return BoothStaff.objects.filter(
-        person_id=person.pk,
-        booth__organization=organization_id,
-        present_since__isnull=False,
-        active_at__gte=moment - LAPSES_AFTER,
-        active_at__lt=moment - NOTED_EVERY,
-    ).update(active_at=moment)
+    there = present_staff(moment).filter(person=person.pk, booth__organization=organization_id)
+    return there.filter(active_at__lt=moment - NOTED_EVERY).update(active_at=moment)
+
+
+@transaction.atomic
+def follow_member(event: MemberLeft) -> None:
+    """Have somebody who is no member any more receive no visitors at the booths of living editions."""
+    living = Booth.objects.filter(organization=event.organization_id, edition__state__in=LIVING)
+    theirs = BoothStaff.objects.filter(booth__in=living, person=event.user_id)
+    booths = list(living.filter(staff__in=theirs))
+    if booths:
+        theirs.delete()
+        tell(booths)
 
 
 def follow_message(event: MessageReached) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.products import presenting
 from catalog.seams import preferences
+from catalog.translation.texts import tag_unless
 from expo.fair.booth_words import booth_values, clocks_of, crumbs, exhibit_values, presence_values
 from expo.fair.models import Booth, Exhibit
 from expo.fair.selectors.booths import booth_page, shown
@@ -71,15 +72,16 @@ def exhibit(request: HttpRequest, edition: str, slug: str, exhibit: int) -> Http
         raise Http404("No such exhibit.")
     page = booth_page(found, language=chosen.language, at=timezone.now())
     line, reader = listed[0], presenting.reader_of(chosen)
+    title = line.card.title
     way = [*crumbs(page, chosen.language)]
     way[-1] = way[-1] | {"url": "../../"}
     context = {
         **booth_values(page, chosen, clocks_of(found, chosen)),
         "exhibit": exhibit_values(line, found, reader),
         "texts": line.texts,
-        "title": line.card.title,
+        "title": title,
         "pictures": line.pictures,
         "product_slug": line.product,
-        "crumbs": [*way, {"text": line.card.title.value, "url": ""}],
+        "crumbs": [*way, {"text": title.value, "lang": tag_unless(title, chosen.language), "url": ""}],
     }
     return render(request, "fair/booth/exhibit.html", context)

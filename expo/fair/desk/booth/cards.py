@@ -1,5 +1,7 @@
 """Cards that visitors offer to a booth, answered and kept."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from expo.fair.views.cards import TONES, CardForm, as_file, own_card
 
 PER_PAGE = 50
 State = CardExchange.State
+WAYS: Mapping[str, Callable[..., CardExchange]] = {"decline": decline_card, "forget": take_back}
 
 
 @require_http_methods(FORM)
@@ -34,11 +37,9 @@ def cards(request: HttpRequest, desk: Desk, booth: Booth) -> HttpResponse:
         form = CardForm(request.POST) if "exchange" in request.POST else form
         answering = exchange
         if not form.is_bound:
-            write = decline_card if "decline" in request.POST else None
-            done(
-                request,
-                lambda: write(exchange=exchange, by=desk.person) if write else take_back(exchange=exchange),
-            )
+            write = next((WAYS[name] for name in WAYS if name in request.POST), None)
+            if write is not None:
+                done(request, partial(write, exchange=exchange, by=desk.person))
             return back(desk, "desk-booth-cards")
         if form.is_valid() and _returned(form, exchange, desk, booth):
             saved(request)
