@@ -54,6 +54,8 @@ urlpatterns = [
         path("account/signup/", page, name="account_signup"),
         path("account/login/", page, name="account_login"),
         path("account/logout/", page, name="account_logout"),
+        path("meetings/", page, name="meetings"),
+        path("calendar/", page, name="calendar"),
         path("account/preferences/", page, name="preferences"),
         path("account/", page, name="account_profile"),
         path("posted/", posted),
