@@ -108,7 +108,7 @@ def figure_values(edition: EditionCard, language: str) -> list[dict[str, Any]]:
     sources = source_lines({str(figure.get("source", "")) for figure in edition.figures} - {""})
     found = []
     for figure in edition.figures:
-        label, label_language = pick(figure["label"], language)
+        label, label_language = pick(figure["label"], language, edition.source_language)
         slug = str(figure.get("source", ""))
         found.append(
             {
@@ -123,7 +123,7 @@ def figure_values(edition: EditionCard, language: str) -> list[dict[str, Any]]:
 
 def partner_values(edition: EditionCard, language: str) -> list[dict[str, str]]:
     """Return the partners of an edition by the names a reader knows them by."""
-    found = [pick(partner["name"], language) for partner in edition.partners]
+    found = [pick(partner["name"], language, edition.source_language) for partner in edition.partners]
     return [
         {"name": name, "lang": "" if spoken == language else html_tag(spoken)}
         for name, spoken in found

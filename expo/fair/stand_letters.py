@@ -1,5 +1,7 @@
 """Who is told what becomes of an application: an organization's owners and editors, in its language."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,8 @@ def tell(application: StandApplication, *, occasion: int, lapsed: str = "", decl
     organization, edition = application.organization, application.edition
     with translation.override("en"):
         link = reverse("desk-stands", args=[organization.slug])
+    if not edition.is_current:
+        link = f"{link}?{urlencode({'edition': edition.slug})}"
     notices.notify(
         kind=STAND.name,
         recipients=people_in(organization, WRITERS),

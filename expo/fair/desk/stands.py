@@ -1,6 +1,8 @@
 """Stands at the desk: what we have and wait for, holding one, and applying for it."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -46,21 +48,31 @@ class ApplicationForm(forms.Form):
     )
 
 
-def _back(desk: Desk) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("desk-stands", args=[desk.organization.slug]))
+def _home(desk: Desk, edition: str) -> str:
+    query = urlencode({"edition": edition})
+    return f"{reverse('desk-stands', args=[desk.organization.slug])}?{query}"
 
 
-def _now(language: str) -> EditionCard | None:
-    known = editions(language=language)
-    return current(known) or next(iter(known), None)
+def _back(desk: Desk, edition: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(_home(desk, edition))
+
+
+def _asked(request: HttpRequest, known: Sequence[EditionCard]) -> EditionCard | None:
+    """Return the edition an address or a form names, else the current one, else the latest."""
+    slug = request.POST.get("edition") or request.GET.get("edition")
+    named = next((one for one in known if one.slug == slug), None)
+    return named or current(known) or next(iter(known), None)
+
+
+def _edition(request: HttpRequest) -> EditionCard | None:
+    return _asked(request, editions(language=preferences.of(request).language))
 
 
 def _ours(desk: Desk, edition_id: int) -> Applied:
     found = applied(desk.organization, edition_id)
-    if found.application is None:
-        return found
-    looked = applying.look_again(found.application)
-    return found if looked.state == found.application.state else applied(desk.organization, edition_id)
+    if found.application is not None:
+        applying.look_again(found.application)
+    return found
 
 
 def _values(request: HttpRequest, application: StandApplication | None) -> dict[str, Any] | None:
@@ -95,13 +107,14 @@ def _halls(edition: EditionCard, language: str) -> list[dict[str, Any]]:
 @require_safe
 @for_members(*WRITE)
 def stands(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What the organization has at the current edition, what it waits for, and halls with free stands."""
+    """What the organization has at an edition, what it waits for, and halls with free stands."""
     return _page(request, desk, None)
 
 
 def _page(request: HttpRequest, desk: Desk, form: ApplicationForm | None, status: int = 200) -> HttpResponse:
     language = preferences.of(request).language
-    edition = _now(language)
+    known = editions(language=language)
+    edition = _asked(request, known)
     if edition is None:
         return desk_page(request, desk, "fair/desk/stands.html", {"edition": None})
     ours = _ours(desk, edition.id)
@@ -110,6 +123,11 @@ def _page(request: HttpRequest, desk: Desk, form: ApplicationForm | None, status
     context = {
         "edition": edition_values(edition, language),
         "closed": _closed(edition),
+        "others": [
+            {"name": one.name, "url": _home(desk, one.slug)}
+            for one in known
+            if one.takes_booking and one.id != edition.id
+        ],
         "application": _values(request, application),
         "wishes": [
             {"code": wish.stand.code, "hall": wish.stand.hall.name, "url": _url(desk, wish.stand, "leave")}
@@ -179,7 +197,7 @@ def hold(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) 
     messages.success(
         request, _("Stand %(code)s is held for you. Apply for it in time.") % {"code": found.code}
     )
-    return _back(desk)
+    return _back(desk, edition)
 
 
 @require_POST
@@ -193,7 +211,7 @@ def wait(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) 
         messages.error(request, str(refused))
         return HttpResponseRedirect(_url(desk, found))
     messages.success(request, _("You are on the waiting list. You are told when it becomes free."))
-    return _back(desk)
+    return _back(desk, edition)
 
 
 @require_POST
@@ -202,14 +220,14 @@ def leave(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str)
     """Wait no longer."""
     holding.stop_waiting(stand=_stand(edition, hall, stand), organization=desk.organization)
     messages.success(request, _("Saved."))
-    return _back(desk)
+    return _back(desk, edition)
 
 
 @require_http_methods(["POST"])
 @for_members(*WRITE)
 def apply(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Keep what was typed, and send it where that was asked for."""
-    edition = _now(preferences.of(request).language)
+    edition = _edition(request)
     form = ApplicationForm(posted(request))
     if edition is None or not form.is_valid():
         return _page(request, desk, form, status=422)
@@ -217,21 +235,21 @@ def apply(request: HttpRequest, desk: Desk) -> HttpResponse:
     application = applying.keep_words(edition=row, organization=desk.organization, **form.cleaned_data)
     if "send" not in request.POST:
         messages.success(request, _("Saved."))
-        return _back(desk)
+        return _back(desk, edition.slug)
     try:
         applying.send_application(application=application, by=desk.person)
     except Refused as refused:
         form.add_error(None, str(refused))
         return _page(request, desk, form, status=422)
     messages.success(request, _("The organizer has your application."))
-    return _back(desk)
+    return _back(desk, edition.slug)
 
 
 @require_POST
 @for_members(*WRITE)
 def give_back(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give back the stand that is held, offered or applied for."""
-    edition = _now(preferences.of(request).language)
+    edition = _edition(request)
     application = applied(desk.organization, edition.id).application if edition else None
     try:
         if application is not None:
@@ -240,4 +258,4 @@ def give_back(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Saved."))
-    return _back(desk)
+    return _back(desk, edition.slug if edition else "")

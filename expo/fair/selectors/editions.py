@@ -26,6 +26,7 @@ class EditionCard:
     begins_on: date
     ends_on: date
     time_zone: str
+    source_language: str
     name: LocalText
     theme: LocalText
     country_of_honour: str
@@ -54,6 +55,7 @@ def editions(*, language: str) -> list[EditionCard]:
         .order_by("-begins_on", "-pk")
         .values(
             *("pk", "slug", "number", "state", "is_current", "begins_on", "ends_on", "time_zone"),
+            "source_language",
             *("name_text", "name_lang", "theme_text", "theme_lang", "country_of_honour_id"),
             *("partners", "figures", "source_id", "is_demo"),
         )
@@ -71,6 +73,7 @@ def _card(row: dict[str, Any]) -> EditionCard:
         begins_on=row["begins_on"],
         ends_on=row["ends_on"],
         time_zone=row["time_zone"],
+        source_language=row["source_language"],
         name=LocalText(row["name_text"], row["name_lang"]),
         theme=LocalText(row["theme_text"], row["theme_lang"]),
         country_of_honour=row["country_of_honour_id"] or "",

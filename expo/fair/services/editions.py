@@ -81,7 +81,8 @@ def save_edition(
 def move_edition(*, edition: Edition, to: str, by: AbstractBaseUser | None = None) -> Edition:
     """Move an edition one state on. Of two who do so at once, one does.
 
-    Raises MoveRefused, naming both states, for any other move.
+    One that is archived is the current one no longer. Raises MoveRefused, naming both states, for any
+    other move.
     """
     wanted = State(to)
     before = [state for state, after in MOVES.items() if after == wanted]
@@ -90,6 +91,9 @@ def move_edition(*, edition: Edition, to: str, by: AbstractBaseUser | None = Non
         now = Edition.objects.values_list("state", flat=True).get(pk=edition.pk)
         raise MoveRefused(now=State(now).label, wanted=wanted.label)
     edition.state = wanted
+    if wanted == State.ARCHIVED:
+        Edition.objects.filter(pk=edition.pk).update(is_current=False)
+        edition.is_current = False
     audit.record(
         actor=by,
         role=ROLE,
