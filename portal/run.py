@@ -51,6 +51,7 @@ def prepare(*, demo: bool) -> None:
     step("database", lambda: call_command("migrate", interactive=False, verbosity=0))
     step("reference data", command("load_reference"))
     step("places and entry rules", command("load_journeys"))
+    step("past years of the fair", command("load_past_editions"))
     step("glossary", command("load_glossary"))
     step("pages", command("set_up_pages"))
     if demo:

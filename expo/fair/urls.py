@@ -6,6 +6,7 @@ from expo.fair.views import front, hall, leads, stand
 
 urlpatterns = [
     path("fair/", front.front, name="fair"),
+    path("fair/archive/", front.past, name="fair-past"),  # no edition can be called so
     path("fair/<slug:edition>/", front.edition, name="fair-edition"),
     path("fair/<slug:edition>/hall/<slug:hall>/", hall.hall, name="fair-hall"),
     path("fair/<slug:edition>/hall/<slug:hall>/now/", hall.now, name="fair-hall-now"),

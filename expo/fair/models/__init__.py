@@ -7,6 +7,7 @@ from expo.fair.models.cards import CardExchange
 from expo.fair.models.editions import Edition
 from expo.fair.models.exhibitors import Exhibitor, ExhibitorFile, OrganizerLetter
 from expo.fair.models.halls import Hall, Stand
+from expo.fair.models.past import PastEdition
 from expo.fair.models.programme import CalendarKey, Session, SessionSeat
 from expo.fair.models.staffing import BoothHours, BoothStaff
 
@@ -24,6 +25,7 @@ __all__ = [
     "ExhibitorFile",
     "Hall",
     "OrganizerLetter",
+    "PastEdition",
     "Session",
     "SessionSeat",
     "Stand",

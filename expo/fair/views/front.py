@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.seams import preferences
 from expo.fair.front_page import front_values
+from expo.fair.past_page import past_values
 from expo.fair.selectors.editions import current, editions
 
 
@@ -18,6 +19,12 @@ def front(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return render(request, "fair/none.html")
     return render(request, "fair/edition.html", front_values(edition, known, chosen, is_front=True))
+
+
+@require_safe
+def past(request: HttpRequest) -> HttpResponse:
+    """The years of the expo before this portal, as far as sources tell of them."""
+    return render(request, "fair/past.html", past_values(preferences.of(request).language))
 
 
 @require_safe
