@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from catalog.merchants.models import Organization
 from expo.fair.layout import Place
@@ -11,6 +12,9 @@ from expo.fair.models import Booth, Edition, Hall, Stand
 from expo.fair.services.editions import make_current, move_edition, save_edition
 from expo.fair.services.halls import StandPlan, lay_out, save_hall
 from expo.fair.services.placing import open_booth, place_booth
+from portal.accounts.models import User
+from portal.pages.services.editors import ensure_editors
+from tests.cast import Person
 from tests.kept import Larder
 
 LayOut = Callable[..., list[Stand]]
@@ -92,3 +96,18 @@ def stand_on(edition: Edition, stand: Stand, organization: Organization) -> Boot
     booth = open_booth(edition=edition, organization=organization)
     place_booth(booth=booth, stand=stand)
     return booth
+
+
+@pytest.fixture
+def organizer(person: Person) -> User:
+    """An editor."""
+    made = person("organizer", "Mei", is_staff=True)
+    made.groups.add(ensure_editors())
+    return made
+
+
+@pytest.fixture
+def desk(client: Client, organizer: User) -> Client:
+    """The organizer's browser."""
+    client.force_login(organizer)
+    return client

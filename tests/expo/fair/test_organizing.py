@@ -1,6 +1,5 @@
 """The organizer's desk: how far exhibitors are, letters in the language of each, and who comes in."""
 
-import io
 from typing import Any
 
 import pytest
@@ -14,13 +13,11 @@ from catalog.merchants.services import add_member
 from catalog.notices.models import Notice, OutboxMail
 from catalog.notices.services import MAIL_DRAIN
 from catalog.products.models import Product
-from expo.fair.models import Booth, Edition, Exhibit, Exhibitor, ExhibitorFile, OrganizerLetter, Stand
+from expo.fair.models import Booth, Edition, Exhibit, Exhibitor, OrganizerLetter
 from expo.fair.refusals import Refused
 from expo.fair.selectors import exhibitors as reads
 from expo.fair.services.letters import language_for, write_to_exhibitors
 from portal.accounts.models import User
-from portal.pages.services.editors import ensure_editors
-from tests.cast import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -40,21 +37,6 @@ def listed(edition: Edition, name: str, language: str = "en", **fields: Any) -> 
 def claimed(edition: Edition, booth: Booth) -> Exhibitor:
     """Wei's tea house, which has claimed its booth and done nothing there."""
     return listed(edition, "Tea", "zh-hans", state="claimed", booth=booth)
-
-
-@pytest.fixture
-def organizer(person: Person) -> User:
-    """An editor."""
-    made = person("organizer", "Mei", is_staff=True)
-    made.groups.add(ensure_editors())
-    return made
-
-
-@pytest.fixture
-def desk(client: Client, organizer: User) -> Client:
-    """The organizer's browser."""
-    client.force_login(organizer)
-    return client
 
 
 def names(edition: Edition, choice: str) -> list[str]:
@@ -191,49 +173,6 @@ def test_a_letter_arrives_as_it_was_written(edition: Edition, organizer: User, m
     assert "ประตูเปิด & ปิด" in mail.body
 
 
-def test_an_organizer_takes_a_table_from_upload_to_list(
-    edition: Edition, stands: list[Stand], desk: Client
-) -> None:
-    file = io.BytesIO(b"name,email,language,country\nBean,bean@example.com,vi,VN\nBad,nothing,vi,VN\n")
-    file.name = "list.csv"
-    looked = desk.post(reverse("fair_exhibitors_upload", args=[edition.slug]), {"file": file})
-    assert looked.status_code == 302
-    page = desk.get(looked["Location"])
-    assert "B3" in page.text
-    assert not Exhibitor.objects.exists()
-    taken = desk.post(looked["Location"], follow=True)
-    assert "bean@example.com" in taken.text
-    assert [one.name for one in Exhibitor.objects.all()] == ["Bean"]
-
-
-def test_a_table_put_away_changes_nothing(edition: Edition, desk: Client) -> None:
-    kept = ExhibitorFile.objects.create(
-        edition=edition,
-        name="list.csv",
-        rows=[{"number": 2, "name": "Bean", "email": "bean@example.com", "language": "vi", "country": "VN"}],
-    )
-    desk.post(reverse("fair_exhibitors_file", args=[edition.slug, kept.pk]), {"discard": "1"})
-    assert not ExhibitorFile.objects.exists()
-    assert not Exhibitor.objects.exists()
-
-
-def test_a_file_that_is_no_table_is_refused_beside_its_box(edition: Edition, desk: Client) -> None:
-    file = io.BytesIO(b"\x00\x01\x02\x03" * 50)
-    file.name = "list.csv"
-    answer = desk.post(reverse("fair_exhibitors_upload", args=[edition.slug]), {"file": file})
-    assert answer.status_code == 422
-    assert not ExhibitorFile.objects.exists()
-
-
-def test_the_empty_table_can_be_taken_as_it_is(edition: Edition, desk: Client) -> None:
-    answer = desk.get(reverse("fair_exhibitors_template", args=[edition.slug]))
-    file = io.BytesIO(answer.content)
-    file.name = "list.csv"
-    looked = desk.post(reverse("fair_exhibitors_upload", args=[edition.slug]), {"file": file})
-    desk.post(looked["Location"])
-    assert [one.name for one in Exhibitor.objects.all()] == ["Golden Bean"]
-
-
 def test_those_ticked_are_invited(edition: Edition, desk: Client) -> None:
     bean, _rice = listed(edition, "Bean"), listed(edition, "Rice")
     address = reverse("fair_exhibitors", args=[edition.slug])
@@ -281,23 +220,3 @@ def test_a_letter_with_gaps_is_given_back_as_typed(
     assert answer.status_code == 422
     assert all(text in answer.text for text in said.values())
     assert not OrganizerLetter.objects.exists()
-
-
-def test_the_menu_leads_to_the_current_edition(edition: Edition, desk: Client) -> None:
-    answer = desk.get(reverse("fair_organizing"))
-    assert answer["Location"] == reverse("fair_exhibitors", args=[edition.slug])
-
-
-def test_without_an_edition_it_says_so(desk: Client) -> None:
-    assert desk.get(reverse("fair_organizing")).status_code == 200
-
-
-def test_another_editions_table_and_exhibitor_are_not_found(edition: Edition, desk: Client) -> None:
-    from tests.expo.fair.conftest import plan_edition
-
-    other = plan_edition("2027", 24, 2027)
-    bean = listed(edition, "Bean")
-    kept = ExhibitorFile.objects.create(edition=edition, name="list.csv")
-    assert desk.post(reverse("fair_exhibitors_strike_off", args=[other.slug, bean.pk])).status_code == 404
-    assert desk.post(reverse("fair_exhibitors_file", args=[other.slug, kept.pk])).status_code == 404
-    assert Exhibitor.objects.exists()

@@ -18,6 +18,8 @@ from tests.expo.fair.conftest import open_edition
 from tests.expo.meetings.stalls import Stalls, show
 
 NOW = datetime(2026, 9, 10, 4, 0, tzinfo=UTC)
+
+
 TEN_IN_BANGKOK = datetime(2026, 9, 17, 3, 0, tzinfo=UTC)
 Clock = Callable[[datetime], None]
 Asking = Callable[..., Appointment]
@@ -119,3 +121,16 @@ def stalls(
     """The edition of 2026 with Wei's booth and Sophea's."""
     edition = open_edition()
     return Stalls(edition, show(edition, tea_house, liubao), show(edition, pepper_garden, kampot))
+
+
+Browser = Callable[[User], Client]
+SLOT = "2026-09-17T03:00Z"
+WISH = {"slot": SLOT, "minutes": "30", "purpose": "Tea", "language": "en"}
+
+
+def ask_page(house: Organization, query: str = "") -> str:
+    return f"/en/meetings/with/{house.slug}/?from=2026-09-17{query}"
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")

@@ -2,56 +2,23 @@
 
 import csv
 import io
-from typing import Any
 
-import openpyxl
 import pytest
-from bs4 import BeautifulSoup
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from catalog.files.models import PrivateFile
 from catalog.jobs.services import drain
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
-from catalog.products.bulk.files import PICTURES
-from catalog.products.bulk.sending import DRAIN, ImportMoved, add_pictures, keep_file
-from catalog.products.models import Category, ColumnMemory, ImportedRow, ListingDraft, ListingImport, Product
+from catalog.products.bulk.sending import DRAIN
+from catalog.products.models import Category, ColumnMemory, ListingDraft, ListingImport
 from portal.accounts.models import User
-from tests.catalog.products.bulk.coming import HEADER, faults, send_rows, take, tea_row
+from tests.catalog.products.bulk.coming import HEADER, send_rows, take, tea_row
+from tests.catalog.products.bulk.conftest import DESK, boxes, page, upload
 from tests.catalog.products.bulk.sheets import separated, xlsx
-from tests.catalog.products.bulk.test_pictures_by_zip import packed, photo
 
 pytestmark = pytest.mark.django_db
-DESK = "/en/desk/green-banyan-tea-house/products/import/"
-
-
-@pytest.fixture
-def clerk(client: Client, tea_house: Organization, wei: User) -> Client:
-    add_member(organization=tea_house, user_id=wei.pk, role="editor")
-    client.force_login(wei)
-    return client
-
-
-def upload(clerk: Client, file: io.BytesIO, name: str = "goods.xlsx", **more: Any) -> Any:
-    return clerk.post(DESK, {"file": SimpleUploadedFile(name, file.getvalue()), **more})
-
-
-def page(response: Any) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def boxes(response: Any) -> dict[str, str]:
-    """Return what stands in each box of a page's form for columns."""
-    form = page(response)
-    typed = form.select("form.form input[name^=column_]")
-    found = {str(box["name"]): str(box.get("value", "")) for box in typed}
-    for choice in form.select("form.form select"):
-        picked = choice.select_one("option[selected]")
-        found[str(choice["name"])] = str(picked["value"]) if picked else ""
-    return found
 
 
 def test_a_file_goes_its_whole_way(clerk: Client, tea: Category) -> None:
@@ -177,107 +144,6 @@ def test_a_file_that_is_not_taken_is_refused_beside_its_box(
     assert refused.status_code == 422
     assert said in page(refused).text
     assert not ListingImport.objects.exists()
-
-
-def zip_of(name: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile("pictures.zip", packed({name: photo()}).getvalue())
-
-
-def test_a_table_is_kept_where_its_pictures_are_refused(clerk: Client, tea: Category) -> None:
-    table = xlsx([HEADER, tea_row(1)])
-    refused = upload(clerk, table, pictures=zip_of("../evil.jpg"))
-    assert refused.status_code == 422
-    shown = page(refused)
-    assert "leads out of it" in shown.text
-    assert "“goods.xlsx” is kept" in shown.text
-    imported = ListingImport.objects.get()
-    assert imported.pictures is None
-    (kept,) = shown.select("input[name=kept]")
-    again = clerk.post(DESK, {"kept": kept["value"], "pictures": zip_of("tea.jpg")})
-    assert again["Location"] == f"{DESK}{imported.pk}/columns/"
-    assert ListingImport.objects.get().pictures is not None
-
-
-def test_a_kept_table_is_gone_on_with_without_pictures(clerk: Client, tea: Category) -> None:
-    shown = page(upload(clerk, xlsx([HEADER, tea_row(1)]), pictures=zip_of("../evil.jpg")))
-    imported = ListingImport.objects.get()
-    assert shown.select(f'a[href="{DESK}{imported.pk}/columns/"]')
-    assert clerk.post(DESK, {"kept": str(imported.pk)}).status_code == 302
-
-
-@pytest.mark.parametrize("kept", ["", "no-key", "00000000-0000-0000-0000-000000000000"])
-def test_pictures_alone_are_refused_where_no_table_is_kept(clerk: Client, kept: str) -> None:
-    refused = clerk.post(DESK, {"kept": kept, "pictures": zip_of("tea.jpg")})
-    assert refused.status_code == 422
-    assert page(refused).select_one("#id_file_error")
-    assert not ListingImport.objects.exists()
-
-
-def test_anothers_table_takes_no_pictures(clerk: Client, pepper_garden: Organization, wei: User) -> None:
-    data = xlsx([["number"], ["1"]]).getvalue()
-    theirs = keep_file(organization=pepper_garden, data=data, name="goods.xlsx", language="en", by=wei)
-    refused = clerk.post(DESK, {"kept": str(theirs.pk), "pictures": zip_of("tea.jpg")})
-    assert refused.status_code == 422
-    theirs.refresh_from_db()
-    assert theirs.pictures is None
-
-
-def test_a_file_under_way_takes_no_pictures(clerk: Client, tea_house: Organization, wei: User) -> None:
-    data = xlsx([["number"], ["1"]]).getvalue()
-    kept = keep_file(organization=tea_house, data=data, name="goods.xlsx", language="en", by=wei)
-    ListingImport.objects.update(stage="checking")
-    with pytest.raises(ImportMoved):
-        add_pictures(imported=kept, data=packed({"tea.jpg": photo()}).getvalue(), by=wei)
-    assert not PrivateFile.objects.filter(kind=PICTURES).exists()
-
-
-def test_the_empty_table_has_the_properties_of_its_category_in_the_readers_language(
-    clerk: Client, tea: Category
-) -> None:
-    response = clerk.get("/th/desk/green-banyan-tea-house/products/import/template.xlsx?category=tea")
-    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active  # type: ignore[attr-defined]
-    header = [cell.value for cell in sheet[1]]
-    assert any(words.endswith("[attribute.grade]") for words in header)
-    assert "รหัส HS [hs6]" in header or any(words.endswith("[hs6]") for words in header)
-    assert not any(words.endswith("[attribute.moisture]") for words in header)
-    assert clerk.get(f"{DESK}template.csv?category=no-such").status_code == 404
-    assert clerk.get(f"{DESK}template.pdf").status_code == 404
-
-
-def test_the_filled_in_table_of_a_category_is_taken_as_it_is(clerk: Client, tea: Category) -> None:
-    response = clerk.get("/km/desk/green-banyan-tea-house/products/import/template.csv?category=tea")
-    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
-    [header] = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    filled = dict(zip(HEADER, tea_row(1), strict=True))
-    keys = [words.rpartition("[")[2].rstrip("]") for words in header]
-    sent = upload(clerk, separated([header, [filled.get(key, "") for key in keys]]), "goods.csv")
-    clerk.post(sent["Location"], boxes(clerk.get(sent["Location"])))
-    drain(DRAIN)
-    assert faults(ListingImport.objects.get()) == []
-    assert ImportedRow.objects.get().outcome == "new"
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_everything_listed_can_be_fetched_and_sent_back(clerk: Client, liubao: Product, kind: str) -> None:
-    response = clerk.get(f"{DESK}listings.{kind}")
-    assert response["Content-Disposition"].startswith('attachment; filename="green-banyan-tea-house-')
-    whole = io.BytesIO(b"".join(response.streaming_content))  # type: ignore[attr-defined]
-    sent = upload(clerk, whole, f"goods.{kind}")
-    clerk.post(sent["Location"], boxes(clerk.get(sent["Location"])))
-    drain(DRAIN)
-    assert ImportedRow.objects.get().outcome == "same"
-
-
-def test_an_export_is_constant_in_queries(
-    clerk: Client, tea: Category, tea_house: Organization, wei: User
-) -> None:
-    counted = []
-    for count in (1, 24):
-        take(send_rows(tea_house, wei, [tea_row(number) for number in range(1, count + 1)]), wei)
-        with CaptureQueriesContext(connection) as queries:
-            assert len(list(clerk.get(f"{DESK}listings.csv").streaming_content)) == count + 1  # type: ignore[attr-defined]
-        counted.append(len(queries))
-    assert counted[0] == counted[1]
 
 
 def test_files_are_thrown_away_and_stopped_from_their_page(

@@ -1,6 +1,5 @@
 """A row laid over what a listing says: only what differs changes, and what a table cannot say stays."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,114 +9,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.merchants.models import Organization
 from catalog.products.bulk.cells import quoted
-from catalog.products.bulk.columns import is_key, label
-from catalog.products.bulk.laying import Sheet, lay
-from catalog.products.bulk.parts import document_of
-from catalog.products.bulk.stating import cells_of, decimal_text, word_column, word_place
-from catalog.products.bulk.vocabulary import Vocabulary
+from catalog.products.bulk.columns import is_key
+from catalog.products.bulk.stating import cells_of, decimal_text
 from catalog.products.document import (
-    AttachedDocument,
-    CartonDocument,
-    CertificateDocument,
-    LeadTime,
-    OtherPrice,
     PriceDocument,
     ProductDocument,
     SampleDocument,
     TierDocument,
-    TradeTerm,
-    VariantDocument,
 )
-from catalog.products.known import Known
-from catalog.products.models import Category
-from catalog.reference.languages import codes
+from tests.catalog.products.bulk.conftest import FULL
 from tests.stock import KAMPOT, LIUBAO
 
 pytestmark = pytest.mark.django_db
 
-FULL = replace(
-    LIUBAO,
-    number="LB-001",
-    description={"zh-hans": "第一行\n第二行", "en": "=not a formula\n- nor this"},
-    packing={"zh-hans": "5公斤/篓", "en": "-"},
-    states={"title": {"en": "reviewed", "th": "machine"}},
-    made_from={"title": {"th": "0123456789abcdef0123456789abcdef"}},
-    words={
-        "storage": {"en": "Keep frozen", "th": "แช่แข็ง"},
-        "sample": {"en": "A bag of 100 g"},
-        "attributes.grower": {"en": "Wei garden"},
-        "term.FCA": {"th": "อู๋โจว"},
-        "term.FCA.2": {"th": "ฉินโจว"},
-    },
-    held=("vi", "zh-hans"),
-    price=replace(
-        LIUBAO.price,
-        per=10,
-        tiers=(
-            TierDocument(quantity_from=20, minor=16_850),
-            TierDocument(quantity_from=100, minor=1, sku="LB-5"),
-        ),
-        others=(
-            OtherPrice(currency="VND", tiers=(TierDocument(quantity_from=20, minor=560_000),)),
-            OtherPrice(currency="MYR", tiers=(TierDocument(quantity_from=20, minor=10_100),)),
-        ),
-    ),
-    variants=(
-        VariantDocument(
-            sku="00123", gtin="6901234567892", names={"en": "Basket"}, options={"grade": "first"}
-        ),
-        VariantDocument(sku="LB-5"),
-    ),
-    certificates=(
-        CertificateDocument(
-            kind="organic",
-            number="007",
-            issuer="A body",
-            issued_on=date(2025, 3, 4),
-            expires_on=date(2027, 4, 3),
-            file="b7d0a6c2-9d1c-4b57-9a43-0d6f4f1f0b11",
-        ),
-        CertificateDocument(kind="something-of-our-own", number="=2+2"),
-    ),
-    lead_times=(LeadTime(days=7, up_to=200), LeadTime(days=12)),
-    terms=(TradeTerm(incoterm="FCA", place="Wuzhou"),),
-    harvest_months=(4, 5),
-    shelf_life_days=3650,
-    storage="-18 °C",
-    storage_low=-20,
-    storage_high=0,
-    carton=CartonDocument(quantity=4, weight_g=21_500),
-    plant_registration="CHN0001",
-    private_label=True,
-    sample=SampleDocument(quantity="100 g", minor=2_000, credited=True),
-    pictures=(11, 12),
-    alt={"11": {"en": "A basket"}},
-    focus={"11": (50, 40)},
-    documents=(AttachedDocument(file="b7d0a6c2-9d1c-4b57-9a43-0d6f4f1f0b12"),),
-)
 RANGED = replace(KAMPOT, price=PriceDocument(kind="range", currency="KHR", low=5_000_000, high=5_500_000))
+
 BARE = ProductDocument(source_language="km", title={}, category="", country="KH", unit="")
-
-
-@pytest.fixture
-def over(tea: Category, pepper: Category, tea_house: Organization) -> Any:
-    """Return a way to lay a row over a document, and get what it says then and what is wrong."""
-    vocabulary, known = Vocabulary(tea_house), Known(tea_house)
-
-    def laid(base: ProductDocument, row: Mapping[str, Any]) -> tuple[ProductDocument, list[tuple[str, str]]]:
-        sheet = Sheet(
-            base=base,
-            place=lambda key: key,
-            vocabulary=vocabulary,
-            known=known,
-            picture=lambda name: int(name.removeprefix("#")),
-        )
-        lay(sheet, row)
-        return document_of(sheet), [(fault.cell, fault.code) for fault in sheet.faults]
-
-    return laid
 
 
 @pytest.mark.parametrize(
@@ -164,68 +72,6 @@ def test_a_hyphen_alone_empties(over: Any) -> None:
 def test_a_text_that_is_a_hyphen_is_written_with_a_quote(over: Any) -> None:
     document, _faults = over(LIUBAO, {"packing.en": "'-"})
     assert document.packing == {"en": "-"}
-
-
-def test_a_changed_text_is_its_sellers_and_forgets_what_it_was_made_from(over: Any) -> None:
-    document, _faults = over(FULL, {"title.th": "ชาใหม่", "title.zh-hans": "新茶"})
-    assert document.title["th"] == "ชาใหม่"
-    assert document.states["title"] == {"en": "reviewed", "th": "reviewed"}
-    assert document.made_from == {}
-
-
-def test_a_changed_source_leaves_its_translations_as_they_were(over: Any) -> None:
-    document, _faults = over(FULL, {"title.zh-hans": "新茶"})
-    assert document.states == FULL.states
-    assert document.made_from == FULL.made_from
-
-
-def test_translations_of_what_is_written_once_have_columns_of_their_own() -> None:
-    row = cells_of(FULL)
-    assert row["word.storage.th"] == "แช่แข็ง"
-    assert row["word.attribute.grower.en"] == "Wei garden"
-    assert row["word.term.fca.2.th"] == "ฉินโจว"
-    assert row["held"] == "vi; zh-hans"
-
-
-@pytest.mark.parametrize("place", ["storage", "sample", "attributes.grower", "term.FOB", "term.FOB.12"])
-def test_a_column_leads_back_to_the_place_it_translates(place: str) -> None:
-    assert word_place(word_column(place)) == place
-    assert is_key(f"word.{word_column(place)}.km")
-
-
-@pytest.mark.parametrize("key", ["word.storage", "word.title.en", "word.storage.xx", "word.term.f.en"])
-def test_other_columns_translate_nothing(key: str) -> None:
-    assert not is_key(key)
-
-
-def test_a_translation_that_comes_by_file_is_its_sellers(over: Any) -> None:
-    base = replace(FULL, states={"storage": {"en": "machine", "th": "machine"}})
-    row = {"word.storage.en": "Deep frozen", "word.term.fca.th": "-"}
-    document, faults = over(base, row)
-    assert faults == []
-    assert document.words["storage"] == {"en": "Deep frozen", "th": "แช่แข็ง"}
-    assert document.states["storage"] == {"en": "reviewed", "th": "machine"}
-    assert "term.FCA" not in document.words
-    assert document.words["term.FCA.2"] == FULL.words["term.FCA.2"]
-
-
-def test_languages_held_back_are_named_in_any_language(over: Any) -> None:
-    document, faults = over(FULL, {"held": "ไทย; 越南语, my; my"})
-    assert faults == []
-    assert document.held == ("th", "vi", "my")
-    assert over(FULL, {"held": "-"})[0].held == ()
-    assert over(FULL, {"held": "th; Klingon"}) == (replace(FULL, held=()), [("held", "not-choice")])
-
-
-def test_a_text_that_is_too_long_for_its_place_is_told(over: Any) -> None:
-    assert over(FULL, {"word.storage.en": "x" * 501})[1] == [("word.storage.en", "too-long")]
-
-
-@pytest.mark.parametrize("language", codes())
-def test_every_such_column_has_words_in_every_language(language: str) -> None:
-    words = label("word.term.fob.2.en", language)
-    assert "FOB 2" in words
-    assert label("held", language)
 
 
 def test_a_row_that_states_prices_states_them_all(over: Any) -> None:
