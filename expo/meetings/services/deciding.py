@@ -101,9 +101,11 @@ def withdraw(*, seen: Seen) -> Appointment:
 def move(*, seen: Seen, begins_at: datetime) -> Appointment:
     """Move an agreed meeting; the old time is free again, or nothing has changed.
 
-    Raises ValidationError for a time that is past, off the grid or, for a buyer, not offered; Taken where
-    a party has another meeting then.
+    Raises ValidationError where the meeting has begun, for a time that is past, off the grid or, for a
+    buyer, not offered; Taken where a party has another meeting then.
     """
+    if seen.appointment.begins_at <= timezone.now():
+        raise past()
     check_time(seen.appointment, seen.side, begins_at)
     appointment = _move(seen, State.ACCEPTED, begins_at=begins_at)
     take(appointment)
@@ -126,9 +128,15 @@ def cancel(*, seen: Seen, reason: str) -> Appointment:
 
 @transaction.atomic
 def mark_absent(*, seen: Seen) -> Appointment:
-    """Note that the other side did not come. Raises ValidationError before the meeting has begun."""
+    """Note that the other side did not come.
+
+    Raises ValidationError before the meeting has begun, and where somebody was noted already: neither side
+    turns the other's word around.
+    """
     if seen.appointment.begins_at > timezone.now():
         raise ValidationError(_("The meeting has not begun yet."), code="early")
+    if seen.appointment.absent:
+        raise moved_on()
     return _move(seen, State.ACCEPTED, absent=other(seen.side))
 
 
