@@ -222,6 +222,22 @@ def choose_mail(*, person: AbstractBaseUser, modes: Mapping[str, MailMode]) -> N
             MailChoice.objects.update_or_create(person_id=person.pk, kind=name, defaults={"mode": mode})
 
 
+@transaction.atomic
+def silence(*, people: Iterable[int]) -> None:
+    """Tell these people (by id) on the site only: no mail about anything that may be stopped."""
+    stoppable = [kind.name for kind in registry.kinds() if kind.may_stop]
+    MailChoice.objects.bulk_create(
+        (
+            MailChoice(person_id=person, kind=name, mode=MailMode.NEVER)
+            for person in people
+            for name in stoppable
+        ),
+        update_conflicts=True,
+        unique_fields=["person", "kind"],
+        update_fields=["mode"],
+    )
+
+
 def stop_mail(*, person: AbstractBaseUser, order: StopOrder) -> None:
     """Do what a stop address allows: mails of that kind, or the digest with all kinds in it, end at once."""
     if order.kind == OutboxMail.DIGEST:

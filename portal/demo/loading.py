@@ -26,6 +26,7 @@ from portal.demo.conversations import bring_conversations
 from portal.demo.documents import declarations, product_document, storefront_document
 from portal.demo.editorial import bring_pages
 from portal.demo.evidence import bring_evidence
+from portal.demo.fair.bringing import bring_fair
 from portal.demo.kept_out import bring_drafts, bring_rules
 from portal.demo.models import Exhibit
 from portal.demo.people import bring_people
@@ -44,7 +45,8 @@ def load_demonstration(say: Say) -> list[Tally]:
     """Bring every entry of the demonstration and tell of each kind what happened.
 
     Safe to interrupt and to repeat: what is there stays, what is missing comes. Raises ContentRefused
-    for a slip in a content file, ValidationError for an entry that the rooms refuse.
+    for a slip in a content file, ValidationError for an entry that the rooms refuse, Refused for one that
+    the fair refuses, AddressTaken where the fair's own address is another edition's.
     """
     told = content()
     rates = Tally("Exchange rates")
@@ -74,6 +76,7 @@ def load_demonstration(say: Say) -> list[Tally]:
     done(bring_conversations(told.conversations, organizations, people))
     done(bring_rules(told.rules))
     done(bring_drafts(told.drafts, organizations, people))
+    bring_fair(told, organizations, people, done, by=owner)
     return tallies
 
 

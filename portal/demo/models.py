@@ -27,6 +27,14 @@ class Exhibit(models.Model):
         CONVERSATION = "conversation"
         RULE = "rule"
         DRAFT = "draft"
+        EDITION = "edition"
+        HALL = "hall"
+        BOOTH = "booth"
+        OPENING = "opening"
+        SESSION = "session"
+        SEAT = "seat"
+        CARD = "card"
+        MEETING = "meeting"
 
     kind = models.CharField(max_length=20, choices=Kind)
     key = models.CharField(max_length=120)

@@ -9,6 +9,16 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from portal.demo.fair.schema import (
+    ArchiveFile,
+    BoothEntry,
+    EditionEntry,
+    FairEntry,
+    HallEntry,
+    SessionEntry,
+    VisitsFile,
+    WordsFile,
+)
 from portal.demo.schema import (
     AttributeEntry,
     BranchEntry,
@@ -54,6 +64,7 @@ class Content:
     conversations: tuple[ConversationEntry, ...]
     rules: tuple[RuleEntry, ...]
     drafts: tuple[DraftEntry, ...]
+    fair: FairEntry | None
 
 
 @cache
@@ -77,6 +88,19 @@ def content() -> Content:
         conversations=tuple(read(FOLDER / "conversations.yaml", list[ConversationEntry])),
         rules=tuple(read(FOLDER / "rules.yaml", list[RuleEntry])),
         drafts=tuple(read(FOLDER / "drafts.yaml", list[DraftEntry])),
+        fair=_fair(FOLDER / "fair"),
+    )
+
+
+def _fair(folder: Path) -> FairEntry:
+    return FairEntry(
+        words=read(folder / "words.yaml", WordsFile),
+        edition=read(folder / "edition.yaml", EditionEntry),
+        halls=gather("fair/halls", HallEntry),
+        booths=gather("fair/booths", BoothEntry),
+        sessions=gather("fair/programme", SessionEntry),
+        visits=read(folder / "visits.yaml", VisitsFile),
+        archive=read(folder / "archive.yaml", ArchiveFile),
     )
 
 

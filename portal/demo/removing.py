@@ -16,6 +16,8 @@ from catalog.products.services import remove_products
 from catalog.products.services.goods_rules import remove_goods_rule
 from catalog.products.services.removal import InUseError, remove_category, remove_geographical_indication
 from catalog.reference.services import remove_demonstration_rates
+from expo.fair.models import Booth, Edition
+from expo.fair.services.leaving import EditionInUse, remove_booths, remove_edition
 from portal.accounts.models import User
 from portal.accounts.services import remove_person
 from portal.demo.models import Exhibit
@@ -32,8 +34,21 @@ def _remove_person(row: models.Model) -> None:
     remove_person(user=row)
 
 
+def _remove_booth(row: models.Model) -> None:
+    assert isinstance(row, Booth)
+    remove_booths(booths=[row])
+
+
+def _remove_edition(row: models.Model) -> None:
+    assert isinstance(row, Edition)
+    # At the edition that is over, the booths are on no list of their own.
+    remove_booths(booths=row.booths.filter(organization__is_demo=True))
+    remove_edition(edition=row)
+
+
 def _remove_organization(row: models.Model) -> None:
     assert isinstance(row, Organization)
+    remove_booths(booths=row.booths.all())
     remove_products(products=row.products.all())
     remove_organization(organization=row)
 
@@ -71,6 +86,8 @@ def _remove_page(row: models.Model) -> None:
 Kind = Exhibit.Kind
 # In this order nothing is removed while something else still names it.
 STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
+    (Kind.BOOTH, "Booths", Booth, _remove_booth),
+    (Kind.EDITION, "Editions", Edition, _remove_edition),
     (Kind.PERSON, "Accounts", User, _remove_person),
     (Kind.ARTICLE, "Articles", ArticlePage, _remove_page),
     (Kind.SECTION, "Sections", SectionPage, _remove_page),
@@ -83,12 +100,19 @@ STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
     (Kind.PICTURE, "Pictures", Picture, _remove_picture),
 )
 
+# These went with their organizations and editions.
+GONE_WITH_OTHERS = (
+    *(Kind.BRAND, Kind.EVIDENCE, Kind.CONVERSATION, Kind.DRAFT, Kind.CARD, Kind.MEETING),
+    *(Kind.HALL, Kind.OPENING, Kind.SESSION, Kind.SEAT),
+)
+
 
 def remove_demonstration(say: Say) -> int:
     """Remove everything that the demonstration made; return how many rows went.
 
     What others put into a fictional organization goes with it. A category or an entry of the GI
-    register that other goods name stays, and is from then on the portal's own.
+    register that other goods name stays, and so does an edition of the fair at which another
+    organization has a booth: they are from then on the portal's own.
     """
     gone = 0
     for kind, label, model, remove in STEPS:
@@ -96,9 +120,7 @@ def remove_demonstration(say: Say) -> int:
         if removed or kept:
             say(f"{label}: {removed} removed" + (f", {kept} kept because others use them" if kept else ""))
         gone += removed
-    # These went with their organizations.
-    gone_with = (Kind.BRAND, Kind.EVIDENCE, Kind.CONVERSATION, Kind.DRAFT)
-    Exhibit.objects.filter(kind__in=gone_with).delete()
+    Exhibit.objects.filter(kind__in=GONE_WITH_OTHERS).delete()
     if rates := remove_demonstration_rates():
         say(f"Exchange rates: {rates} removed")
     passwords_file().unlink(missing_ok=True)
@@ -119,7 +141,7 @@ def _remove_kind(kind: Kind, model: type[models.Model], remove: Remove) -> tuple
                     remove(row)
                     removed += 1
                 exhibit.delete()
-        except InUseError:
+        except (InUseError, EditionInUse):
             exhibit.delete()
             kept += 1
     return removed, kept

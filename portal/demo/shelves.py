@@ -51,6 +51,10 @@ class Shelf(Generic[Row]):
         known = self._known.get(key)
         return self._rows.get(known.object_id) if known else None
 
+    def entries(self) -> list[str]:
+        """Return the keys of all entries that were brought, whether or not their rows are there still."""
+        return list(self._known)
+
     def stands(self, key: str, stated: Any) -> bool:
         """Say whether an entry is there and still says the same; counts it if so."""
         known = self._known.get(key)

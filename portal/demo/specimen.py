@@ -1,12 +1,24 @@
-"""The document behind every piece of the demonstration's evidence: one page that says what it is."""
+"""The documents of the demonstration: one page each, that says what it is."""
+
+import re
+from collections.abc import Sequence
 
 LINES = ("SPECIMEN", "A fictional document of the demonstration.", "It proves nothing about anybody.")
 
 
 def specimen(title: str) -> bytes:
     """Return a PDF file of one A4 page with these lines; `title` is in ASCII."""
-    shown = "".join(f"({line}) Tj T* " for line in (*LINES, title))
-    drawn = f"BT /F1 20 Tf 28 TL 72 720 Td {shown}ET"
+    return page((*LINES, title))
+
+
+def page(lines: Sequence[str], *, size: int = 20) -> bytes:
+    """Return a PDF file of one A4 page with these lines, `size` points high.
+
+    What is no letter of ASCII is left out, and so are the signs PDF keeps for itself.
+    """
+    kept = (re.sub(r"[()\\]", "", line).encode("ascii", "ignore").decode() for line in lines)
+    shown = "".join(f"({line}) Tj T* " for line in kept)
+    drawn = f"BT /F1 {size} Tf {round(size * 1.4)} TL 72 720 Td {shown}ET"
     parts = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -59,7 +59,8 @@ def tell(monkeypatch: pytest.MonkeyPatch, plain_pictures: list[str]) -> Tell:
 def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
     """A piece of the demonstration: a tea house, a pepper garden and a buyer, with their goods.
 
-    Pages are no part of it: one in ten languages takes longer than all the rest.
+    Pages are no part of it: one in ten languages takes longer than all the rest. Nor is the fair, which has
+    tests of its own.
     """
     monkeypatch.setattr(loading, "bring_articles", lambda pictures, done: None)
     monkeypatch.setattr(loading, "bring_pages", lambda done: None)
@@ -81,6 +82,7 @@ def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
         evidence=tuple(entry for entry in told.evidence if entry.organization in sellers),
         conversations=tuple(entry for entry in told.conversations if entry.organization in sellers),
         drafts=tuple(entry for entry in told.drafts if entry.organization in sellers),
+        fair=None,
     )
     tell(small)
     return small
