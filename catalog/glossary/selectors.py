@@ -9,12 +9,12 @@ from catalog.glossary.kinship import Kinship, Meaning
 from catalog.glossary.lexicon import Lexicon
 from catalog.glossary.models import Apart, Concept, Label
 from catalog.glossary.services import AREA
-from catalog.seams.freshness import generation
+from catalog.seams.freshness import own_generation
 
 
 def lexicon() -> Lexicon:
     """Return the labels as they are now; kept in memory until the glossary changes in any process."""
-    return _lexicon(generation(AREA))
+    return _lexicon(own_generation(AREA))
 
 
 @lru_cache(maxsize=1)

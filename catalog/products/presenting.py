@@ -42,7 +42,7 @@ def reader_of(preferences: Preferences) -> Reader:
 
 
 def about(money: Money, reader: Reader) -> str:
-    """Return what an amount is about worth in the reader's currency, with the day of the rate; or nothing."""
+    """Return what an amount is about worth in the reader's currency, at which rate; or nothing."""
     wanted = reader.preferences.currency
     if not wanted or wanted == money.currency or reader.rates is None:
         return ""
@@ -54,8 +54,10 @@ def about(money: Money, reader: Reader) -> str:
         "day": display.show_day(converted.rate.as_of, reader.language),
     }
     if converted.rate.demonstration:
-        return _("about %(price)s, demonstration rate of %(day)s") % words
-    return _("about %(price)s, rate of %(day)s") % words
+        told = _("about %(price)s, demonstration rate of %(day)s") % words
+    else:
+        told = _("about %(price)s, rate of %(day)s") % words
+    return f"{told} ({display.show_rate(converted.rate, reader.language)})"
 
 
 def per_text(per: int, unit: str, language: str) -> str:

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, get_currency_precision
 from catalog.reference.cldr import locale_of
 from catalog.reference.currencies import currency_facts
 from catalog.reference.money import Money
+from catalog.reference.rates import Rate
 
 NO_BREAK_SPACE = "\u00a0"
 NUMBER_PATTERN = "#,##0.############"  # up to twelve decimals, none printed in vain
@@ -46,6 +47,13 @@ def show_money(money: Money, language: str) -> Price:
 def show_number(value: Decimal | int, language: str) -> str:
     """Return a number grouped and pointed as the language does, without trailing zeros."""
     return format_decimal(value, NUMBER_PATTERN, locale=locale_of(language))
+
+
+def show_rate(rate: Rate, language: str) -> str:
+    """Return what one unit buys, with five significant digits: "1 CNY = 0.14085 USD"."""
+    readable = round(rate.value, max(0, 4 - rate.value.adjusted()))
+    one = f"1{NO_BREAK_SPACE}{rate.base}"
+    return f"{one} = {show_number(readable, language)}{NO_BREAK_SPACE}{rate.quote}"
 
 
 def show_moment(moment: datetime, zone: str, language: str) -> str:

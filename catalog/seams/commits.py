@@ -1,7 +1,7 @@
 """Doing something after the commit, once, however often it was asked for in the transaction."""
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -33,3 +33,11 @@ def after_commit(function: Callable[..., object], *arguments: Hashable) -> None:
     waiting = transaction.get_connection().run_on_commit
     if not any(entry[1] == call for entry in waiting):
         transaction.on_commit(call)
+
+
+def waiting(function: Callable[..., object]) -> Iterator[tuple[Hashable, ...]]:
+    """Yield the arguments of the calls of a function that wait for the commit of the current transaction."""
+    for entry in transaction.get_connection().run_on_commit:
+        call = entry[1]
+        if isinstance(call, _Call) and call.function is function:
+            yield call.arguments

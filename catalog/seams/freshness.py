@@ -17,7 +17,7 @@ import redis
 from django.conf import settings
 from django.db import transaction
 
-from catalog.seams.commits import after_commit
+from catalog.seams.commits import after_commit, waiting
 
 TOKEN_BYTES = 8
 REDIS_PREFIX = "generation:"
@@ -155,3 +155,17 @@ def generation(*areas: str) -> str:
         return "-".join(store().read(areas))
     except (OSError, redis.RedisError):
         return secrets.token_hex(TOKEN_BYTES)
+
+
+def own_generation(*areas: str) -> str:
+    """Return the generation under which a process may keep in memory what it reads of these areas itself.
+
+    While this connection has changed one of them and not committed, it reads what nobody else does and
+    what a rollback takes back. What it keeps then is found again only at the same point of the same
+    transaction: the savepoints around us are part of the token.
+    """
+    token = generation(*areas)
+    if any(not set(areas).isdisjoint(changed) for changed in waiting(_renew)):
+        savepoints = transaction.get_connection().savepoint_ids
+        return f"{token}+{'+'.join(map(str, savepoints))}"
+    return token

@@ -1,6 +1,5 @@
 """Prices in templates: the seller's own, and about what it is worth in the reader's currency."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -8,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from catalog.reference.display import Price, show_day, show_money, show_number
+from catalog.reference.display import Price, show_day, show_money, show_rate
 from catalog.reference.money import Money
 from catalog.reference.rates import RateTable
 from catalog.reference.selectors import rate_table
@@ -42,9 +41,7 @@ def about_money(context: template.Context, minor: int, currency: str) -> dict[st
     rate = converted.rate
     return {
         "price": _marked_up(show_money(converted.money, language)),
-        "base": rate.base,
-        "quote": rate.quote,
-        "value": show_number(_readable(rate.value), language),
+        "rate": show_rate(rate, language),
         "day": show_day(rate.as_of, language),
         "source": rate.source,
         "demonstration": rate.demonstration,
@@ -60,8 +57,3 @@ def _table_of(request: Any) -> RateTable | None:
 
 def _marked_up(price: Price) -> SafeString:
     return format_html('<span class="iso">{}</span>&nbsp;{}', price.iso, price.digits)
-
-
-def _readable(rate: Decimal) -> Decimal:
-    """Five significant digits say enough: 4.5775, 0.00027308."""
-    return round(rate, max(0, 4 - rate.adjusted()))

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from catalog.seams.freshness import generation
+from catalog.seams.freshness import own_generation
 from catalog.search.models import Pin, Rule, Synonym
 from catalog.search.rules import Pinned, Rules, Same, rules_of
 
@@ -20,7 +20,7 @@ def rules_now() -> Rules:
 
     Whoever changes one says so of this area, which every process sees (`catalog.seams.freshness`).
     """
-    return _rules(generation(AREA), timezone.now().date())
+    return _rules(own_generation(AREA), timezone.now().date())
 
 
 @lru_cache(maxsize=1)

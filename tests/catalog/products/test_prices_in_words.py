@@ -98,15 +98,15 @@ def test_without_rates_nothing_is_claimed() -> None:
     assert presenting.about(Money(700, "CNY"), reader(currency="MMK", rates=RATES)) == ""
 
 
-def test_a_converted_price_names_the_day_of_its_rate() -> None:
+def test_a_converted_price_names_its_rate_and_the_day() -> None:
     told = presenting.about(Money(700, "CNY"), reader(currency="USD", rates=RATES))
-    assert plain(told) == "about USD 1.00, rate of Nov 1, 2026"
+    assert plain(told) == "about USD 1.00, rate of Nov 1, 2026 (1 CNY = 0.14286 USD)"
 
 
 def test_a_made_up_rate_says_that_it_is_one() -> None:
     rates = replace(RATES, demonstration=True)
     told = presenting.about(Money(700, "CNY"), reader(currency="USD", rates=rates))
-    assert plain(told) == "about USD 1.00, demonstration rate of Nov 1, 2026"
+    assert plain(told) == "about USD 1.00, demonstration rate of Nov 1, 2026 (1 CNY = 0.14286 USD)"
 
 
 def test_a_rate_through_a_third_currency_will_do() -> None:

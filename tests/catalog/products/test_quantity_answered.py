@@ -50,7 +50,7 @@ def test_a_quantity_is_answered_with_its_total(typed: str, answer: str) -> None:
 
 def test_the_total_is_told_in_the_readers_currency_too() -> None:
     assert asked("100", "USD")["quotation"] == (
-        "100 kg: CNY 15,200.00 before freight · about USD 2,171.43, rate of Nov 1, 2026"
+        "100 kg: CNY 15,200.00 before freight · about USD 2,171.43, rate of Nov 1, 2026 (1 CNY = 0.14286 USD)"
     )
 
 

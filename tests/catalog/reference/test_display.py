@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.reference.currencies import currency_table
-from catalog.reference.display import show_day, show_money, show_number
+from catalog.reference.display import show_day, show_money, show_number, show_rate
 from catalog.reference.money import Money
+from catalog.reference.rates import Rate
 
 languages = [code for code, _ in settings.LANGUAGES]
 
@@ -83,3 +84,24 @@ def test_days_are_written_in_the_language() -> None:
     assert show_day(moment, "vi") == "25 thg 11, 2026"
     assert "2026" in show_day(moment, "th")
     assert "2026" in show_day(moment, "lo")
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "told"),
+    [
+        ("4.5", "en", "1 CNY = 4.5 THB"),
+        ("4.57749", "en", "1 CNY = 4.5775 THB"),
+        ("0.000273081", "en", "1 CNY = 0.00027308 THB"),
+        ("3660.12345", "en", "1 CNY = 3,660.1 THB"),
+        ("366012.9", "en", "1 CNY = 366,013 THB"),
+        ("1", "en", "1 CNY = 1 THB"),
+        ("4.57749", "vi", "1 CNY = 4,5775 THB"),
+        ("3660", "id", "1 CNY = 3.660 THB"),
+    ],
+)
+def test_a_rate_is_told_with_five_digits_that_count(value: str, language: str, told: str) -> None:
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    rate = Rate("CNY", "THB", Decimal(value), moment, "A bank", demonstration=False, derived=False)
+    shown = show_rate(rate, language)
+    assert shown.replace("\u00a0", " ") == told
+    assert shown.count("\u00a0") == 2, "an amount and its currency stay on one line"

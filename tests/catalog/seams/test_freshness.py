@@ -13,7 +13,7 @@ from django.db import transaction
 from pytest_django import Settings
 
 from catalog.seams import freshness
-from catalog.seams.freshness import FileStore, RedisStore, changed, generation
+from catalog.seams.freshness import FileStore, RedisStore, changed, generation, own_generation
 
 
 @pytest.mark.django_db
@@ -176,3 +176,30 @@ def test_a_key_that_redis_dropped_comes_back_new(redis_url: str) -> None:
     store.client.delete("generation:goods")
     assert store.read(["goods"]) != before
     store.client.close()
+
+
+@pytest.mark.django_db
+def test_what_a_process_keeps_of_its_own_changes_is_found_at_the_same_point_only() -> None:
+    committed = own_generation("goods")
+    assert committed == generation("goods")
+    with transaction.atomic():
+        changed("goods")
+        within = own_generation("goods")
+        assert within == own_generation("goods") != generation("goods")
+        with transaction.atomic():
+            assert own_generation("goods") != within
+        assert own_generation("pages") == generation("pages")
+        assert own_generation("pages", "goods").startswith(generation("pages", "goods"))
+        assert own_generation("pages", "goods") != generation("pages", "goods")
+        transaction.set_rollback(True)
+    assert own_generation("goods") == generation("goods")
+    assert own_generation("goods") not in {committed, within}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_commit_a_process_keeps_under_the_generation_everybody_reads() -> None:
+    with transaction.atomic():
+        changed("goods")
+        within = own_generation("goods")
+    assert own_generation("goods") == generation("goods")
+    assert not within.startswith(generation("goods"))

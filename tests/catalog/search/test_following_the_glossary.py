@@ -8,6 +8,7 @@ from catalog.glossary.models import Concept
 from catalog.glossary.rows import ConceptRow, GlossaryRows, LabelRow, read_files
 from catalog.glossary.selectors import _lexicon
 from catalog.glossary.services import load
+from catalog.glossary.services.editing import add_label
 from catalog.jobs.draining import drain
 from catalog.jobs.models import State
 from catalog.reference import models as reference
@@ -19,6 +20,7 @@ from catalog.search.models import EVERYTHING, GlossaryNews, IndexChange
 from catalog.search.selectors import search
 from catalog.search.services import DRAIN
 from catalog.search.understanding import Query
+from portal.accounts.models import User
 from tests.catalog.glossary.from_files import file_lexicon
 from tests.catalog.search.shelf import Shelf
 
@@ -129,3 +131,16 @@ def test_a_good_is_found_by_the_city_it_comes_from(
 def test_coffee_named_after_its_city_is_still_that_coffee() -> None:
     entry = prepare(SearchDocument("thing", 1, {"zh-hans": "邦美蜀咖啡豆"}), file_lexicon())
     assert "buon-ma-thuot-coffee" in entry.terms["concept"]
+
+
+def test_of_many_records_only_those_a_new_name_stands_in_are_read_anew(shelf: Shelf, editor: User) -> None:
+    touched = {3, 17, 41}
+    for number in range(1, 61):
+        shelf.put(number, f"Box {number} of oolong" if number in touched else f"Box {number} of buns")
+    load(rows=FEW)
+    settle()
+    services.rebuild()
+    add_label(actor=editor, concept=Concept.objects.get(slug="tea"), language="en", text="oolong")
+    assert marked() == sorted(touched)
+    drain(DRAIN)
+    assert sorted(found("tea")) == sorted(touched)
