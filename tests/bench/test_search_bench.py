@@ -1,11 +1,15 @@
 """The bench of search runs from end to end on a few goods, and says which goals were missed."""
 
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from catalog.search.analysis import PART
 from catalog.search.documents import SearchDocument
-from tests.bench import search
+from tests.bench import search, timing
 from tests.bench.generated import Market
 from tests.bench.timing import Report, Timing, side_by_side
 from tests.catalog.glossary.from_files import file_lexicon
@@ -63,3 +67,41 @@ def test_goods_are_the_same_each_time_and_speak_several_languages() -> None:
     assert all(isinstance(one, SearchDocument) and len(one.titles) >= 3 for one in once)
     assert len({tuple(one.titles) for one in once}) > 2
     assert len(list(market.queries(25))) == 25
+
+
+class Waiting:
+    """An engine that answers late without working for it, as any does beside other work."""
+
+    def suggest(self, prefix: str, limit: int, languages: Sequence[str]) -> list[str]:
+        time.sleep(0.012)
+        return []
+
+
+@pytest.mark.parametrize(("name", "missed"), [("embedded", False), ("elasticsearch", True)])
+def test_suggestions_are_judged_by_work_here_and_by_waiting_over_the_network(
+    name: str, missed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(timing, "SUGGESTED_FOR", 2)
+    report = Report()
+    timing.suggesting(report, 2, name, Waiting(), [Titled(), Titled()])
+    assert bool(report.missed) == missed
+    assert "work" in capsys.readouterr().out
+
+
+class Titled:
+    """An entry of the index, as far as suggestions go."""
+
+    terms: ClassVar[dict[str, list[str]]] = {"suggest": [PART.join(("en", "durian", "Durian", "thing:1"))]}
+
+
+def test_a_share_of_the_calls_is_counted_from_the_quickest() -> None:
+    timed = Timing([5.0, 1.0, 3.0, 2.0, 4.0], [0.5, 0.1, 0.3, 0.2, 0.4])
+    assert (timed.at(0.0), timed.at(0.5), timed.at(0.95), timed.at(1.0)) == (1.0, 3.0, 5.0, 5.0)
+    assert (timed.work_at(0.5), timed.work_at(0.95)) == (0.3, 0.5)
+
+
+def test_a_call_that_waits_takes_time_and_does_no_work() -> None:
+    timed = Timing()
+    timed.take(lambda: time.sleep(0.02))
+    assert timed.at(0.5) >= 20
+    assert timed.work_at(0.5) < 10
