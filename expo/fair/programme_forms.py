@@ -74,8 +74,12 @@ class SessionForm(forms.ModelForm[Session]):
                 self.fields[name].disabled = True  # its address stays
 
     def _post_clean(self) -> None:
-        # What belongs together is checked by the service, for every way in alike.
-        return
+        # What belongs together is checked by the service, for every way in alike; but that brings the
+        # session at an address to what is said, and who adds one does not mean another's.
+        said, new = self.cleaned_data, self.instance.pk is None
+        taken = Session.objects.filter(edition=said.get("edition"), slug=said.get("slug", ""))
+        if new and taken.exists():
+            self.add_error("slug", _("There is a session at this address already."))
 
     def write(self, actor: AbstractBaseUser) -> Session:
         """Write it. Raises ValidationError with what the service refuses."""
@@ -88,7 +92,7 @@ class SessionForm(forms.ModelForm[Session]):
         """Return what the form says. Raises ValidationError for an hour that the clock skips."""
         said = self.cleaned_data
         zone = said["edition"].time_zone
-        over = timedelta(days=1) if said["ends"] <= said["begins"] else timedelta(0)
+        over = timedelta(days=1) if said["ends"] < said["begins"] else timedelta(0)
         plain = ("slug", "kind", "languages", "interpretation", "capacity")
         return SessionPlan(
             texts={name: said[name] for name in WORDS},

@@ -1,6 +1,7 @@
 """Who is told of a session: a person who got a seat after waiting, and everybody with one when it changes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -26,9 +27,9 @@ CHANGED = NoticeKind(
 KINDS = (SEAT, CHANGED)
 
 
-def tell_seated(session: Session, person_id: int) -> None:
-    """Tell a person who waited that there is a seat now."""
-    _tell(SEAT, session, [person_id], key=f"{session.pk}:{session.sequence}:{session.taken}")
+def tell_seated(session: Session, person_id: int, since: datetime) -> None:
+    """Tell a person who waited that there is a seat since a moment, each time there is one."""
+    _tell(SEAT, session, [person_id], key=f"{session.pk}:{since.isoformat()}")
 
 
 def tell_changed(session: Session) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from catalog.translation.selectors import localized
+from catalog.translation.selectors import localized, text_in
 from catalog.translation.texts import LocalText
 from expo.fair import feeds
 from expo.fair.models import Session, SessionSeat
@@ -100,19 +100,27 @@ def clashes(session: Session) -> list[Clash]:
         .exclude(pk=session.pk)
         .order_by("begins_at", "pk")
     )
-    own = session.edition.source_language.replace("-", "_")
-    room, names = getattr(session, f"room_{own}"), _speakers(session)
+    own = session.edition.source_language
+    room, names = text_in(session, "room", own), _speakers(session)
     found = []
     for other in at_once:
-        title = getattr(other, f"title_{own}") or other.slug
-        if room and getattr(other, f"room_{own}") == room:
+        title = text_in(other, "title", own) or other.slug
+        if room and _plain(text_in(other, "room", own)) == _plain(room):
             found.append(Clash(title, room))
-        found.extend(Clash(title, name) for name in sorted(names & _speakers(other)))
+        theirs = _speakers(other)
+        found.extend(Clash(title, names[name]) for name in sorted(names) if name in theirs)
     return found
 
 
-def _speakers(session: Session) -> set[str]:
-    return {str(one.get("name", "")).strip() for one in session.speakers} - {""}
+def _speakers(session: Session) -> dict[str, str]:
+    """Return a session's speakers as they are written, by what tells them apart."""
+    named = (" ".join(str(one.get("name", "")).split()) for one in session.speakers)
+    return {_plain(name): name for name in named if name}
+
+
+def _plain(text: str) -> str:
+    """Return what tells a name from another: not its capitals, nor the space in and around it."""
+    return " ".join(text.casefold().split())
 
 
 def seat_of(session_id: int, person: AbstractBaseUser) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.audit import services as audit
+from catalog.reference.languages import codes
 from catalog.reference.slugs import check_slug
 from catalog.seams import freshness
 from catalog.search import services as search
@@ -64,13 +65,14 @@ class SessionPlan:
 def save_session(*, edition: Edition, plan: SessionPlan, by: AbstractBaseUser | None = None) -> Session:
     """Create a session, or bring the one at this slug to what is said here.
 
-    Whoever registered is told when its time, room or being held at all changes; more seats go to those
-    who wait. Raises Refused for an end before the beginning, for fewer seats than are given away, and for
-    an archived edition; SlugRefused for a slug that cannot be one.
+    Whoever registered is told when its time, room or being held at all changes, unless it was over
+    before and still is; more seats go to those who wait. A change of what calendars hold raises the
+    sequence. Raises Refused for an end before the beginning, for fewer seats than are given away, and
+    for an archived edition; SlugRefused for a slug that cannot be one.
     """
     _check(edition, plan)
     known = Session.objects.select_for_update().filter(edition=edition, slug=plan.slug).first()
-    before = _place(known) if known else None
+    before = (_place(known), _held(known)) if known else None
     if known is not None and 0 < plan.capacity < known.taken:
         raise Refused(_("%(count)d seats are given away already.") % {"count": known.taken})
     session, created = Session.objects.update_or_create(
@@ -78,11 +80,8 @@ def save_session(*, edition: Edition, plan: SessionPlan, by: AbstractBaseUser | 
     )
     translation.project_texts(target=session, texts=plan.texts, by=by.pk if by is not None else None)
     session = Session.objects.select_related("edition").get(pk=session.pk)
-    if before is not None and before != _place(session):
-        session.sequence += 1
-        session.changed_at = timezone.now()
-        Session.objects.filter(pk=session.pk).update(sequence=session.sequence, changed_at=session.changed_at)
-        programme_telling.tell_changed(session)
+    if before is not None:
+        _follow(session, *before)
     fill(session)
     action = "session.created" if created else "session.changed"
     audit.record(actor=by, role=ROLE, action=action, target=session)
@@ -94,7 +93,11 @@ def save_session(*, edition: Edition, plan: SessionPlan, by: AbstractBaseUser | 
 
 @transaction.atomic
 def remove_session(*, session: Session, by: AbstractBaseUser | None = None) -> None:
-    """Take a session out of the programme. Raises Refused where people have a seat in it, or wait for one."""
+    """Take a session out of the programme.
+
+    Raises Refused where people have a seat in it, or wait for one, and for an archived edition.
+    """
+    _check_open(session.edition)
     if session.seats.exclude(state=SessionSeat.State.GONE).exists():
         raise Refused(_("People have registered: cancel the session, then they are told."))
     audit.record(actor=by, role=ROLE, action="session.removed", target=session)
@@ -105,15 +108,37 @@ def remove_session(*, session: Session, by: AbstractBaseUser | None = None) -> N
 
 
 def _check(edition: Edition, plan: SessionPlan) -> None:
-    if edition.state == Edition.State.ARCHIVED:
-        raise Refused(_("An archived edition stays as it was."))
+    _check_open(edition)
     if plan.begins_at >= plan.ends_at:
         raise Refused(_("The end comes after the beginning."))
     if not plan.texts.get("title", {}).get(edition.source_language, "").strip():
         raise Refused(_("Say what it is called."))
 
 
+def _check_open(edition: Edition) -> None:
+    if edition.state == Edition.State.ARCHIVED:
+        raise Refused(_("An archived edition stays as it was."))
+
+
+def _follow(session: Session, place: tuple[Any, ...], held: tuple[Any, ...]) -> None:
+    """Have calendars follow what changed, and tell whoever registered where it moved."""
+    if held == _held(session):
+        return
+    session.sequence += 1
+    session.changed_at = timezone.now()
+    Session.objects.filter(pk=session.pk).update(sequence=session.sequence, changed_at=session.changed_at)
+    _began, ended, *_rest = place
+    if place != _place(session) and timezone.now() < max(ended, session.ends_at):
+        programme_telling.tell_changed(session)
+
+
 def _place(session: Session) -> tuple[Any, ...]:
-    """Return what calendars hold of a session."""
+    """Return when and where a session is, and whether it is."""
     room = text_in(session, "room", session.edition.source_language)
     return session.begins_at, session.ends_at, room, session.cancelled
+
+
+def _held(session: Session) -> tuple[Any, ...]:
+    """Return what calendars hold of a session, in whichever language they are read."""
+    words = [text_in(session, field, code) for field in ("title", "summary", "room") for code in codes()]
+    return (*_place(session), session.live_link, *words)

@@ -68,13 +68,14 @@ def fill(session: Session) -> None:
     """Give free seats to those who have waited longest; the caller's transaction holds the session."""
     if session.cancelled or session.begins_at <= timezone.now():
         return
-    waiting = SessionSeat.objects.filter(session=session, state=State.WAITING).order_by("since", "pk")
-    for seat in waiting:
+    waiting = SessionSeat.objects.filter(session=session, state=State.WAITING, person__is_active=True)
+    for seat in waiting.order_by("since", "pk"):
         if not _take(session.pk):
             return
-        SessionSeat.objects.filter(pk=seat.pk).update(state=State.SEATED, since=timezone.now())
+        seated = timezone.now()
+        SessionSeat.objects.filter(pk=seat.pk).update(state=State.SEATED, since=seated)
         session.refresh_from_db()
-        programme_telling.tell_seated(session, seat.person_id)
+        programme_telling.tell_seated(session, seat.person_id, seated)
 
 
 def _take(session_id: int) -> bool:

@@ -50,7 +50,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Send the calendar that a private address stands for, in the language of the address."""
-    key = CalendarKey.objects.filter(token=token).first()
+    # PostgreSQL takes no NUL character, with which an address may come.
+    key = CalendarKey.objects.filter(token=token).first() if token.isprintable() else None
     person = get_user_model().objects.filter(pk=key.person_id, is_active=True).first() if key else None
     if person is None:
         raise Http404("No such calendar.")

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.reference.cldr import locale_of, zone_place
 from catalog.seams import preferences
 from catalog.seams.preferences import Preferences
+from catalog.translation.texts import LocalText, tag_unless
 from expo.fair.calendar_files import calendar_file, calendar_response
 from expo.fair.front_page import edition_values
 from expo.fair.models import Session, SessionSeat
@@ -47,7 +48,7 @@ def listed(request: HttpRequest, edition: str) -> HttpResponse:
     ]
     context = {
         "edition": edition_values(found, reader.language),
-        "crumbs": _crumbs(found, reader, _("Programme")),
+        "crumbs": _crumbs(found, reader),
         "on": [values(one, found, reader) for one in on],
         "coming": [values(one, found, reader) for one in coming],
         "days": days,
@@ -68,7 +69,7 @@ def session(request: HttpRequest, edition: str, slug: str) -> HttpResponseBase:
         return _seat(request, found, card)
     context = {
         "edition": edition_values(found, reader.language),
-        "crumbs": _crumbs(found, reader, card.title.value),
+        "crumbs": _crumbs(found, reader, card.title),
         "session": values(card, found, reader),
     }
     if request.user.is_authenticated:
@@ -149,7 +150,18 @@ def _edition(slug: str, reader: Preferences) -> EditionCard:
     return found
 
 
-def _crumbs(edition: EditionCard, reader: Preferences, here: str) -> list[dict[str, str]]:
-    name = {"text": edition.name.value, "url": reverse("fair-edition", args=[edition.slug])}
-    programme = {"text": _("Programme"), "url": reverse("fair-programme", args=[edition.slug])}
-    return [name, *([] if here == _("Programme") else [programme]), {"text": here, "url": ""}]
+def _crumbs(
+    edition: EditionCard, reader: Preferences, title: LocalText | None = None
+) -> list[dict[str, str]]:
+    """Return the way to the programme, or to the session of it that is called so."""
+    way = [
+        {
+            "text": edition.name.value,
+            "lang": tag_unless(edition.name, reader.language),
+            "url": reverse("fair-edition", args=[edition.slug]),
+        },
+        {"text": _("Programme"), "url": reverse("fair-programme", args=[edition.slug]) if title else ""},
+    ]
+    if title:
+        way.append({"text": title.value, "lang": tag_unless(title, reader.language), "url": ""})
+    return way
