@@ -2,10 +2,11 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SEASONS: dict[str, str | Promise] = {
     "best": _("Best months"),
-    "open": _("Open"),
+    "open": pgettext_lazy("state", "Open"),
     "closed": _("Closed"),
 }
 HERITAGE: dict[str, str | Promise] = {

@@ -18,7 +18,7 @@ from catalog.seams import preferences
 from expo.fair.front_page import edition_values
 from expo.fair.models import Edition, Stand, StandApplication
 from expo.fair.refusals import Refused
-from expo.fair.selectors.applications import Applied, applied, stand_at
+from expo.fair.selectors.applications import Applied, applied, stand_at, stand_of_booth
 from expo.fair.selectors.editions import EditionCard, current, editions
 from expo.fair.selectors.halls import halls_of
 from expo.fair.services import applying, holding
@@ -129,6 +129,7 @@ def _page(request: HttpRequest, desk: Desk, form: ApplicationForm | None, status
             if one.takes_booking and one.id != edition.id
         ],
         "application": _values(request, application),
+        "given": None if application and application.stand_id else _given(desk, edition.id),
         "wishes": [
             {"code": wish.stand.code, "hall": wish.stand.hall.name, "url": _url(desk, wish.stand, "leave")}
             for wish in ours.wishes
@@ -137,6 +138,15 @@ def _page(request: HttpRequest, desk: Desk, form: ApplicationForm | None, status
         "form": form or ApplicationForm(initial=typed),
     }
     return desk_page(request, desk, "fair/desk/stands.html", context, status=status)
+
+
+def _given(desk: Desk, edition_id: int) -> dict[str, str] | None:
+    """Return the stand that the organization has without having applied for it."""
+    stand = stand_of_booth(desk.organization, edition_id)
+    if stand is None:
+        return None
+    plan = reverse("fair-hall", args=[stand.hall.edition.slug, stand.hall.slug])
+    return {"code": stand.code, "hall": stand.hall.name, "url": plan}
 
 
 def _closed(edition: EditionCard) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modeltranslation.manager import MultilingualManager
 
 
@@ -16,7 +17,7 @@ class Edition(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         BOOKING = "booking", _("Booking open")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("state", "Open")
         AFTER = "after", _("After the fair")
         ARCHIVED = "archived", _("Archived")
 

@@ -28,6 +28,12 @@ def applied(organization: Organization, edition_id: int) -> Applied:
     return Applied(application, list(wishes) if application else [])
 
 
+def stand_of_booth(organization: Organization, edition_id: int) -> Stand | None:
+    """Return the stand of an organization's booth, perhaps given to it unasked: one query."""
+    found = Stand.objects.filter(booth__organization=organization, booth__edition=edition_id)
+    return found.select_related("hall__edition").first()
+
+
 def to_decide() -> QuerySet[StandApplication]:
     """Return the applications before the organizer, the longest waiting first."""
     waiting = StandApplication.objects.filter(state=StandApplication.State.APPLIED)

@@ -112,6 +112,23 @@ def test_a_closed_edition_says_where_the_next_one_is(
     assert "takes no bookings" in words(read(client, "/en/fair/2026/hall/tea/stand/T01/"))
 
 
+def test_a_stand_nobody_applied_for_is_shown_as_ones_own(
+    client: Client, desk: str, booth: Booth, tea_house: Organization, stands: list[Stand]
+) -> None:
+    page = read(client, desk)
+    assert "You have this stand." in words(page)
+    given = page.select_one("section[aria-labelledby=given]")
+    assert given is not None
+    assert given.h2 is not None
+    assert given.h2.get_text() == "Stand T01"
+    assert given.select_one("a[href='/en/fair/2026/hall/tea/']")
+    # Who holds another one reads of that one: it is what waits for them.
+    hold_stand(stand=stands[1], organization=tea_house)
+    held = read(client, desk)
+    assert held.select_one("section[aria-labelledby=given]") is None
+    assert "Stand T02" in words(held)
+
+
 def test_without_an_edition_the_desk_says_so(client: Client, desk: str, edition: Edition) -> None:
     edition.delete()
     assert "No edition is announced yet" in words(read(client, desk))

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise, product
 
 import pytest
+from django.utils import translation
 
 from catalog.audit.models import Entry
 from catalog.reference.slugs import SlugRefused
@@ -137,3 +138,19 @@ def test_every_change_lets_kept_pages_be_made_anew(edition: Edition) -> None:
     before = freshness.generation("fair")
     move_edition(edition=edition, to="after")
     assert freshness.generation("fair") != before
+
+
+def test_an_open_fair_is_called_open_and_not_told_to_open() -> None:
+    """Where English has one word, "Open" on a button is another in most of the ten languages."""
+    label = Edition.State.OPEN.label
+    said = {}
+    for code in ("en", "zh-hans", "vi", "fil", "my"):
+        with translation.override(code):
+            said[code] = str(label)
+    assert said == {
+        "en": "Open",
+        "zh-hans": "开放",
+        "vi": "Mở cửa",
+        "fil": "Bukas",
+        "my": "ဖွင့်ထားသည်",
+    }
