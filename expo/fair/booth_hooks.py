@@ -15,7 +15,7 @@ def register() -> None:
     from catalog.products.events import ProductsChanged
     from catalog.seams import desk, events, slots
     from catalog.search import contributors
-    from expo.fair import booth_files, booth_search, booth_slots, cards
+    from expo.fair import booth_files, booth_search, booth_slots, cards, exhibit_slots
     from expo.fair.events import BoothPlaced, CurrentEditionChanged, EditionMoved
     from expo.fair.services import booths, exhibits, following, staffing
 
@@ -38,5 +38,7 @@ def register() -> None:
         ("fair.on-storefront", "storefront.aside", booth_slots.on_storefronts, "fair/slots/at_booth.html"),
         ("fair.write", "booth.aside", booth_slots.on_booths, "conversations/slots/write.html"),
         ("fair.cards", "booth.aside", booth_slots.cards_at_booths, "fair/slots/cards.html"),
+        ("fair.exhibit-count", "fair.now", exhibit_slots.counts, "fair/slots/exhibit_count.html"),
+        ("fair.new-exhibits", "fair.sections", exhibit_slots.sections, "fair/slots/new_exhibits.html"),
     ):
         slots.register(slots.Slot(name=name, place=place, selector=selector, template=template, order=20))

@@ -95,11 +95,16 @@ def presence_values(attended: Attendance, clocks: Clocks) -> dict[str, Any]:
 
 def exhibit_values(line: ExhibitLine, page: Booth, reader: presenting.Reader) -> dict[str, Any]:
     """Return what the card of an exhibit prints; in a living edition it leads to the product."""
-    card, language = line.card, reader.language
     kept = reverse("fair-exhibit", args=[page.edition.slug, page.slug, line.id])
     lives = page.edition.state in LIVING
+    url = reverse("product", args=[line.product]) if line.product and lives else kept
+    return card_values(line, reader) | {"url": url}
+
+
+def card_values(line: ExhibitLine, reader: presenting.Reader) -> dict[str, Any]:
+    """Return what the card of an exhibit prints wherever it leads."""
+    card, language = line.card, reader.language
     return {
-        "url": reverse("product", args=[line.product]) if line.product and lives else kept,
         "title": card.title.value,
         "title_lang": tag_unless(card.title, language),
         "original": card.original.value if card.original else "",

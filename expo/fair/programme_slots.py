@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 
 from catalog.reference.cldr import zone_place
-from catalog.reference.display import show_clocks
+from catalog.reference.display import show_clocks, show_moment
 from catalog.seams.preferences import Preferences
 from catalog.translation.selectors import local_text
 from catalog.translation.texts import tag_unless
@@ -16,9 +16,16 @@ from expo.fair.calendar_files import CalendarEntry
 from expo.fair.models import Edition, Session
 from expo.fair.selectors.programme import now_and_next, seats_of, sessions_of
 
+UNKNOWN = "UTC"  # of a reader who has not said where they are
+
 
 def when(moment: datetime, zone: str, reader: Preferences) -> str:
-    """Return a moment by the reader's clock and by that of the fair's place."""
+    """Return a moment by the reader's clock and by that of the fair's place.
+
+    Of a reader whose clock nobody knows, only the place's: a time of no place helps nobody.
+    """
+    if reader.time_zone == UNKNOWN != zone:
+        return f"{show_moment(moment, zone, reader.language)} {zone_place(zone, reader.language)}"
     return show_clocks(
         moment,
         reader=reader.time_zone,

@@ -25,8 +25,8 @@ def test_the_programme_shows_both_clocks_and_what_is_next(
     page = page_of(client.get(HERE))
     next_one = the(page, 'section[aria-labelledby="next-title"]')
     assert "Tea forum" in words(next_one)
-    # Strangers read by UTC until they say where they are.
-    assert "Sep 17, 2026, 2:00 AM · 10:00 AM Shanghai" in plain(words(next_one))
+    # Strangers read by the clock of the place until they say where they are.
+    assert "Next sessions Sep 17, 2026, 10:00 AM Shanghai · 60 minutes" in plain(words(next_one))
     assert "Thursday, September 17, 2026" in words(the(page, "main"))
     assert page.select("#on-title") == []
 
