@@ -18,7 +18,9 @@ from portal.discovery.cards.words import CardWords
 
 WIDTH, HEIGHT = 1200, 630
 PICTURE_WIDTH = 520
-QUALITY = 78
+# From the best on, until a card is small enough; JPEG, because not every messenger shows WebP.
+QUALITIES = (78, 70, 62, 54)
+MOST_BYTES = 60_000
 PAPER = "#f4f8f6"
 LOGO_MARGIN = 50  # pixels around a logo
 TEMPLATE = Path(__file__).with_name("card.typ")
@@ -43,9 +45,19 @@ def draw(words: CardWords, picture: bytes | None) -> bytes:
     if picture is not None:
         with Image.open(io.BytesIO(picture)) as opened:
             _place(card, opened.convert("RGB"), whole=words.logo)
-    out = io.BytesIO()
-    card.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return out.getvalue()
+    return compressed(card)
+
+
+def compressed(card: Image.Image) -> bytes:
+    """Return a card as JPEG in the best quality of at most ``MOST_BYTES``, else in the least."""
+    data = b""
+    for quality in QUALITIES:
+        out = io.BytesIO()
+        card.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        data = out.getvalue()
+        if len(data) <= MOST_BYTES:
+            break
+    return data
 
 
 def values(words: CardWords, pictured: bool) -> dict[str, Any]:
