@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 
 import django
 import pytest
+from _pytest.nodeid import NodeId
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
@@ -44,8 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark tests by what they need, before any is chosen by a mark, and run the quick ones first.
 
     Several workers share a run by module, so that a fixture of a module is made once; what talks to
-    a server goes to one worker, because a test may empty it. They begin with the longest: whoever has
-    the last module works alone.
+    a server goes to one worker, because a test may empty it, and so does what asks the relevance set,
+    which takes a minute. They begin with the longest: whoever has the last module works alone.
     """
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
@@ -55,20 +56,50 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             group = "servers"
         if needs & BROWSER_FIXTURES:
             item.add_marker("browser")
+        if "judged" in needs:
+            group = "judged"
         item.add_marker(pytest.mark.xdist_group(group))
     yield
     if "PYTEST_XDIST_WORKER" in os.environ:
         longest_first(items)
+        for item in items:
+            name_with_group(item)
     else:
         items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in ("browser", "server")])
 
 
+def group_of(item: pytest.Item) -> str:
+    """Return what an item is handed to a worker with."""
+    return str(next(item.iter_markers("xdist_group")).args[0])
+
+
+def name_with_group(item: pytest.Item) -> None:
+    """Put the group where the scheduler looks for it: behind the item's name.
+
+    xdist 3.8 writes it to an attribute that items lost with pytest 9.2, says nothing, and hands out
+    tests one by one: each worker then makes every fixture of every module.
+    """
+    if not item.nodeid.endswith(f"@{group_of(item)}"):
+        item._id = NodeId.parse(f"{item.nodeid}@{group_of(item)}")
+
+
 def longest_first(items: list[pytest.Item]) -> None:
-    """Order the groups that workers share: those with something slow, then those of many tests."""
-    group_of = {item: str(next(item.iter_markers("xdist_group")).args[0]) for item in items}
-    slow = {group_of[item] for item in items if LONG_FIXTURES.intersection(getattr(item, "fixturenames", ()))}
-    many = Counter(group_of.values())
-    items.sort(key=lambda item: (group_of[item] not in slow, -many[group_of[item]], group_of[item]))
+    """Order the groups that workers share: those with something slow, then those of many tests.
+
+    One of those that look at the demonstration goes before, for its worker has to make it; until that
+    is done, the others have what needs none.
+    """
+    groups = {item: group_of(item) for item in items}
+    slow = {groups[item] for item in items if LONG_FIXTURES.intersection(getattr(item, "fixturenames", ()))}
+    waiting = {groups[item] for item in items if "demonstration" in getattr(item, "fixturenames", ())}
+    many = Counter(groups.values())
+    maker = max(waiting, key=lambda group: many[group], default="")
+
+    def place(item: pytest.Item) -> tuple[bool, bool, bool, int, str]:
+        group = groups[item]
+        return group != maker, group in waiting, group not in slow, -many[group], group
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:

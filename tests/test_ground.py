@@ -1,5 +1,6 @@
 """The ground itself: whoever stands on it finds it as the last one did."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,38 @@ def test_workers_begin_with_what_takes_longest(request: pytest.FixtureRequest) -
         "one",
     ]
     assert {*items} == {*given}
+
+
+def test_the_demonstration_is_made_while_the_others_do_without(request: pytest.FixtureRequest) -> None:
+    def made(name: str, group: str, *fixtures: str) -> Collected:
+        return Collected.from_parent(request.session, name=name, group=group, fixtures=fixtures)
+
+    given = [
+        made("page", "pages", "demonstration"),
+        made("sheet", "sheets", "demonstration"),
+        made("offline", "offline", "installation"),
+        made("sheet again", "sheets", "demonstration"),
+        made("frames", "frames"),
+    ]
+    items: list[pytest.Item] = [*given]
+    conftest.longest_first(items)
+    assert [item.name for item in items] == ["sheet", "sheet again", "offline", "frames", "page"]
+
+
+@pytest.mark.parametrize("name", ["one", "one[a]", "one[a@b]"])
+def test_the_name_of_a_test_tells_its_group_once(request: pytest.FixtureRequest, name: str) -> None:
+    item = Collected.from_parent(request.session, name=name, group="servers", fixtures=())
+    for _ in range(2):
+        conftest.name_with_group(item)
+        assert item.nodeid.endswith(f"::{name}@servers")
+
+
+@pytest.mark.parametrize("visit", range(6))
+def test_a_module_is_one_workers(visit: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Handed out one by one, the tests of a module would come to every worker in turn."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "only one")
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if worker != "only one" else base) / "whose"
+    place.mkdir(exist_ok=True)
+    (place / worker).touch()
+    assert [path.name for path in place.iterdir()] == [worker]
