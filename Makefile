@@ -45,7 +45,7 @@ test: env-dev ## Run the tests (browser tests apart; TEST_WORKERS=2, one a proce
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 8 --dist loadgroup --no-loadscope-reorder -m "not browser" $(TESTS)
 
 browser: env-dev ## Run the tests that drive a real browser, axe among them
-	$(BIN)/python -m pytest -m browser $(TESTS)
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 4 --dist loadgroup --no-loadscope-reorder -m browser $(TESTS)
 
 screenshots: env-dev ## Take pictures of the pages into tests/browser/screens
 	$(BIN)/python -m tests.browser.screenshots

@@ -1,5 +1,6 @@
-"""A browser and a site to look at, each started once for the whole run."""
+"""A browser and a site to look at, each started once by every worker of a run."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -20,5 +21,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Site]:
     """A portal with its demonstration, under its real web server."""
-    with site.demonstration(tmp_path_factory.mktemp("site") / "data") as running:
+    own = tmp_path_factory.mktemp("site") / "data"
+    # Workers have folders of their own beside each other.
+    apart = "PYTEST_XDIST_WORKER" in os.environ
+    common = tmp_path_factory.getbasetemp().parent if apart else tmp_path_factory.getbasetemp()
+    with site.demonstration(own, pattern=common / "demonstration") as running:
         yield running

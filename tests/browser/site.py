@@ -1,5 +1,7 @@
 """A portal with its demonstration under its real web server, and the pages worth looking at."""
 
+import fcntl
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -161,11 +163,30 @@ def share(goods: list["Product"]) -> str:
 
 
 @contextmanager
-def demonstration(folder: Path) -> Iterator[Site]:
-    """Run a portal with the demonstration in a new folder."""
+def demonstration(folder: Path, *, pattern: Path | None = None) -> Iterator[Site]:
+    """Run a portal with the demonstration in a new folder, a copy of the pattern.
+
+    Making a pattern takes a minute of work, so the workers of a run make one between them; without one
+    it is made beside the folder.
+    """
+    pattern = pattern or folder.with_name(f"{folder.name}-pattern")
+    found = made_once(pattern)
     with Installation(folder, WEB_WORKERS="2") as installation:
-        found = installation.call(prepare)
+        shutil.copytree(pattern, folder, dirs_exist_ok=True)
         yield Site(installation.start_web(), found)
+
+
+def made_once(pattern: Path) -> dict[str, str]:
+    """Prepare an installation in the folder where nobody has; return what its addresses are made of."""
+    told = pattern.with_suffix(".json")
+    with pattern.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            shutil.rmtree(pattern, ignore_errors=True)
+            with Installation(pattern) as installation:
+                told.write_text(json.dumps(installation.call(prepare)), encoding="utf-8")
+    found: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
+    return found
 
 
 def executable() -> str | None:

@@ -17,7 +17,7 @@ def typed(page: Page, text: str) -> None:
     page.locator("input[name=q]").focus()
     page.keyboard.type(text)
     # The first question of a fresh server reads the whole glossary.
-    expect(page.locator(OPTIONS).first).to_be_visible(timeout=20_000)
+    expect(page.locator(OPTIONS).first).to_be_visible(timeout=60_000)
 
 
 @pytest.mark.parametrize("path", ["", "goods/", "search/"])
@@ -115,7 +115,7 @@ def asked_while_typing(page: Page, address: str, *, pause: float) -> list[str]:
     page.locator("input[name=q]").focus()
     page.keyboard.type("durian", delay=pause)
     # The first question of a fresh server reads the whole glossary.
-    expect(page.locator(OPTIONS).first).to_be_visible(timeout=20_000)
+    expect(page.locator(OPTIONS).first).to_be_visible(timeout=60_000)
     return asked
 
 
