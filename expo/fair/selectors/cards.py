@@ -12,9 +12,13 @@ from expo.fair.models import Booth, CardExchange
 State = CardExchange.State
 
 
-def at_booth(booth: Booth) -> QuerySet[CardExchange]:
-    """Return what was offered to a booth and not taken back, what waits first, then the latest."""
-    live = CardExchange.objects.filter(booth=booth).exclude(state=State.WITHDRAWN)
+def of_organization(organization_id: int) -> QuerySet[CardExchange]:
+    """Return what was offered to an organization's booths and not taken back, of every edition.
+
+    What waits comes first, then the latest.
+    """
+    booths = Booth.objects.filter(organization=organization_id)
+    live = CardExchange.objects.filter(booth__in=booths).exclude(state=State.WITHDRAWN)
     return live.order_by(F("decided_at").desc(nulls_first=True), "-offered_at", "pk")
 
 

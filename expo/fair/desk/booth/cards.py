@@ -27,13 +27,13 @@ WAYS: Mapping[str, Callable[..., CardExchange]] = {"decline": decline_card, "for
 
 
 @require_http_methods(FORM)
-@at_booth(*ANSWERING)
+@at_booth(*ANSWERING, past=True)
 def cards(request: HttpRequest, desk: Desk, booth: Booth) -> HttpResponse:
-    """The cards offered here: who waits, who has ours, and ours for them."""
+    """The cards offered at any edition: who waits, who has ours, and ours for them."""
     form = CardForm(initial={**own_card(desk.person), "organization": own_name(booth.organization)})
-    answering = _offered(booth, request.GET["answer"]) if "answer" in request.GET else None
+    answering = _offered(desk, request.GET["answer"]) if "answer" in request.GET else None
     if request.method == "POST":
-        exchange = _offered(booth, request.POST.get("card", ""))
+        exchange = _offered(desk, request.POST.get("card", ""))
         form = CardForm(request.POST) if "exchange" in request.POST else form
         answering = exchange
         if not form.is_bound:
@@ -46,7 +46,7 @@ def cards(request: HttpRequest, desk: Desk, booth: Booth) -> HttpResponse:
             return back(desk, "desk-booth-cards")
     language = preferences.of(request).language
     asked = request.GET.get("page", "1")
-    page = Paginator(kept.at_booth(booth), PER_PAGE).get_page(asked)
+    page = Paginator(kept.of_organization(desk.organization.pk), PER_PAGE).get_page(asked)
     context: dict[str, Any] = {
         "form": form,
         "fields": list(form),
@@ -74,13 +74,14 @@ def _values(row: CardExchange, language: str) -> dict[str, Any]:
     }
 
 
-def _offered(booth: Booth, typed: str) -> CardExchange:
+def _offered(desk: Desk, typed: str) -> CardExchange:
     try:
         key = UUID(typed)
     except ValueError:
         raise Http404("No such card.") from None
     rows = CardExchange.objects.select_related("booth__organization", "visitor")
-    found = rows.filter(booth=booth, pk=key).exclude(state=State.WITHDRAWN).first()
+    theirs = rows.filter(booth__organization=desk.organization, pk=key)
+    found = theirs.exclude(state=State.WITHDRAWN).first()
     if found is None:
         raise Http404("No such card.")
     return found
@@ -97,10 +98,10 @@ def _returned(form: CardForm, exchange: CardExchange, desk: Desk, booth: Booth) 
 
 
 @require_safe
-@at_booth(*ANSWERING)
+@at_booth(*ANSWERING, past=True)
 def card_file(request: HttpRequest, desk: Desk, booth: Booth, key: UUID) -> HttpResponse:
     """A visitor's card as a file that telephones keep, once it was exchanged."""
-    exchange = _offered(booth, str(key))
+    exchange = _offered(desk, str(key))
     if exchange.state != State.EXCHANGED:
         raise Http404("No such card.")
     return as_file(exchange.offered)

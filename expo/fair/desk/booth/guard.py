@@ -18,6 +18,7 @@ from catalog.translation.selectors import local_text
 from expo.fair.models import Booth, Edition
 from expo.fair.refusals import Refused
 from expo.fair.selectors.booths import shown
+from expo.fair.selectors.cards import of_organization
 from expo.fair.selectors.living import LIVING
 from expo.fair.services.cards import ANSWERING
 from expo.fair.services.staffing import stay
@@ -38,25 +39,31 @@ PAGES = (
     ("desk-booth-cards", ANSWERING, _("Contact cards")),
 )
 
+# What of a booth is still at hand when its edition is over.
+PAST = frozenset({"desk-booth-cards"})
+
 
 def current_edition() -> Edition | None:
     """Return the edition at which booths are prepared now, if one lives."""
     return Edition.objects.filter(is_current=True, state__in=LIVING).first()
 
 
-def booth_of(desk: Desk) -> Booth | None:
-    """Return the organization's booth at the current edition with what stands beside it: one query."""
-    return (
-        Booth.objects.select_related(
-            "edition", "organization__country", "organization__city", "stand__hall__edition"
-        )
-        .filter(organization=desk.organization, edition__is_current=True, edition__state__in=LIVING)
-        .first()
-    )
+def booth_of(desk: Desk, *, past: bool = False) -> Booth | None:
+    """Return the organization's booth at the current edition with what stands beside it: one query.
+
+    With ``past``, where there is none, the latest one it had: two queries.
+    """
+    rows = Booth.objects.select_related(
+        "edition", "organization__country", "organization__city", "stand__hall__edition"
+    ).filter(organization=desk.organization)
+    found = rows.filter(edition__is_current=True, edition__state__in=LIVING).first()
+    return found or (rows.order_by("-edition__begins_on", "-pk").first() if past else None)
 
 
-def at_booth(*roles: str) -> Callable[[View], View]:
+def at_booth(*roles: str, past: bool = False) -> Callable[[View], View]:
     """Let in members with one of these roles, as ``for_members`` does, to ``view(request, desk, booth, …)``.
+
+    With ``past``, to the booth of an edition that is over too, where no other is prepared.
 
     Whoever comes by is doing something, as far as presence goes. Where there is no booth yet, the page
     says how to open one. Buyers have none: a 404.
@@ -69,7 +76,7 @@ def at_booth(*roles: str) -> Callable[[View], View]:
             if desk.organization.kind not in SELLERS:
                 raise Http404("Buyers have no booth.")
             stay(person=desk.person, organization_id=desk.organization.pk)
-            booth = booth_of(desk)
+            booth = booth_of(desk, past=past)
             return view(request, desk, booth, **address) if booth else no_booth(request, desk)
 
         return guarded
@@ -82,7 +89,11 @@ def no_booth(request: HttpRequest, desk: Desk) -> HttpResponse:
     edition = current_edition()
     language = preferences.of(request).language
     name = local_text(edition, "name", language, states={}) if edition else None
-    context = {"edition": name, "may_open": edition is not None and bool(WRITERS & desk.roles)}
+    context = {
+        "edition": name,
+        "may_open": edition is not None and bool(WRITERS & desk.roles),
+        "has_cards": bool(ANSWERING & desk.roles) and of_organization(desk.organization.pk).exists(),
+    }
     return desk_page(request, desk, "fair/desk/booth/none.html", context)
 
 
@@ -105,17 +116,18 @@ def head(request: HttpRequest, desk: Desk, booth: Booth) -> dict[str, Any]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     slug = desk.organization.slug
     is_public = shown().filter(pk=booth.pk).exists()
+    lives = booth.edition.state in LIVING
     return {
         "state": booth.get_status_display(),
         "tone": TONES[booth.status],
         "is_shown": booth.status == Booth.Status.PUBLISHED,
-        "may_publish": bool(WRITERS & desk.roles),
+        "may_publish": lives and bool(WRITERS & desk.roles),
         "public_url": reverse("fair-booth", args=[booth.edition.slug, booth.slug]) if is_public else "",
         "stand": booth.stand.code if booth.stand else "",
         "tabs": [
             {"text": text, "url": reverse(name, args=[slug]), "current": here == name}
             for name, roles, text in PAGES
-            if roles is None or roles & desk.roles
+            if (roles is None or roles & desk.roles) and (lives or name in PAST)
         ],
     }
 

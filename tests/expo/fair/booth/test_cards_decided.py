@@ -17,7 +17,7 @@ from expo.fair import funnel_steps
 from expo.fair.funnel import BoothOf, Window
 from expo.fair.models import Booth, CardExchange, Edition
 from expo.fair.refusals import MoveRefused, Refused
-from expo.fair.selectors.cards import at_booth, of_visitor
+from expo.fair.selectors.cards import of_organization, of_visitor
 from expo.fair.services.booths import EditionOver
 from expo.fair.services.cards import Named, decline_card, offer_card, return_card, take_back
 from portal.accounts.models import User
@@ -262,7 +262,7 @@ def rows(booth: Booth, count: int) -> list[User]:
 def test_lists_of_cards_cost_one_query(booth: Booth, count: int, django_assert_num_queries: Queries) -> None:
     visitors = rows(booth, count)
     with django_assert_num_queries(1):
-        listed = list(at_booth(booth))
+        listed = list(of_organization(booth.organization_id))
     assert len(listed) == count
     decided = [row.decided_at is not None for row in listed]
     assert decided == sorted(decided)
