@@ -19,7 +19,8 @@ class StorefrontDocument:
 
     Texts are mappings of language code to text; ``states`` says per field and language whether a
     text that is not in the source language was made by a machine or reviewed, ``made_from`` from which
-    source it was made, by its digest; where that says nothing, it is as it was published. Pictures are ids.
+    source it was made, by its digest; where that says nothing, it is as it was published. Pictures are ids;
+    ``alt`` says by their id what was written anew of what those of the gallery show.
     ``contacts`` are those its owners agreed to show to everybody; ``sections`` are shown in their
     order, the usual ones where none is named.
     """
@@ -35,6 +36,7 @@ class StorefrontDocument:
     answering_languages: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     gallery: tuple[int, ...] = ()
+    alt: dict[str, dict[str, str]] = field(default_factory=dict)
     video: str = ""
     contacts: dict[str, str] = field(default_factory=dict)
     sections: tuple[str, ...] = ()

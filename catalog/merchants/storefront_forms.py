@@ -1,5 +1,6 @@
 """What members fill in about their storefront."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -149,6 +150,21 @@ class StorefrontForm(TextsForm):
             "contacts": self.contacts(),
             "sections": self.sections(),
         }
+
+
+class PicturesForm(forms.Form):
+    """What each picture of the gallery shows, in one language."""
+
+    def __init__(self, *args: Any, told: Mapping[int, str], words_in: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for picture, text in told.items():
+            box = forms.CharField(label=_("What it shows"), max_length=250, required=False, initial=text)
+            box.widget.attrs["lang"] = html_tag(words_in)
+            self.fields[f"alt_{picture}"] = box
+
+    def changed(self) -> dict[int, str]:
+        """Return what was written otherwise than it was, by picture."""
+        return {int(name.removeprefix("alt_")): self.cleaned_data[name] for name in self.changed_data}
 
 
 class BrandTextsForm(forms.Form):

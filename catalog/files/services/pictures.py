@@ -82,18 +82,19 @@ def describe_pictures(
     owner_id: int,
     ids: Collection[int],
     alt: Mapping[str, Mapping[str, str]],
-    focus: Mapping[str, tuple[int, int]],
+    focus: Mapping[str, tuple[int, int]] | None = None,
 ) -> None:
     """Write what an owner says of their pictures; others' stay as they are.
 
     ``alt`` and ``focus`` are by the picture's id as text. Texts of languages that are not named stay; a
-    picture without a focus is cut around its middle.
+    picture without a focus is cut around its middle, and without ``focus`` all are cut as they were.
     """
     for picture in Picture.objects.filter(pk__in=ids, owner=owner_id) if ids else ():
         key = str(picture.pk)
-        manifest = {name: value for name, value in picture.manifest.items() if name != "focus"}
-        if key in focus:
-            manifest["focus"] = list(focus[key])
+        manifest = dict(picture.manifest)
+        if focus is not None:
+            manifest.pop("focus", None)
+            manifest |= {"focus": list(focus[key])} if key in focus else {}
         texts = {"alt": {**picture.alt, **checked_texts(alt.get(key, {}))}, "manifest": manifest}
         _retitle(picture, texts)
 

@@ -22,7 +22,7 @@ from catalog.merchants.desk.menu import SELLERS
 from catalog.merchants.document import StorefrontDocument
 from catalog.merchants.models import WRITERS, Storefront
 from catalog.merchants.selectors.drafts import Draft, draft_of, kinds_of_texts
-from catalog.merchants.selectors.storefronts import gallery_of
+from catalog.merchants.selectors.storefronts import pictures_told
 from catalog.merchants.services import drafting
 from catalog.merchants.services.drafting import TEXTS, DraftConflict, written
 from catalog.merchants.storefront_forms import MOST_IN_GALLERY, StorefrontForm, TextsForm
@@ -178,7 +178,7 @@ def _page(
         "ids": {"logo": document.logo, "banner": document.banner},
         "gallery": [
             {"id": one, "manifest": manifest, "alt": pick(alt, language)[0]}
-            for one, (manifest, alt) in zip(document.gallery, gallery_of(document.gallery), strict=False)
+            for one, manifest, alt in pictures_told(document.gallery, document.alt)
         ],
         "differs": draft_differences(document, conflict.document, language) if conflict else [],
         **state_of(store, desk),

@@ -17,8 +17,9 @@ from catalog.merchants.desk.storefront import (
 )
 from catalog.merchants.models import WRITERS
 from catalog.merchants.selectors.drafts import draft_of, kinds_of_texts
-from catalog.merchants.services.drafting import TEXTS, DraftConflict, written
-from catalog.merchants.storefront_forms import TextsForm
+from catalog.merchants.selectors.storefronts import pictures_told
+from catalog.merchants.services.drafting import TEXTS, DraftConflict, with_pictures_told, written
+from catalog.merchants.storefront_forms import PicturesForm, TextsForm
 from catalog.reference.languages import codes, html_tag
 from catalog.seams import preferences
 
@@ -35,11 +36,14 @@ def texts(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     asked = proposed(request, sources, own, code)
     sent = asked.data if asked else posted(request)
     form = TextsForm(sent, document=draft.document, words_in=code)
+    gallery = pictures_told(draft.document.gallery, draft.document.alt)
+    told = {picture: alt.get(code, "") for picture, _sizes, alt in gallery}
+    pictures = PicturesForm(sent, told=told, words_in=code)
     conflict: DraftConflict | None = None
     document, revision = draft.document, draft.revision
     if request.method == "POST":
         revision = revision_of(request)
-        if form.is_valid() and not asked:
+        if form.is_valid() and pictures.is_valid() and not asked:
             said = form.texts()
             document = written(
                 draft.document,
@@ -48,6 +52,7 @@ def texts(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
                 by_machine=by_machine(request.POST, said),
                 reviewed=reviewed(request.POST, said),
             )
+            document = with_pictures_told(document, language=code, texts=pictures.changed())
             conflict, saved = saved_draft(request, desk, store, document, form)
             if saved:
                 return back(desk, "desk-storefront-texts", code)
@@ -56,6 +61,10 @@ def texts(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     context = {
         "form": form,
         "fields": [row(form, name, sources[name], kinds.get(name, ""), asked) for name in TEXTS],
+        "pictures": [
+            {"sizes": sizes, "source": alt.get(own, ""), "field": pictures[f"alt_{picture}"]}
+            for picture, sizes, alt in gallery
+        ],
         "source_tag": html_tag(own),
         "tag": html_tag(code),
         "code": code,
@@ -67,6 +76,6 @@ def texts(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         else [],
         **state_of(store, desk),
     }
-    invalid = bool(form.errors) and not asked
+    invalid = bool(form.errors or pictures.errors) and not asked
     status = 409 if conflict else 422 if invalid else 503 if asked and asked.failed else 200
     return desk_page(request, desk, "merchants/desk/storefront_texts.html", context, status=status)

@@ -1,7 +1,7 @@
 """Reads: what a storefront is to say next, as its members see it before readers do."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.files.manifest import Manifest
 from catalog.files.models import Picture
@@ -20,7 +20,7 @@ from catalog.merchants.selectors.storefronts import (
     StorefrontCard,
     StorefrontPage,
     brand_cards,
-    gallery_of,
+    pictures_told,
     shown_brands,
 )
 from catalog.reference.languages import codes, pick
@@ -49,7 +49,8 @@ def draft_of(storefront: Storefront) -> Draft:
     if kept is not None:
         waits = kept.submitted_at is not None
         return Draft(from_json(kept.document), kept.revision, waits, kept.reason, kept.note)
-    return Draft(published_document(storefront), 0)
+    # What pictures show is kept with them once it is published, and may be said better elsewhere since.
+    return Draft(replace(published_document(storefront), alt={}), 0)
 
 
 def published_document(storefront: Storefront) -> StorefrontDocument:
@@ -111,7 +112,7 @@ def preview(storefront: Storefront, document: StorefrontDocument, language: str)
         banner=_size(sizes, document.banner),
         is_demo=organization.is_demo,
         highlights=texts["highlights"],
-        gallery=gallery_of(document.gallery),
+        gallery=[told[1:] for told in pictures_told(document.gallery, document.alt)],
         video=document.video,
         contacts=document.contacts,
         sections=document.sections,

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.audit import services as audit
+from catalog.files.services.pictures import describe_pictures
 from catalog.merchants.document import StorefrontDocument, to_json
 from catalog.merchants.events import StorefrontChanged
 from catalog.merchants.models import Organization, Storefront, StorefrontVersion
@@ -124,6 +125,8 @@ def publish_storefront(
         made_from=document.made_from,
         by=by.pk if by else None,
     )
+    if document.alt:
+        describe_pictures(owner_id=storefront.organization_id, ids=document.gallery, alt=document.alt)
     tell(storefront)
     return storefront
 
