@@ -3,44 +3,59 @@
 import time
 
 from catalog.merchants.models import Organization
-from catalog.merchants.services import create_organization
 from expo.fair.models import Booth, Stand, StandApplication
 from expo.fair.refusals import Refused
 from expo.fair.services.applying import confirm_application, keep_words, send_application
-from expo.fair.services.halls import lay_out
 from expo.fair.services.holding import end_overdue, hold_stand, wait_for
 from portal.accounts.models import User
-from tests.expo.fair.conftest import build_hall, in_rows, open_edition
-from tests.harness.race import PROCESSES, ROUNDS, Outcome, Track
+from tests.expo.fair.conftest import build_hall, open_edition
+from tests.harness.race import THOROUGH, Outcome, Track
 
-Stage = tuple[list[int], list[int], int]
+ROUNDS = 200 if THOROUGH else 10
+SEATS = 24
+
+Stage = tuple[list[int], list[list[int]], int]
 
 
 def open_hall(stands: int, seats: int) -> Stage:
-    """Lay out a hall; return its stands, an organization for each seat, and an organizer."""
-    edition = open_edition()
-    hall = build_hall(edition, width=400, depth=900)
-    lay_out(hall=hall, stands=in_rows(stands))
-    houses = [
-        create_organization(
-            kind="merchant", country="SG", source_language="en", name={"en": f"House {seat}"}
-        ).pk
-        for seat in range(seats)
-    ]
+    """Lay out a hall; return its stands, for each of them an organization a seat, and an organizer.
+
+    An organization has one stand of an edition: with others for every round, all play in all of them.
+    """
+    hall = build_hall(open_edition())
+    Stand.objects.bulk_create(
+        Stand(hall=hall, code=f"T{number:03d}", x=number, y=0, width=1, depth=1) for number in range(stands)
+    )
+    houses = Organization.objects.bulk_create(
+        Organization(slug=f"house-{number}", kind="merchant", country_id="SG", source_language="en")
+        for number in range(stands * seats)
+    )
+    # As if each had looked at the form before: what is raced for is the stand.
+    StandApplication.objects.bulk_create(
+        StandApplication(edition=hall.edition, organization=house) for house in houses
+    )
     organizer = User.objects.create_user("organizer@example.com")
-    return list(Stand.objects.order_by("code").values_list("pk", flat=True)), houses, organizer.pk
+    ids = [house.pk for house in houses]
+    return (
+        list(Stand.objects.order_by("code").values_list("pk", flat=True)),
+        [ids[turn * seats : (turn + 1) * seats] for turn in range(stands)],
+        organizer.pk,
+    )
+
+
+def at_stand(stage: Stage, turn: int, seat: int) -> tuple[Stand, Organization]:
+    """Return the stand of this round, and whom this seat plays."""
+    stands, houses, _organizer = stage
+    stand = Stand.objects.select_related("hall__edition").get(pk=stands[turn])
+    return stand, Organization.objects.get(pk=houses[turn][seat])
 
 
 def book(stage: Stage, turn: int, seat: int) -> str:
-    """Hold the stand of this round and have it confirmed; whoever comes too late waits for it."""
-    stands, houses, organizer = stage
-    stand = Stand.objects.select_related("hall__edition").get(pk=stands[turn])
-    organization, by = Organization.objects.get(pk=houses[seat]), User.objects.get(pk=organizer)
-    # Whoever won a round plays no more: an organization has one stand.
-    if StandApplication.objects.filter(organization=organization, state="confirmed").exists():
-        return "done"
+    """Hold the stand of this round, and have it confirmed."""
+    stand, organization = at_stand(stage, turn, seat)
     try:
         hold_stand(stand=stand, organization=organization)
+        by = User.objects.get(pk=stage[2])
         words = keep_words(edition=stand.hall.edition, organization=organization, shows="x", needs="")
         confirm_application(application=send_application(application=words, by=by), by=by)
     except Refused:
@@ -68,12 +83,20 @@ def booked(stage: Stage) -> tuple[int, int, int]:
 
 
 def test_no_stand_is_held_or_confirmed_twice(track: Track) -> None:
-    rounds = min(ROUNDS, PROCESSES - 2)
-    outcome = track.run(book, stage=open_hall, verdict=booked, rounds=rounds, stands=rounds, seats=PROCESSES)
+    outcome = track.run(
+        book,
+        stage=open_hall,
+        verdict=booked,
+        processes=SEATS,
+        rounds=ROUNDS,
+        stands=ROUNDS,
+        seats=SEATS,
+    )
     assert not outcome.errors
+    assert outcome.values == {"confirmed": ROUNDS, "refused": ROUNDS * (SEATS - 1)}
     for said in outcome.by_round().values():
         assert said.count("confirmed") == 1
-    assert outcome.verdict == (rounds, rounds, rounds)
+    assert outcome.verdict == (ROUNDS, ROUNDS, ROUNDS)
 
 
 def taken_twice(outcome: Outcome) -> bool:
@@ -85,36 +108,35 @@ def test_who_only_looks_takes_a_stand_twice(track: Track) -> None:
         take_after_looking,
         breaks=taken_twice,
         stage=open_hall,
-        rounds=ROUNDS,
-        stands=ROUNDS,
-        seats=1,
+        processes=6,
+        rounds=8,
+        stands=8,
+        seats=6,
     )
     assert taken_twice(outcome)
 
 
 def overdue_hall(stands: int, seats: int) -> Stage:
     """Lay out a hall whose stands are each held by somebody whose time is over, and waited for by all."""
-    found, houses, organizer = open_hall(stands, seats)
-    for at, pk in enumerate(found):
+    found, houses, organizer = open_hall(stands, seats + 1)
+    for turn, pk in enumerate(found):
         stand = Stand.objects.select_related("hall__edition").get(pk=pk)
-        holder = create_organization(
-            kind="merchant", country="SG", source_language="en", name={"en": f"Holder {at}"}
-        )
+        *waiting, holder = Organization.objects.in_bulk(houses[turn]).values()
         hold_stand(stand=stand, organization=holder)
-        for house in houses:
-            wait_for(stand=stand, organization=Organization.objects.get(pk=house))
+        for house in waiting:
+            wait_for(stand=stand, organization=house)
     StandApplication.objects.filter(state="held").update(until="2026-01-01T00:00Z")
     return found, houses, organizer
 
 
 def end_and_hold(stage: Stage, turn: int, seat: int) -> str:
     """End what is over, as the clock does; odd seats try to get between."""
-    stand = Stand.objects.select_related("hall__edition").get(pk=stage[0][turn])
+    stand, organization = at_stand(stage, turn, seat)
     if seat % 2:
         end_overdue()
         return "ended"
     try:
-        hold_stand(stand=stand, organization=Organization.objects.get(pk=stage[1][seat]))
+        hold_stand(stand=stand, organization=organization)
     except Refused:
         return "refused"
     return "held"
@@ -128,6 +150,8 @@ def had(stage: Stage) -> tuple[bool, int]:
 
 
 def test_clocks_and_visitors_at_once_give_every_stand_to_one(track: Track) -> None:
-    outcome = track.run(end_and_hold, stage=overdue_hall, verdict=had, rounds=3, stands=3, seats=PROCESSES)
+    outcome = track.run(
+        end_and_hold, stage=overdue_hall, verdict=had, processes=6, rounds=3, stands=3, seats=6
+    )
     assert not outcome.errors
     assert outcome.verdict == (True, 3)
