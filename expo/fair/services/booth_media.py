@@ -32,7 +32,7 @@ def add_document(
         raise Refused(_("A booth has at most %(most)s documents.") % {"most": MOST})
     file = store_private(kind=FILE_KIND, subject=booth.organization_id, data=data, name=file_name, by=by.pk)
     last = booth.documents.aggregate(last=Max("order"))["last"] or 0
-    document = BoothDocument.objects.create(booth=booth, file=file, order=last + 10)
+    document = BoothDocument.objects.create(booth=booth, file=file, order=min(last + 10, 32_000))
     translation.set_source(target=document, texts={"name": name}, by=by.pk)
     tell([booth])
     return document
