@@ -9,7 +9,7 @@ UV_VERSION := 0.13.9
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help env env-dev semantic run test lint format types contracts browser screenshots bench bench-growth bench-imports bench-search messages messages-check services services-stop lock clean
+.PHONY: help env env-dev semantic run test lint format types contracts browser screenshots bench bench-hall bench-growth bench-imports bench-search messages messages-check services services-stop lock clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ screenshots: env-dev ## Take pictures of the pages into tests/browser/screens
 
 bench: env-dev ## Measure pages beside a bare view under the same server
 	$(BIN)/python -m tests.bench.pages
+
+bench-hall: env-dev ## Measure a hall of 400 stands under 200 visitors beside a bare view
+	$(BIN)/python -m tests.bench.hall
 
 bench-growth: env-dev ## Measure the goods list at 1,000 and 100,000 products (DATABASE_URL, default SQLite)
 	$(BIN)/python -m tests.bench.growth

@@ -24,8 +24,9 @@ from portal.supervisor import Supervisor
 BASE = Path(__file__).resolve().parent.parent
 BLOCKING_THREADS = 2
 """Threads that run Python in each web worker: more only wait for each other."""
-BACKPRESSURE = 64
-"""Requests a web worker takes at once; the rest wait in the kernel's queue."""
+BACKPRESSURE = 512
+"""Connections a web worker holds at once, those that browsers keep open among them; the rest wait in the
+kernel's queue. At 64 the 129th visitor of two workers waited half a minute, until another had gone."""
 FIRST_ANSWER_SECONDS = 60
 
 

@@ -1,7 +1,7 @@
 """A hall in the words of a reader: what its page prints."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from catalog.translation.texts import tag_unless
 from expo.fair import plan
 from expo.fair.front_page import edition_url, edition_values
 from expo.fair.models import Stand
-from expo.fair.selectors.hall_plan import HallPlan
+from expo.fair.selectors.hall_plan import HallPlan, StandNow
 from expo.fair.selectors.stands import StandLine
 
 LIVE = "live"
@@ -73,10 +73,13 @@ def countries_of(hall: HallPlan) -> set[str]:
 
 def states_of(hall: HallPlan, live: Collection[int]) -> dict[str, str]:
     """Return how each stand is drawn, by its number; ``live`` are the ids of booths with somebody there."""
-    return {
-        stand.place.code: LIVE if stand.booth and stand.booth.id in live else stand.state
-        for stand in hall.stands
-    }
+    now = ((one.place.code, one.state, one.booth.id if one.booth else None) for one in hall.stands)
+    return states_now(now, live)
+
+
+def states_now(stands: Iterable[StandNow], live: Collection[int]) -> dict[str, str]:
+    """Return the same of what is kept for open plans."""
+    return {code: LIVE if booth in live else state for code, state, booth in stands}
 
 
 def digest(states: Mapping[str, str]) -> str:

@@ -59,15 +59,22 @@ class Visitor:
         return len(head) + 4 + length
 
 
-def load(url: str, *, connections: int, seconds: float, headers: dict[str, str] | None = None) -> Load:
-    """Ask for a page over several connections for so many seconds."""
+def load(
+    url: str,
+    *,
+    connections: int,
+    seconds: float,
+    headers: dict[str, str] | None = None,
+    most: int = MOST_REQUESTS,
+) -> Load:
+    """Ask for a page over several connections for so many seconds, and at most about so many times."""
     requests = size = 0
     with ExitStack() as stack:
         visitors = [Visitor(url, headers or {}) for _ in range(connections)]
         for visitor in visitors:
             stack.enter_context(closing(visitor.connection))
         began = time.perf_counter()
-        while (spent := time.perf_counter() - began) < seconds and requests < MOST_REQUESTS:
+        while (spent := time.perf_counter() - began) < seconds and requests < most:
             for visitor in visitors:
                 visitor.ask()
             for visitor in visitors:

@@ -54,7 +54,7 @@ def measure(folder: Path, *, seconds: float, connections: int) -> list[str]:
         ) as bare,
         demonstration(folder / "site") as site,
     ):
-        address = bare.start_web() + "/"
+        address = bare.start_web(target="tests.bench.bare_wsgi:application") + "/"
         load(address, connections=connections, seconds=1)
         yardstick = load(address, connections=connections, seconds=seconds)
         bare.kill("web")

@@ -56,3 +56,9 @@ def test_an_error_page_is_not_counted_as_an_answer(server: str) -> None:
 def test_another_machine_is_never_loaded() -> None:
     with pytest.raises(AssertionError, match="this machine only"):
         Visitor("http://192.0.2.1:80/", {})
+
+
+def test_it_ends_at_the_most_it_may_ask(server: str) -> None:
+    found = load(f"{server}/page", connections=2, seconds=30, most=5)
+    assert found.requests == 6
+    assert found.seconds < 30

@@ -188,13 +188,16 @@ class Installation:
         self.wait_until(lambda: "The clock runs." in self.log(name), f"{name} to run", alive=name)
         return process
 
-    def start_web(self, name: str = "web") -> str:
-        """Start the web server as ``make run`` does, and return its address once it listens."""
+    def start_web(self, name: str = "web", target: str = "") -> str:
+        """Start the web server as ``make run`` does, and return its address once it listens.
+
+        ``target`` is another application than the portal's, as ``module:name``.
+        """
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        _, *command = commands(host="127.0.0.1", port=port)["web server"]
-        self.start(name, *command)
+        _, *command, portal = commands(host="127.0.0.1", port=port)["web server"]
+        self.start(name, *command, target or portal)
         self.wait_until(lambda: answers(port), f"{name} to listen", alive=name)
         return f"http://127.0.0.1:{port}"
 

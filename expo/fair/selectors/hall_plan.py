@@ -43,6 +43,27 @@ def hall_plan(*, edition: str, hall: str, language: str) -> HallPlan | None:
     return kept
 
 
+StandNow = tuple[str, str, int | None]
+"""A stand's number, its state, and the id of the booth that visitors see on it."""
+
+
+def hall_now(*, edition: str, hall: str) -> list[StandNow] | None:
+    """Return how the stands of a hall are, where visitors find it: what an open plan asks for every moment.
+
+    Kept apart from the plan, of which it is a twentieth: no query while it is kept.
+    """
+    key = f"fair-hall-now:{edition}:{hall}:{freshness.generation(*AREAS)}"
+    kept = cast("list[StandNow] | None", cache.get(key))
+    if kept is None:
+        # Names are not asked for: any language does.
+        found = hall_plan(edition=edition, hall=hall, language="en")
+        if found is None:
+            return None
+        kept = [(one.place.code, one.state, one.booth.id if one.booth else None) for one in found.stands]
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
 def _read(edition: str, hall: str, language: str) -> HallPlan | None:
     found = edition_at(edition, language=language)
     if found is None:

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.seams import preferences
-from expo.fair.hall_page import digest, hall_values, states_of
-from expo.fair.selectors.hall_plan import HallPlan, hall_plan
+from expo.fair.hall_page import digest, hall_values, states_now
+from expo.fair.selectors.hall_plan import HallPlan, hall_now, hall_plan
 from expo.fair.selectors.staffing import staffed_booths
 
 
@@ -29,7 +29,10 @@ def hall(request: HttpRequest, edition: str, hall: str) -> HttpResponse:
 @require_safe
 def now(request: HttpRequest, edition: str, hall: str) -> HttpResponseBase:
     """How the stands of a hall are right now, by their numbers; nothing at all where that has not changed."""
-    states = states_of(_found(request, edition, hall), staffed_booths())
+    stands = hall_now(edition=edition, hall=hall)
+    if stands is None:
+        raise Http404("No such hall.")
+    states = states_now(stands, staffed_booths())
     headers = {"ETag": digest(states), "Cache-Control": "private, no-cache"}
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)

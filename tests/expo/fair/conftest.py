@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from catalog.merchants.models import Organization
+from catalog.seams import freshness
 from expo.fair.layout import Place
 from expo.fair.models import Booth, Edition, Hall, Stand
 from expo.fair.services.editions import make_current, move_edition, save_edition
@@ -111,3 +112,37 @@ def desk(client: Client, organizer: User) -> Client:
     """The organizer's browser."""
     client.force_login(organizer)
     return client
+
+
+def fill_hall(edition: Edition, hall: Hall, count: int) -> None:
+    """Make a hall one of so many stands, each with a booth of its own to be seen."""
+    Stand.objects.filter(hall=hall).delete()
+    Hall.objects.filter(pk=hall.pk).update(width=900, depth=900)
+    stands = Stand.objects.bulk_create(
+        Stand(
+            hall=hall,
+            code=f"T{at:03d}",
+            x=at % 20 * 40,
+            y=at // 20 * 45,
+            width=30,
+            depth=30,
+            zone=("tea", "food", "")[at % 3],
+            state="taken",
+        )
+        for at in range(count)
+    )
+    owners = Organization.objects.bulk_create(
+        Organization(
+            slug=f"owner-{at}",
+            kind="merchant",
+            source_language="en",
+            country_id=("CN", "KH", "LA")[at % 3],
+            name_en=f"Mekong {at * 7919 % 997} Garden and Sons Trading {at}",
+        )
+        for at in range(count)
+    )
+    Booth.objects.bulk_create(
+        Booth(edition=edition, organization=owner, stand=stand, slug=owner.slug, status="published")
+        for owner, stand in zip(owners, stands, strict=True)
+    )
+    freshness.changed("fair")

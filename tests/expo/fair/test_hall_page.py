@@ -1,7 +1,9 @@
 """The page of a hall: a plan and the same as a list, small, quick, and up to date."""
 
 import gzip
+import pickle
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,12 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from catalog.merchants.models import Organization
 from catalog.products.models import Category
 from catalog.seams import freshness
+from expo.fair.hall_page import states_now, states_of
 from expo.fair.layout import Place
 from expo.fair.models import Booth, Edition, Hall, Stand
-from expo.fair.selectors.hall_plan import hall_plan
+from expo.fair.selectors.hall_plan import hall_now, hall_plan
 from expo.fair.services.halls import StandPlan, lay_out
 from expo.fair.services.placing import clear_stand, place_booth
-from tests.expo.fair.conftest import stand_on
+from tests.expo.fair.conftest import fill_hall, stand_on
 
 pytestmark = pytest.mark.django_db
 HALL = "/en/fair/2026/hall/tea/"
@@ -29,6 +32,16 @@ def open_booth(booth: Booth) -> Booth:
     Booth.objects.filter(pk=booth.pk).update(status="published")
     freshness.changed("fair")
     return booth
+
+
+FillHall = Callable[[int], None]
+
+
+@pytest.fixture
+def full_hall(edition: Edition, hall: Hall, tea_house: Organization) -> FillHall:
+    """Return a maker of a hall with so many stands, each with a booth of its own to be seen."""
+
+    return partial(fill_hall, edition, hall)
 
 
 def read(client: Client, address: str = HALL) -> BeautifulSoup:
@@ -144,6 +157,32 @@ def test_what_is_free_is_asked_for_again_at_the_price_of_a_tag(
     assert later["ETag"] != first["ETag"]
 
 
+def test_how_stands_are_is_kept_apart_from_the_plan_and_small(
+    full_hall: FillHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full_hall(200)
+    first = hall_now(edition="2026", hall="tea")
+    plan = hall_plan(edition="2026", hall="tea", language="en")
+    assert first is not None
+    assert plan is not None
+    assert states_now(first, []) == states_of(plan, []) == {one.place.code: "taken" for one in plan.stands}
+    booths = [booth for _code, _state, booth in first if booth is not None]
+    assert states_now(first, booths[:1]) == states_of(plan, booths[:1])
+    assert len(pickle.dumps(first)) * 4 < len(pickle.dumps(plan))
+    monkeypatch.setattr("expo.fair.selectors.hall_plan.hall_plan", lambda **_asked: pytest.fail("read anew"))
+    with CaptureQueriesContext(connection) as caught:
+        assert hall_now(edition="2026", hall="tea") == first
+    assert not len(caught)
+
+
+@pytest.mark.parametrize(("year", "slug"), [("2026", "none"), ("1999", "tea")])
+def test_a_hall_that_is_not_there_says_nothing_of_now(
+    client: Client, stands: list[Stand], year: str, slug: str
+) -> None:
+    assert hall_now(edition=year, hall=slug) is None
+    assert client.get(f"/en/fair/{year}/hall/{slug}/now/").status_code == 404
+
+
 def test_asking_again_takes_one_query(client: Client, open_booth: Booth) -> None:
     tag = client.get(f"{HALL}now/")["ETag"]
     with CaptureQueriesContext(connection) as caught:
@@ -161,48 +200,6 @@ def test_a_booth_with_somebody_there_is_told_apart(
     assert list(in_list(read(client, f"{HALL}?show=taken"))) == ["T01"]
     assert list(in_list(read(client, f"{HALL}?show=live"))) == ["T01"]
     assert client.get(f"{HALL}now/").json()["T01"] == "live"
-
-
-FillHall = Callable[[int], None]
-
-
-@pytest.fixture
-def full_hall(edition: Edition, hall: Hall, tea_house: Organization) -> FillHall:
-    """Return a maker of a hall with so many stands, each with a booth of its own to be seen."""
-
-    def fill(count: int) -> None:
-        Stand.objects.filter(hall=hall).delete()
-        Hall.objects.filter(pk=hall.pk).update(width=900, depth=900)
-        stands = Stand.objects.bulk_create(
-            Stand(
-                hall=hall,
-                code=f"T{at:03d}",
-                x=at % 20 * 40,
-                y=at // 20 * 45,
-                width=30,
-                depth=30,
-                zone=("tea", "food", "")[at % 3],
-                state="taken",
-            )
-            for at in range(count)
-        )
-        owners = Organization.objects.bulk_create(
-            Organization(
-                slug=f"owner-{at}",
-                kind="merchant",
-                source_language="en",
-                country_id=("CN", "KH", "LA")[at % 3],
-                name_en=f"Mekong {at * 7919 % 997} Garden and Sons Trading {at}",
-            )
-            for at in range(count)
-        )
-        Booth.objects.bulk_create(
-            Booth(edition=edition, organization=owner, stand=stand, slug=owner.slug, status="published")
-            for owner, stand in zip(owners, stands, strict=True)
-        )
-        freshness.changed("fair")
-
-    return fill
 
 
 def test_four_hundred_stands_take_six_queries_and_forty_kilobytes(
