@@ -3,6 +3,7 @@
 Editors correct these records, so nothing is written over: a record whose slug exists is left alone.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from catalog.reference.languages import codes
@@ -20,6 +22,7 @@ from catalog.tourism.services.places import CrossingFacts, PlaceFacts, save_plac
 from catalog.tourism.services.routes import RouteFacts, save_route
 from catalog.tourism.services.rules import RuleFacts, save_rule
 
+WRONG = (ValidationError, ObjectDoesNotExist, ArithmeticError, LookupError, TypeError, ValueError)
 DATA = Path(__file__).parent / "data"
 ROUTE_FACTS = ("days", "group_max", "valid_from", "valid_until")
 RULE_FACTS = (
@@ -38,9 +41,16 @@ class Brought:
     there: int
 
 
+class BadRecord(ValueError):
+    """Raised for a record of the data that cannot be brought in; the message names it, and what is wrong."""
+
+
 @transaction.atomic
 def load_journeys() -> list[Brought]:
-    """Add what is missing of the project's places, routes and entry rules; needs the reference data."""
+    """Add what is missing of the project's places, routes and entry rules; needs the reference data.
+
+    Raises BadRecord, with nothing brought in, for the first record that does not do.
+    """
     told = _read("places.yaml")
     return [
         _bring(Place, _cities(told["cities"]), _city),
@@ -57,18 +67,24 @@ def _read(name: str) -> Any:
 def _bring(model: type[models.Model], rows: list[Row], make: Callable[[Row], object]) -> Brought:
     known = set(model._default_manager.values_list("slug", flat=True))
     missing = [row for row in rows if row["slug"] not in known]
+    twice = [slug for slug, times in Counter(row["slug"] for row in rows).items() if times > 1]
+    if twice:
+        raise BadRecord(f"{', '.join(twice)}: stands in the data more than once.")
     for row in missing:
-        make(row)
+        try:
+            make(row)
+        except WRONG as wrong:
+            told = wrong.message_dict if isinstance(wrong, ValidationError) else wrong
+            raise BadRecord(f"{row['slug']}: {type(wrong).__name__}: {told}") from wrong
     return Brought(str(model._meta.verbose_name_plural), len(missing), len(rows) - len(missing))
 
 
 def _cities(slugs: list[str]) -> list[Row]:
-    found = {city.slug: city for city in City.objects.filter(pk__in=slugs)}
-    return [{"slug": slug, "city": found[slug]} for slug in slugs]
+    return [{"slug": slug} for slug in slugs]
 
 
 def _city(row: Row) -> None:
-    city: City = row["city"]
+    city = City.objects.get(pk=row["slug"])
     save_place(
         slug=city.slug,
         names={code: city.names[code] for code in codes() if city.names.get(code)},
@@ -87,7 +103,7 @@ def _city(row: Row) -> None:
 
 def _place(row: Row) -> None:
     lat, lon = (Decimal(str(one)) for one in row["at"])
-    above = Place.objects.filter(slug=row["part_of"]).first() if "part_of" in row else None
+    above = Place.objects.get(slug=row["part_of"]) if "part_of" in row else None
     save_place(
         slug=row["slug"],
         names=row["names"],

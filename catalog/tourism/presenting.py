@@ -18,7 +18,20 @@ from catalog.tourism.selectors.routes import RouteLine, Stop
 from catalog.tourism.words import DOCUMENTS, HERITAGE, SEASONS, word
 from catalog.translation.texts import LocalText, tag_unless
 
-BEIJING, HANOI = "Asia/Shanghai", "Asia/Ho_Chi_Minh"
+# The clocks of countries that have one, and a border by land or sea in the region.
+CLOCKS = {
+    "BN": "Asia/Brunei",
+    "CN": "Asia/Shanghai",
+    "KH": "Asia/Phnom_Penh",
+    "LA": "Asia/Vientiane",
+    "MM": "Asia/Yangon",
+    "MY": "Asia/Kuala_Lumpur",
+    "PH": "Asia/Manila",
+    "SG": "Asia/Singapore",
+    "TH": "Asia/Bangkok",
+    "TL": "Asia/Dili",
+    "VN": "Asia/Ho_Chi_Minh",
+}
 
 
 def place_values(place: PlaceLine, language: str) -> dict[str, Any]:
@@ -79,14 +92,14 @@ def hours(crossing: CrossingLine, country: str, language: str) -> list[str]:
     """Return opening hours by the clock of the crossing, and by that of the far side where it differs."""
     if crossing.opens is None or crossing.closes is None:
         return []
-    zones = [crossing.time_zone]
-    sides = {country, crossing.other}
-    zones += [zone for code, zone in (("CN", BEIJING), ("VN", HANOI)) if code in sides and zone not in zones]
-    return [
-        f"{_clock(crossing.opens, crossing.time_zone, zone, language)}–"
-        f"{_clock(crossing.closes, crossing.time_zone, zone, language)} ({zone_place(zone, language)})"
-        for zone in zones
-    ]
+    sides = [CLOCKS[code] for code in (country, crossing.other) if code in CLOCKS]
+    shown: dict[str, str] = {}
+    for zone in (crossing.time_zone, *sides):
+        span = "–".join(
+            _clock(moment, crossing.time_zone, zone, language) for moment in (crossing.opens, crossing.closes)
+        )
+        shown.setdefault(span, zone)
+    return [f"{span} ({zone_place(zone, language)})" for span, zone in shown.items()]
 
 
 def _clock(moment: time, kept_in: str, shown_in: str, language: str) -> str:

@@ -94,6 +94,11 @@ def passport(traveller: Traveller, until: date, months: int | None) -> Iterator[
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of a month that is shorter."""
+    """Return the same day some months later, or the last day of a month that is shorter.
+
+    No day comes after the last one of the calendar.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from catalog.reference.models import City, Country, Source
@@ -85,6 +86,8 @@ def save_place(
     )
     if crossing:
         _save_crossing(place, crossing, terms or {}, known.get("terms", {}))
+    else:
+        BorderCrossing.objects.filter(place=place).delete()
     search.mark_dirty(kind="place", ids=[place.pk])
     freshness.changed(AREA)
     return place
@@ -102,7 +105,7 @@ def check_place(*, slug: str, name: str, facts: PlaceFacts, crossing: CrossingFa
     A place needs a name in its own language, a source, coordinates on Earth, a city of its country;
     what calls itself confirmed needs a source that somebody looked at on a stated day.
     """
-    problems: Problems = {}
+    problems = field_problems(Place(**asdict(facts)), besides=("slug", "source", "seasons", "heritage"))
     try:
         check_slug(slug)
     except SlugRefused as refused:
@@ -115,15 +118,44 @@ def check_place(*, slug: str, name: str, facts: PlaceFacts, crossing: CrossingFa
         problems["lon"] = [_("Longitude is between -180 and 180 degrees.")]
     if facts.city_id and not City.objects.filter(pk=facts.city_id, country_id=facts.country_id).exists():
         problems["city"] = [_("This city is not in that country.")]
-    problems |= source_problems(facts.source_id, facts.confirmed)
+    problems |= source_problems(facts.source_id, facts.confirmed) | _above_problems(facts.part_of_id, slug)
     _add(problems, "seasons", [one for row in facts.seasons for one in _season_problems(row)])
     _add(problems, "heritage", [one for row in facts.heritage for one in _heritage_problems(row)])
-    if (facts.kind == Place.Kind.CROSSING) is not (crossing is not None):
-        problems["kind"] = [_("A border crossing says how it is crossed, and nothing else does.")]
-    if crossing:
-        problems |= _crossing_problems(crossing, facts.country_id)
+    problems |= _way_problems(slug, facts, crossing)
     if problems:
         raise ValidationError(problems)
+
+
+def _way_problems(slug: str, facts: PlaceFacts, crossing: CrossingFacts | None) -> Problems:
+    problems: Problems = {}
+    if crossing:
+        problems = _crossing_problems(crossing, facts.country_id)
+    elif BorderCrossing.objects.filter(place__slug=slug, rules__isnull=False).exists():
+        problems["kind"] = [_("Rules of entry hold at this crossing: it stays one.")]
+    if (facts.kind == Place.Kind.CROSSING) is not (crossing is not None):
+        problems["kind"] = [_("A border crossing says how it is crossed, and nothing else does.")]
+    return problems
+
+
+def field_problems(record: Model, *, besides: Sequence[str]) -> Problems:
+    """Return what a record's fields do not take (a choice, a bound, a row that is not there), by field."""
+    try:
+        record.clean_fields(exclude=besides)
+    except ValidationError as refused:
+        return dict(refused.message_dict)
+    return {}
+
+
+def _above_problems(place_id: int | None, slug: str) -> Problems:
+    """Return what is wrong with the place another is part of: it is that one, or part of it itself."""
+    seen: set[str] = set()
+    above = Place.objects.filter(pk=place_id).first() if place_id is not None else None
+    while above is not None and above.slug not in seen:
+        if above.slug == slug:
+            return {"part_of": [_("A place is not part of itself.")]}
+        seen.add(above.slug)
+        above = above.part_of
+    return {}
 
 
 def _add(problems: Problems, field: str, found: list[Any]) -> None:
@@ -145,7 +177,7 @@ def _season_problems(row: Mapping[str, Any]) -> list[Any]:
     months = row.get("months")
     if row.get("kind") not in SEASONS or not isinstance(months, list) or not months:
         return [_("A season has a kind and months.")]
-    if not all(isinstance(month, int) and 1 <= month <= 12 for month in months):
+    if not all(type(month) is int and 1 <= month <= 12 for month in months):
         return [_("Months are numbers from 1 to 12.")]
     return _source_of(row)
 
@@ -165,7 +197,9 @@ def _source_of(row: Mapping[str, Any]) -> list[Any]:
 
 
 def _crossing_problems(facts: CrossingFacts, country: str) -> Problems:
-    problems: Problems = {}
+    problems = field_problems(BorderCrossing(**asdict(facts)), besides=("place", "nationals", "documents"))
+    if "kind" in problems:
+        problems["way"] = problems.pop("kind")
     if facts.other_id == country:
         problems["other"] = [_("The far side is another country.")]
     if (facts.opens is None) is not (facts.closes is None):

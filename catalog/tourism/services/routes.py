@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.reference.slugs import SlugRefused, check_slug
 from catalog.seams import freshness
 from catalog.tourism.models import Place, Route, RouteStop
-from catalog.tourism.services.places import AREA, Texts, source_problems
+from catalog.tourism.services.places import AREA, Texts, field_problems, source_problems
 from catalog.translation import services as translation
 
 
@@ -62,7 +61,7 @@ def save_route(
 
 def check_route_facts(*, slug: str, name: str, facts: RouteFacts, stops: Sequence[str]) -> None:
     """Raise ValidationError, one message list per field, for a route that is none."""
-    problems: dict[str, list[Any]] = {}
+    problems = field_problems(Route(**asdict(facts)), besides=("slug", "source"))
     try:
         check_slug(slug)
     except SlugRefused as refused:

@@ -14,7 +14,7 @@ from catalog.reference.models import Country
 from catalog.reference.slugs import SlugRefused, check_slug
 from catalog.seams import freshness
 from catalog.tourism.models import EntryRule, Place
-from catalog.tourism.services.places import AREA, Texts, source_problems
+from catalog.tourism.services.places import AREA, Texts, field_problems, source_problems
 from catalog.tourism.words import DOCUMENTS
 from catalog.translation import services as translation
 
@@ -73,7 +73,8 @@ def save_rule(
 
 def check_rule(*, slug: str, name: str, facts: RuleFacts, nationalities: Sequence[str]) -> None:
     """Raise ValidationError, one message list per field, for a rule nobody could rely on."""
-    problems: dict[str, list[Any]] = {}
+    besides = ("slug", "scheme", "source", "crossing", "documents")
+    problems = field_problems(EntryRule(**asdict(facts)), besides=besides)
     for field, value in (("slug", slug), ("scheme", facts.scheme)):
         try:
             check_slug(value)

@@ -30,7 +30,13 @@ def entry_rules(request: HttpRequest) -> HttpResponse:
         language=language,
         routes=routes,
     )
-    answer = _answer(form, routes, language) if asked and form.is_valid() else None
+    answer = None
+    if asked and form.is_valid():
+        borders = _borders(form, routes)
+        if borders:
+            answer = _answer(form, borders, language)
+        else:
+            form.add_error("route", _("Choose a route, or a country to travel to."))
     context = {
         "form": form,
         "answer": answer,
@@ -40,11 +46,11 @@ def entry_rules(request: HttpRequest) -> HttpResponse:
     return render(request, "tourism/entry_rules.html", context, status=422 if form.errors else 200)
 
 
-def _answer(form: EntryForm, routes: list[RouteLine], language: str) -> dict[str, Any]:
+def _answer(form: EntryForm, borders: list[Border], language: str) -> dict[str, Any]:
     said = form.cleaned_data
     (answer,) = check_travellers(
         travellers=[Traveller(said["nationality"], said["passport"])],
-        borders=_borders(form, routes),
+        borders=borders,
         purpose=said["purpose"],
         group_size=said["group"],
     )

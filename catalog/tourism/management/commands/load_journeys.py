@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from catalog.tourism.loading import load_journeys
+from catalog.tourism.loading import BadRecord, load_journeys
 
 
 class Command(BaseCommand):
@@ -15,5 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override("en"):
-            for row in load_journeys():
+            try:
+                brought = load_journeys()
+            except BadRecord as bad:
+                raise CommandError(str(bad)) from bad
+            for row in brought:
                 self.stdout.write(f"{row.kind}: {row.added:,} added, {row.there:,} there already")
