@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.browser.fair import fair_slugs
 from tests.harness.fault import Installation
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ PAGES = {
     "journeys": "journeys/",
     "place": "place/detian-ban-gioc-zone/",
     "entry-rules": "entry-rules/?{journey}",
+    "fair": "fair/",
+    "hall": "fair/{edition}/hall/{hall}/",
+    "stand": "fair/{edition}/hall/{hall}/stand/{free_stand}/",
+    "booth": "fair/{edition}/booth/{booth}/",
+    "exhibit": "fair/{edition}/booth/{booth}/exhibit/{exhibit}/",
+    "programme": "fair/{edition}/programme/",
+    "session": "fair/{edition}/programme/{session}/",
+    "free-hours": "meetings/with/{booth}/",
     "search-empty": "search/?q=qqqqzzzz",
     "write": "write/product/{product}/",
     "conversation": "conversation/{conversation_link}/",
@@ -125,9 +134,11 @@ def slugs() -> dict[str, str]:
         "shared": share(peppers),
         "conversation": str(talk.pk),
         "conversation_link": links.token(talk.pk, links.READ),
+        "buyer_password": kept_passwords()["buyer@demo.example"],
         "owner_password": kept_passwords()["owner@demo.example"],
         "editor_password": kept_passwords()["editor@demo.example"],
         **changing(),
+        **fair_slugs(HOUSE),
         **first,
     }
 
