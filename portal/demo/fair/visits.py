@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from catalog.merchants.models import Organization
 from expo.fair.clocks import instant
-from expo.fair.models import Booth, Edition, Session
+from expo.fair.models import Booth, CardExchange, Edition, Session
 from expo.fair.services.cards import Named, offer_card, return_card
 from expo.fair.services.seats import register
 from expo.meetings.models import Appointment, PlaceKind, Side
 from expo.meetings.selectors.hours import clock_of
 from expo.meetings.services.asking import Wish, ask
-from expo.meetings.services.deciding import Seen, accept
+from expo.meetings.services.deciding import Seen, accept, places_of
 from portal.accounts.models import User
 from portal.demo.fair.schema import CardEntry, MeetingEntry, VisitsFile
 from portal.demo.models import Exhibit
@@ -79,7 +79,7 @@ def _exchange(entry: CardEntry, booth: Booth, people: Mapping[str, User]) -> Non
         language=entry.language,
         named=named,
     )
-    if entry.returned_by:
+    if entry.returned_by and offered.state == CardExchange.State.OFFERED:
         by = people[entry.returned_by]
         return_card(exchange=offered, card={"name": by.name, "email": by.email}, by=by, named=named)
 
@@ -93,7 +93,7 @@ def _bring_meetings(
     shelf = Shelf(Kind.MEETING, Organization, Tally("Meetings"))
     for entry in entries:
         exhibitor, buyer = organizations[entry.exhibitor], organizations[entry.buyer]
-        stated = _stated(entry, edition, exhibitor) | {"buyer": buyer.pk}
+        stated = _stated(entry, edition, exhibitor) | {"buyer": buyer.pk, "begins": edition.begins_on}
         key = f"{entry.exhibitor}:{entry.buyer}:{entry.day}"
         begins = _moment(entry, edition, exhibitor)
         if shelf.stands(key, stated) or begins <= timezone.now():
@@ -126,11 +126,12 @@ def _meet(
         ),
         by=person,
     )
-    if entry.state == "agreed":
+    # A stand at an edition that is not the current one is no place to meet: then the request waits.
+    if entry.state == "agreed" and PlaceKind.STAND in places_of(exhibitor):
         seen = Seen(asked, Side.EXHIBITOR, asked.sequence)
         accept(seen=seen, place_kind=PlaceKind.STAND)
 
 
 def _stated(entry: Any, edition: Edition, organization: Organization) -> dict[str, Any]:
     said: dict[str, Any] = asdict(entry)
-    return said | {"edition": edition.pk, "begins": edition.begins_on, "row": organization.pk}
+    return said | {"edition": edition.pk, "row": organization.pk}
