@@ -13,9 +13,7 @@ from django.db import transaction
 
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
-from catalog.notices.models import MailMode
-from catalog.notices.registry import kinds
-from catalog.notices.services import choose_mail
+from catalog.notices.services import silence
 from portal.accounts.models import User
 from portal.accounts.services import create_administrator, create_person, set_new_password
 from portal.demo.models import Exhibit
@@ -86,6 +84,5 @@ def _admit(person: PersonEntry, organization: Organization | None, password: str
     elif organization is not None:
         add_member(organization=organization, user_id=known.pk, role=person.does)
     # These addresses are nobody's: what happens is told on the site, and no mail goes to them.
-    stoppable = [kind.name for kind in kinds() if kind.may_stop]
-    choose_mail(person=known, modes=dict.fromkeys(stoppable, MailMode.NEVER))
+    silence(people=[known.pk])
     return known

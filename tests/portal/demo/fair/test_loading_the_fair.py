@@ -35,16 +35,13 @@ def changes() -> dict[str, tuple[int, int]]:
     }
 
 
-def test_there_is_an_edition_that_is_open_and_one_that_is_over(fair: Fair) -> None:
+def test_an_edition_is_open_with_halls_and_programme_and_one_is_over(fair: Fair) -> None:
     assert (fair.edition.state, fair.edition.is_current, fair.edition.is_demo) == ("open", True, True)
     assert fair.edition.state in LIVING
     assert fair.edition.begins_on == today()
     assert fair.edition.ends_on == today() + timedelta(days=4)
     assert (fair.past.state, fair.past.is_current, fair.past.is_demo) == ("archived", False, True)
     assert (fair.past.begins_on, fair.past.ends_on) == (date(2025, 9, 17), date(2025, 9, 21))
-
-
-def test_halls_stand_below_each_other_and_are_laid_out(fair: Fair) -> None:
     halls = {hall.slug: hall for hall in Hall.objects.rewrite(False).filter(edition=fair.edition)}
     assert set(halls) == {"china", "china-tea-and-food", "asean", "cambodia"}
     assert halls["cambodia"].parent == halls["asean"]
@@ -54,6 +51,14 @@ def test_halls_stand_below_each_other_and_are_laid_out(fair: Fair) -> None:
     assert dict(states)["A01"] == Stand.State.TAKEN
     assert dict(states)["D06"] == Stand.State.CLOSED
     assert dict(states)["A02"] == Stand.State.FREE
+    opening, tea, food = Session.objects.rewrite(False).filter(edition=fair.edition).order_by("begins_at")
+    assert opening.begins_at.astimezone(NANNING).strftime("%H:%M") == "09:00"
+    assert opening.begins_at.astimezone(NANNING).date() == today()
+    assert tea.begins_at.astimezone(NANNING).date() == today() + timedelta(days=1)
+    assert (tea.title_my, tea.room_vi) == ("ဖိုရမ်- တောင်နှစ်ဖက်ရှိ လက်ဖက်ပင်အိုများ", "Phòng Cây đa")
+    assert tea.speakers[0] == {"name": "林老板（虚构）", "role": "茶商"}
+    assert (food.capacity, food.taken) == (40, 1)
+    assert not any(one.live_link or one.recording or one.slides for one in (opening, tea, food))
 
 
 def test_a_booth_is_finished_in_ten_languages(fair: Fair, told: Content) -> None:
@@ -113,6 +118,9 @@ def test_an_archived_booth_stays_when_the_product_goes(fair: Fair) -> None:
 
 
 def test_staff_are_there_as_it_is_loaded_and_lapse_like_anybody(fair: Fair) -> None:
+    seen = [staff.active_at for booth in fair.edition.booths.all() for staff in booth.staff.all()]
+    assert len(seen) == 3
+    assert all(moment is not None and timezone.now() - moment < timedelta(minutes=10) for moment in seen)
     booth = fair.booth("green-banyan-tea-house")
     noon = datetime.combine(today(), datetime.min.time(), NANNING) + timedelta(hours=12)
     booth.staff.update(present_since=noon, active_at=noon)
@@ -124,24 +132,7 @@ def test_staff_are_there_as_it_is_loaded_and_lapse_like_anybody(fair: Fair) -> N
     assert night.next[0].astimezone(NANNING).hour == 9
 
 
-def test_everybody_who_arrives_was_seen_at_the_moment_it_was_loaded(fair: Fair) -> None:
-    seen = [staff.active_at for booth in fair.edition.booths.all() for staff in booth.staff.all()]
-    assert len(seen) == 3
-    assert all(moment is not None and timezone.now() - moment < timedelta(minutes=10) for moment in seen)
-
-
-def test_the_programme_stands_on_its_days_by_the_clock_of_nanning(fair: Fair) -> None:
-    opening, tea, food = Session.objects.rewrite(False).filter(edition=fair.edition).order_by("begins_at")
-    assert opening.begins_at.astimezone(NANNING).strftime("%H:%M") == "09:00"
-    assert opening.begins_at.astimezone(NANNING).date() == today()
-    assert tea.begins_at.astimezone(NANNING).date() == today() + timedelta(days=1)
-    assert (tea.title_my, tea.room_vi) == ("ဖိုရမ်- တောင်နှစ်ဖက်ရှိ လက်ဖက်ပင်အိုများ", "Phòng Cây đa")
-    assert tea.speakers[0] == {"name": "林老板（虚构）", "role": "茶商"}
-    assert (food.capacity, food.taken) == (40, 1)
-    assert not any(one.live_link or one.recording or one.slides for one in (opening, tea, food))
-
-
-def test_a_visitor_has_seats_cards_and_meetings(fair: Fair) -> None:
+def test_a_visitor_has_seats_cards_and_meetings_and_hours_lie_ahead_and_no_mail_leaves(fair: Fair) -> None:
     buyer = User.objects.get(email="buyer@demo.example")
     seats = SessionSeat.objects.filter(person=buyer, state=SessionSeat.State.SEATED)
     assert set(seats.values_list("session__slug", flat=True)) == {"tea-of-both-countries", "matching-food"}
@@ -155,9 +146,6 @@ def test_a_visitor_has_seats_cards_and_meetings(fair: Fair) -> None:
     assert agreed.begins_at.astimezone(NANNING).strftime("%H:%M") == "10:00"
     waiting = Appointment.objects.get(exhibitor__slug="demo-mekong-pepper-garden")
     assert (waiting.state, waiting.awaits) == ("waiting", "exhibitor")
-
-
-def test_availability_lies_ahead_on_the_grid_by_each_organizations_clock(fair: Fair) -> None:
     for organization, zone, hours in (
         ("green-banyan-tea-house", "Asia/Shanghai", {10, 11}),
         ("mekong-pepper-garden", "Asia/Phnom_Penh", {9, 10}),
@@ -167,9 +155,6 @@ def test_availability_lies_ahead_on_the_grid_by_each_organizations_clock(fair: F
         assert len(moments) == 4 * 8
         assert {moment.hour for moment in moments} == hours
         assert all(moment > timezone.now() for moment in moments)
-
-
-def test_no_mail_leaves_and_staff_without_an_address_cannot_sign_in(fair: Fair) -> None:
     assert not OutboxMail.objects.exists()
     people = User.objects.filter(email__endswith="@demo.example")
     for person in people:
