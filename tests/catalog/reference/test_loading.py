@@ -28,7 +28,7 @@ def test_it_says_what_it_did_and_then_that_nothing_is_left_to_do() -> None:
     for model in (City, Country, Incoterm, Currency, Source):
         model.objects.all().delete()
     assert printed() == [
-        "sources: 49 added, 0 changed, 0 unchanged",
+        "sources: 67 added, 0 changed, 0 unchanged",
         "currencies: 18 added, 0 changed, 0 unchanged",
         "countries and regions: 249 added, 0 changed, 0 unchanged",
         "cities: 76 added, 0 changed, 0 unchanged",
