@@ -103,3 +103,12 @@ def test_each_race_has_a_fresh_database(track: Track) -> None:
 def test_a_function_other_processes_cannot_import_is_refused() -> None:
     with pytest.raises(ValueError, match="top level"):
         address_of(lambda: None)
+
+
+@pytest.mark.parametrize(("rounds", "on_sqlite"), [(200, 50), (60, 15), (40, 10), (10, 10), (5, 5), (1, 1)])
+def test_a_database_with_one_writer_plays_a_quarter(rounds: int, on_sqlite: int) -> None:
+    track = Track.__new__(Track)
+    track.one_writer = True
+    assert track.share_of(rounds) == on_sqlite
+    track.one_writer = False
+    assert track.share_of(rounds) == rounds

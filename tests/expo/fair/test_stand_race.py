@@ -83,20 +83,21 @@ def booked(stage: Stage) -> tuple[int, int, int]:
 
 
 def test_no_stand_is_held_or_confirmed_twice(track: Track) -> None:
+    rounds = track.share_of(ROUNDS)
     outcome = track.run(
         book,
         stage=open_hall,
         verdict=booked,
         processes=SEATS,
-        rounds=ROUNDS,
-        stands=ROUNDS,
+        rounds=rounds,
+        stands=rounds,
         seats=SEATS,
     )
     assert not outcome.errors
-    assert outcome.values == {"confirmed": ROUNDS, "refused": ROUNDS * (SEATS - 1)}
+    assert outcome.values == {"confirmed": rounds, "refused": rounds * (SEATS - 1)}
     for said in outcome.by_round().values():
         assert said.count("confirmed") == 1
-    assert outcome.verdict == (ROUNDS, ROUNDS, ROUNDS)
+    assert outcome.verdict == (rounds, rounds, rounds)
 
 
 def taken_twice(outcome: Outcome) -> bool:
