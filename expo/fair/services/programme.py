@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.audit import services as audit
 from catalog.reference.languages import codes
@@ -74,7 +75,10 @@ def save_session(*, edition: Edition, plan: SessionPlan, by: AbstractBaseUser | 
     known = Session.objects.select_for_update().filter(edition=edition, slug=plan.slug).first()
     before = (_place(known), _held(known)) if known else None
     if known is not None and 0 < plan.capacity < known.taken:
-        raise Refused(_("%(count)d seats are given away already.") % {"count": known.taken})
+        told = ngettext(
+            "%(count)d seat is given away already.", "%(count)d seats are given away already.", known.taken
+        )
+        raise Refused(told % {"count": known.taken})
     session, created = Session.objects.update_or_create(
         edition=edition, slug=check_slug(plan.slug), defaults=plan.fields()
     )
