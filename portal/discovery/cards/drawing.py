@@ -37,15 +37,20 @@ def edition() -> str:
 
 
 def draw(words: CardWords, picture: bytes | None) -> bytes:
-    """Return the card as JPEG. Raises MissingLetters where our fonts cannot set what it says, OSError for a
-    picture that cannot be read."""
+    """Return the card as JPEG. Raises what ``composed`` raises."""
+    return compressed(composed(words, picture))
+
+
+def composed(words: CardWords, picture: bytes | None) -> Image.Image:
+    """Return what the card shows, before JPEG blurs it. Raises MissingLetters where our fonts cannot set what
+    it says, OSError for a picture that cannot be read."""
     panel = Image.open(io.BytesIO(press.png(TEMPLATE, settings.BASE_DIR, values(words, picture is not None))))
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     card.paste(panel.convert("RGB"), (0, 0))
     if picture is not None:
         with Image.open(io.BytesIO(picture)) as opened:
             _place(card, opened.convert("RGB"), whole=words.logo)
-    return compressed(card)
+    return card
 
 
 def compressed(card: Image.Image) -> bytes:

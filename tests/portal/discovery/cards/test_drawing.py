@@ -14,7 +14,16 @@ from catalog.files.typesetting import press
 from catalog.files.typesetting.letters import MissingLetters
 from catalog.files.typesetting.subsets import FOLDER
 from catalog.translation.texts import LocalText
-from portal.discovery.cards.drawing import HEIGHT, PICTURE_WIDTH, TEMPLATE, WIDTH, draw, edition, values
+from portal.discovery.cards.drawing import (
+    HEIGHT,
+    PICTURE_WIDTH,
+    TEMPLATE,
+    WIDTH,
+    composed,
+    draw,
+    edition,
+    values,
+)
 from portal.discovery.cards.words import CardWords
 
 DEEP = (7, 57, 53)
@@ -103,7 +112,7 @@ def test_no_title_runs_out_of_its_room(name: str, pictured: bool) -> None:
 @pytest.mark.parametrize("name", HARD)
 def test_the_edges_of_the_words_stay_empty(name: str) -> None:
     panel = WIDTH - PICTURE_WIDTH
-    card = opened(draw(words(HARD[name]), photograph()))
+    card = composed(words(HARD[name]), photograph())
     foot = HEIGHT - STRIP
     assert is_ground(card.crop((0, 0, MARGIN - 4, foot - 4)))
     assert is_ground(card.crop((panel - MARGIN + 4, 0, panel - 8, foot - 4)))
