@@ -1,5 +1,6 @@
 """What search asks of an engine, whichever it is."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
@@ -14,6 +15,11 @@ DEEPEST = 10_000
 REBUILD_BATCH = 500
 # Values of one facet that are counted, the most frequent first.
 MOST_VALUES = 200
+
+
+def reachable_pages(total: int, per_page: int) -> int:
+    """Return how many pages of hits can be turned to, at least one."""
+    return max(1, math.ceil(min(total, DEEPEST // per_page * per_page) / per_page))
 
 
 class IndexMissingError(Exception):

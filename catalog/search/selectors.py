@@ -1,7 +1,6 @@
 """Searching: from a query to hits with their reasons, or to what to search instead."""
 
 import logging
-import math
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from catalog.search import present_moment, recovery
 from catalog.search.contributors import CONTRIBUTORS, Row, facets
 from catalog.search.documents import NUMBERS, PRICED, UNIT, Key, key_text
 from catalog.search.editors.rules_now import rules_now
-from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored
+from catalog.search.engine import DEEPEST, EngineDownError, Found, IndexMissingError, Scored, reachable_pages
 from catalog.search.engines import engine
 from catalog.search.meaning.related import related
 from catalog.search.measured import LEAD_TIME, MOQ, MOQ_STEPS, NOT_COMPARED, Comparison, Measured
@@ -114,7 +113,7 @@ def listed(query: Query, *, counted: bool = True) -> tuple[Result, list[Key]]:
         facets=page.found.facets,
         spans=page.found.spans,
         page=page.number,
-        pages=_pages(page.found.total, query.per_page),
+        pages=reachable_pages(page.found.total, query.per_page),
         compared=page.compared,
     )
     return answer, [hit.key for hit in page.found.hits]
@@ -193,7 +192,7 @@ def _page(query: Query, asked: Understanding, *, strict: bool = False, counted: 
     deepest = DEEPEST // query.per_page
     page = min(max(1, query.page), deepest)
     found = measured.page((page - 1) * query.per_page)
-    last = _pages(found.total, query.per_page)
+    last = reachable_pages(found.total, query.per_page)
     if page > last:
         page = last
         found = measured.page((page - 1) * query.per_page)
@@ -244,7 +243,7 @@ def _result(
         facets=found.facets,
         spans=found.spans,
         page=page.number,
-        pages=_pages(found.total, query.per_page),
+        pages=reachable_pages(found.total, query.per_page),
         compared=page.compared,
     )
 
@@ -298,7 +297,3 @@ def _offer(
     nothing = understand(Query(language=query.language), labels)
     popular = _hits(engine().search(Plan(limit=_POPULAR)).hits, nothing, preferences, labels)
     return replace(empty, step=recovery.POPULAR, popular=popular)
-
-
-def _pages(total: int, per_page: int) -> int:
-    return max(1, math.ceil(min(total, DEEPEST // per_page * per_page) / per_page))
