@@ -6,12 +6,13 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from portal.accounts.models import User
 
 PATIENCE = 20_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 Opener = Callable[..., Page]
 # A ring around what has the focus; a stand of a plan has it as a thicker edge, a radio around its label.
 RING = """() => {

@@ -1,14 +1,20 @@
-"""The fair as the journeys find it: an edition in Nanning that begins in a week, and its tea hall."""
+"""The fair as the journeys find it: an edition in Nanning that begins in a week, and its tea hall.
+
+And the clock that lets people take their time over a form.
+"""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from expo.fair.models import Edition, Stand
 from expo.fair.services.editions import make_current, move_edition, save_edition
+from portal.accounts import bot_check
 from tests.browser.people import page_of
 from tests.expo.fair.conftest import build_hall, build_stands
+from tests.portal.accounts.visitor import Clock
 
 __all__ = ["page_of"]
 
@@ -33,3 +39,11 @@ def booking(transactional_db: None) -> Edition:
 def free_stands(booking: Edition) -> list[Stand]:
     """The four stands of the tea hall, all free."""
     return build_stands(build_hall(booking))
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which the check of persons tells how long a form took."""
+    clock = Clock()
+    monkeypatch.setattr(bot_check, "time", SimpleNamespace(time=lambda: clock.now))
+    return clock

@@ -3,8 +3,6 @@
 What the same people do step by step stands in `test_somsak_writes_to_two_sellers`; here it is clicked.
 """
 
-from types import SimpleNamespace
-
 import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
@@ -14,7 +12,6 @@ from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
 from catalog.notices.services import MAIL_DRAIN
 from catalog.products.models import Product
-from portal.accounts import bot_check
 from portal.accounts.models import User
 from tests.browser.people import Opener
 from tests.portal.accounts.visitor import Clock
@@ -22,14 +19,6 @@ from tests.portal.accounts.visitor import Clock
 SOMSAK = "somsak@example.com"
 TEA, FROM_WUZHOU = "ขอราคาชาลิ่วเป่า 100 กก. ครับ", "您好，100 公斤每公斤 152 元。"
 PEPPER, FROM_KAMPOT = "พริกไทยดำ 30 กก. ราคาเท่าไรครับ", "30 គីឡូ តម្លៃ 435 ដុល្លារ"
-
-
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The clock by which the check of persons tells how long a form took."""
-    clock = Clock()
-    monkeypatch.setattr(bot_check, "time", SimpleNamespace(time=lambda: clock.now))
-    return clock
 
 
 def newest_link(at: str) -> str:
