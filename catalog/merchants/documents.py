@@ -125,7 +125,8 @@ def _city_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
     return city_names(set(values), language) if values else {}
 
 
-def _language_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+def language_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    """Return the site's languages among the values of a facet, each by its name in a language."""
     return {code: language_name(code, language) for code in values if code in codes()}
 
 
@@ -136,7 +137,7 @@ def _evidence_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
 COUNTRY = Facet("country", _("Country of origin"), _country_labels)
 CITY = Facet("city", _("City"), _city_labels)
 MARKET = Facet("market", _("Delivers to"), _country_labels)
-ANSWERS = Facet("answers", _("Answers in"), _language_labels)
+ANSWERS = Facet("answers", _("Answers in"), language_labels)
 VERIFIED = Facet("verified", _("What was checked"), _evidence_labels)
 
 CONTRIBUTOR = Contributor(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
-from catalog.reference.cldr import language_name
+from catalog.merchants.documents import language_labels
 from catalog.reference.languages import codes
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Contributor, Facet, Row
@@ -116,12 +116,8 @@ def _kinds(values: Sequence[str], language: str) -> Mapping[str, str]:
     return {value: str(Session.Kind(value).label) for value in values if value in Session.Kind.values}
 
 
-def _languages(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return {code: language_name(code, language) for code in values if code in codes()}
-
-
 SORT = Facet("session", gettext_lazy("Kind"), _kinds)
-SPOKEN = Facet("spoken", gettext_lazy("Languages"), _languages)
+SPOKEN = Facet("spoken", gettext_lazy("Languages"), language_labels)
 
 CONTRIBUTOR = Contributor(
     name=KIND,

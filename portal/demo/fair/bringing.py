@@ -8,7 +8,7 @@ from expo.fair.models import Edition
 from expo.fair.selectors.living import LIVING
 from portal.accounts.models import User
 from portal.demo.fair.archive import bring_archive
-from portal.demo.fair.booths import bring_booths, bring_staff, houses_of
+from portal.demo.fair.booths import House, bring_booths, bring_staff, houses_of
 from portal.demo.fair.ground import bring_edition, bring_halls, first_day, open_edition
 from portal.demo.fair.opening import bring_opening
 from portal.demo.fair.programme import bring_sessions
@@ -46,23 +46,23 @@ def bring_fair(
     edition = open_edition(bring_edition(fair.edition, editions, begins=begins))
     done(editions.tally)
     if edition.state in LIVING:
-        _bring_living(fair, told, edition, organizations, people, done)
+        _bring_living(fair, told, edition, houses, people, done)
 
 
 def _bring_living(
     fair: FairEntry,
     told: Content,
     edition: Edition,
-    organizations: Mapping[str, Organization],
+    houses: Mapping[str, House],
     people: Mapping[str, User],
     done: Callable[[Tally], None],
 ) -> None:
-    houses = houses_of(told, organizations)
     done(bring_halls(edition, fair.halls, fair.words))
     tally, everybody = bring_staff(fair.booths, houses, people)
     done(tally)
     done(bring_booths(edition, fair.booths, told, houses, everybody, fair.words))
     done(bring_opening(edition, fair.booths, everybody))
     done(bring_sessions(edition, fair.sessions, fair.words))
+    organizations = {slug: house.row for slug, house in houses.items()}
     for one in bring_visits(edition, fair.visits, organizations, everybody):
         done(one)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.test import Client
 from catalog.merchants.models import Organization
 from catalog.seams import freshness
 from expo.fair.layout import Place
-from expo.fair.models import Booth, Edition, Hall, Stand
+from expo.fair.models import Booth, Edition, Exhibitor, Hall, Stand
 from expo.fair.services.editions import make_current, move_edition, save_edition
 from expo.fair.services.halls import StandPlan, lay_out, save_hall
 from expo.fair.services.placing import open_booth, place_booth
@@ -112,6 +113,18 @@ def desk(client: Client, organizer: User) -> Client:
     """The organizer's browser."""
     client.force_login(organizer)
     return client
+
+
+def listed(edition: Edition, name: str, language: str = "en", **fields: Any) -> Exhibitor:
+    """Put an exhibitor of China on the organizer's list."""
+    return Exhibitor.objects.create(
+        edition=edition,
+        name=name,
+        email=f"{name.lower()}@example.com",
+        language=language,
+        country_id="CN",
+        **fields,
+    )
 
 
 def fill_hall(edition: Edition, hall: Hall, count: int) -> None:

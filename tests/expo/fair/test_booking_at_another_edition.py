@@ -17,6 +17,7 @@ from expo.fair.services.editions import make_current, move_edition
 from expo.fair.services.holding import hold_stand, wait_for
 from portal.accounts.models import User
 from tests.expo.fair.conftest import build_hall, build_stands, plan_edition
+from tests.reading import the, words
 
 pytestmark = pytest.mark.django_db
 
@@ -45,22 +46,16 @@ def page(client: Client, address: str, status: int = 200) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def words(found: BeautifulSoup) -> str:
-    main = found.select_one("main")
-    assert main is not None
-    return " ".join(main.get_text(" ").split())
-
-
 def test_from_the_closed_edition_to_an_application_at_the_next(
     client: Client, desk: str, coming: list[Stand]
 ) -> None:
     first = page(client, desk)
-    assert "Book at Expo 2027" in words(first)
+    assert "Book at Expo 2027" in words(the(first, "main"))
     assert first.select(f"main a[href='{desk}?edition=2027']")
     answer = client.post(f"{desk}2027/tea/T02/hold/")
     assert answer["Location"] == f"{desk}?edition=2027"
     held = page(client, answer["Location"])
-    assert "Held for you until" in words(held)
+    assert "Held for you until" in words(the(held, "main"))
     form = held.select_one("form[action$='/apply/']")
     assert form is not None
     fields = {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}
@@ -91,8 +86,8 @@ def test_an_edition_that_is_not_to_be_seen_is_not_shown(
 ) -> None:
     plan_edition("2027", 24, 2027)
     found = page(client, f"{desk}?edition={asked}")
-    assert "Expo 2026" in words(found)
-    assert "Expo 2027" not in words(found)
+    assert "Expo 2026" in words(the(found, "main"))
+    assert "Expo 2027" not in words(the(found, "main"))
     assert not found.select("main a[href*='edition=2027']")
 
 
@@ -177,7 +172,7 @@ def test_who_has_a_stand_is_offered_no_waiting(
 ) -> None:
     hold_stand(stand=stands[0], organization=tea_house)
     Stand.objects.filter(code="T02").update(state="taken")
-    assert "You have this stand." in words(page(client, f"{desk}2026/tea/T01/"))
+    assert "You have this stand." in words(the(page(client, f"{desk}2026/tea/T01/"), "main"))
     assert not page(client, f"{desk}2026/tea/T02/").select("main form")
     refused = client.post(f"{desk}2026/tea/T02/wait/", follow=True)
     assert "You have a stand. Give it back before you wait for another." in refused.text
@@ -207,7 +202,7 @@ def test_an_offer_can_be_applied_for_or_given_back_at_the_desk(
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_application(application=theirs, by=sophea)
     found = page(client, desk)
-    assert "Offered to you until" in words(found)
+    assert "Offered to you until" in words(the(found, "main"))
     assert found.select("form[action$='/apply/'] button[name=send]")
     client.post(f"{desk}give-back/")
     assert Stand.objects.get(code="T01").state == "free"

@@ -18,6 +18,7 @@ from expo.fair.reviewing_stands import longest
 from expo.fair.services.editions import move_edition
 from expo.fair.services.holding import hold_stand
 from portal.accounts.models import User
+from tests.reading import the, words
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +45,6 @@ def send(client: Client, page: BeautifulSoup, action: str, **fields: str) -> Bea
     return BeautifulSoup(response.content, "html.parser")
 
 
-def words(page: BeautifulSoup) -> str:
-    main = page.select_one("main")
-    assert main is not None
-    return " ".join(main.get_text(" ").split())
-
-
 def test_from_the_plan_to_an_application(
     client: Client, desk: str, stands: list[Stand], tea_house: Organization
 ) -> None:
@@ -60,13 +55,13 @@ def test_from_the_plan_to_an_application(
     ours = stand.select_one(f"main a[href^='{desk}']")
     assert ours is not None
     page = send(client, read(client, str(ours["href"])), "/hold/")
-    assert "Stand T02 is held for you" in words(page)
-    assert "Held for you until" in words(page)
+    assert "Stand T02 is held for you" in words(the(page, "main"))
+    assert "Held for you until" in words(the(page, "main"))
     page = send(client, page, "/apply/", shows="六堡茶", needs="Water")
-    assert "Saved." in words(page)
+    assert "Saved." in words(the(page, "main"))
     assert StandApplication.objects.get().state == "held"
     page = send(client, page, "/apply/", shows="六堡茶", needs="Water", send="1")
-    assert "Before the organizer" in words(page)
+    assert "Before the organizer" in words(the(page, "main"))
     assert (StandApplication.objects.get().state, Stand.objects.get(code="T02").state) == ("applied", "held")
     page = send(client, page, "/give-back/")
     assert Stand.objects.get(code="T02").state == "free"
@@ -84,7 +79,7 @@ def test_a_hold_that_ended_keeps_what_was_typed_in_the_form(
     response = client.post(f"{desk}apply/", {"shows": "Many words", "needs": "", "send": "1"})
     assert response.status_code == 422
     page = BeautifulSoup(response.content, "html.parser")
-    assert "What you typed is kept" in words(page)
+    assert "What you typed is kept" in words(the(page, "main"))
     assert "Many words" in page.select("textarea[name=shows]")[0].get_text()
     assert StandApplication.objects.get().shows == "Many words"
     assert (StandApplication.objects.get().state, Stand.objects.get(code="T01").state) == ("draft", "free")
@@ -95,11 +90,11 @@ def test_a_stand_somebody_else_has_is_waited_for(
 ) -> None:
     hold_stand(stand=stands[0], organization=pepper_garden)
     page = send(client, read(client, f"{desk}2026/tea/T01/"), "/wait/")
-    assert "Waiting list T01" in words(page)
+    assert "Waiting list T01" in words(the(page, "main"))
     refused = client.post(f"{desk}2026/tea/T01/hold/", follow=True)
     assert "no longer free" in refused.content.decode()
     page = send(client, read(client, desk), "/leave/")
-    assert "Waiting list" not in words(page)
+    assert "Waiting list" not in words(the(page, "main"))
 
 
 def test_a_closed_edition_says_where_the_next_one_is(
@@ -107,16 +102,16 @@ def test_a_closed_edition_says_where_the_next_one_is(
 ) -> None:
     move_edition(edition=edition, to="after")
     said = "This edition takes no bookings, and the next one is not announced yet."
-    assert said in words(read(client, desk))
+    assert said in words(the(read(client, desk), "main"))
     assert said in client.post(f"{desk}2026/tea/T01/hold/", follow=True).content.decode()
-    assert "takes no bookings" in words(read(client, "/en/fair/2026/hall/tea/stand/T01/"))
+    assert "takes no bookings" in words(the(read(client, "/en/fair/2026/hall/tea/stand/T01/"), "main"))
 
 
 def test_a_stand_nobody_applied_for_is_shown_as_ones_own(
     client: Client, desk: str, booth: Booth, tea_house: Organization, stands: list[Stand]
 ) -> None:
     page = read(client, desk)
-    assert "You have this stand." in words(page)
+    assert "You have this stand." in words(the(page, "main"))
     given = page.select_one("section[aria-labelledby=given]")
     assert given is not None
     assert given.h2 is not None
@@ -126,12 +121,12 @@ def test_a_stand_nobody_applied_for_is_shown_as_ones_own(
     hold_stand(stand=stands[1], organization=tea_house)
     held = read(client, desk)
     assert held.select_one("section[aria-labelledby=given]") is None
-    assert "Stand T02" in words(held)
+    assert "Stand T02" in words(the(held, "main"))
 
 
 def test_without_an_edition_the_desk_says_so(client: Client, desk: str, edition: Edition) -> None:
     edition.delete()
-    assert "No edition is announced yet" in words(read(client, desk))
+    assert "No edition is announced yet" in words(the(read(client, desk), "main"))
     assert client.post(f"{desk}give-back/").status_code == 302
 
 
@@ -192,7 +187,7 @@ def test_the_organizer_declines_with_a_reason_only(
     assert organizer.post(address, {"decision": "decline"}).status_code == 422
     assert organizer.post(address, {"decision": "decline", "reason": "Full of tea."}).status_code == 302
     assert StandApplication.objects.get().state == "declined"
-    assert "Full of tea." in words(read(client, desk))
+    assert "Full of tea." in words(the(read(client, desk), "main"))
 
 
 @pytest.mark.parametrize(

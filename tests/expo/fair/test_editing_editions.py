@@ -10,8 +10,6 @@ from catalog.translation.selectors import states_of, text_in
 from expo.fair.models import Edition, Hall, Stand
 from expo.fair.organizing.edition_forms import EditionForm, HallForm, PartnersField
 from portal.accounts.models import User
-from portal.pages.services.editors import ensure_editors
-from tests.cast import Person
 from tests.expo.fair.conftest import build_hall, plan_edition
 from tests.reading import page_of, the, words
 
@@ -40,21 +38,6 @@ HALL = {
     "depth": "300",
     "order": "20",
 }
-
-
-@pytest.fixture
-def organizer(person: Person) -> User:
-    """An editor."""
-    made = person("organizer", "Mei", is_staff=True)
-    made.groups.add(ensure_editors())
-    return made
-
-
-@pytest.fixture
-def desk(client: Client, organizer: User) -> Client:
-    """The editor's browser."""
-    client.force_login(organizer)
-    return client
 
 
 def test_an_edition_is_made_in_the_languages_typed_and_is_a_planned_one(

@@ -18,22 +18,11 @@ from expo.fair.refusals import Refused
 from expo.fair.selectors import exhibitors as reads
 from expo.fair.services.letters import SAME_WITHIN, write_to_exhibitors
 from portal.accounts.models import User
-from tests.expo.fair.conftest import plan_edition
+from tests.expo.fair.conftest import listed, plan_edition
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 8, 3, 1, 0, tzinfo=UTC)
 DOORS = {"en": "Doors open at nine", "th": "ประตูเปิดเก้าโมง", "zh-hans": "九点开门"}
-
-
-def listed(edition: Edition, name: str, language: str = "en", **fields: Any) -> Exhibitor:
-    return Exhibitor.objects.create(
-        edition=edition,
-        name=name,
-        email=f"{name.lower()}@example.com",
-        language=language,
-        country_id="CN",
-        **fields,
-    )
 
 
 def write(

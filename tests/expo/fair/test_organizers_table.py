@@ -1,7 +1,6 @@
 """The organizer's table of exhibitors, from upload to list: tried first, put away, refused beside its box."""
 
 import io
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,17 +9,6 @@ from django.urls import reverse
 from expo.fair.models import Edition, Exhibitor, ExhibitorFile, Stand
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(edition: Edition, name: str, language: str = "en", **fields: Any) -> Exhibitor:
-    return Exhibitor.objects.create(
-        edition=edition,
-        name=name,
-        email=f"{name.lower()}@example.com",
-        language=language,
-        country_id="CN",
-        **fields,
-    )
 
 
 def test_an_organizer_takes_a_table_from_upload_to_list(
@@ -76,7 +64,7 @@ def test_without_an_edition_it_says_so(desk: Client) -> None:
 
 
 def test_another_editions_table_and_exhibitor_are_not_found(edition: Edition, desk: Client) -> None:
-    from tests.expo.fair.conftest import plan_edition
+    from tests.expo.fair.conftest import listed, plan_edition
 
     other = plan_edition("2027", 24, 2027)
     bean = listed(edition, "Bean")

@@ -18,19 +18,9 @@ from expo.fair.refusals import Refused
 from expo.fair.selectors import exhibitors as reads
 from expo.fair.services.letters import language_for, write_to_exhibitors
 from portal.accounts.models import User
+from tests.expo.fair.conftest import listed
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(edition: Edition, name: str, language: str = "en", **fields: Any) -> Exhibitor:
-    return Exhibitor.objects.create(
-        edition=edition,
-        name=name,
-        email=f"{name.lower()}@example.com",
-        language=language,
-        country_id="CN",
-        **fields,
-    )
 
 
 @pytest.fixture

@@ -10,21 +10,10 @@ from expo.fair.refusals import Refused
 from expo.fair.selectors.staffing import zone_of
 from expo.fair.services.staffing import (
     close_hours,
-    open_hours,
 )
+from tests.expo.fair.booth.hours import opened
 
 pytestmark = pytest.mark.django_db
-
-
-def opened(booth: Booth, **given: object) -> list[BoothHours]:
-    fields = {
-        "first": date(2026, 9, 17),
-        "last": date(2026, 9, 18),
-        "opens": time(9),
-        "closes": time(17),
-        "now": datetime(2026, 9, 1, tzinfo=UTC),
-    }
-    return open_hours(booth=booth, **(fields | given))  # type: ignore[arg-type]
 
 
 def test_hours_are_meant_by_the_clock_of_the_booth(booth: Booth) -> None:

@@ -1,7 +1,7 @@
 """Whether somebody is at a booth follows from the clock: hours, what they said, and what they last did."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -18,13 +18,13 @@ from expo.fair.services.staffing import (
     arrive,
     follow_message,
     leave,
-    open_hours,
     remove_staff,
     save_staff,
     stay,
 )
 from portal.accounts.models import User
 from tests.expo.fair.booth.conftest import MORNING
+from tests.expo.fair.booth.hours import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -183,17 +183,6 @@ def test_somebody_is_at_a_booth_once(staffed: BoothStaff, owner: User) -> None:
     assert (again.pk, again.name, again.languages) == (staffed.pk, "Wei", ["en"])
     remove_staff(staff=again)
     assert not BoothStaff.objects.exists()
-
-
-def opened(booth: Booth, **given: object) -> list[BoothHours]:
-    fields = {
-        "first": date(2026, 9, 17),
-        "last": date(2026, 9, 18),
-        "opens": time(9),
-        "closes": time(17),
-        "now": datetime(2026, 9, 1, tzinfo=UTC),
-    }
-    return open_hours(booth=booth, **(fields | given))  # type: ignore[arg-type]
 
 
 def test_nobody_arrives_at_a_booth_of_an_edition_that_is_over(staffed: BoothStaff, edition: Edition) -> None:

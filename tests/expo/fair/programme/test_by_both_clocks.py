@@ -1,6 +1,7 @@
 """Sessions in words: what is on and next, by both clocks, and which links there are at which moment."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from expo.fair.selectors.editions import EditionCard
 from expo.fair.selectors.programme import SessionCard, now_and_next
 from expo.fair.templatetags.fair_clocks import session_time
 from expo.fair.views.programme import _crumbs, values
+from tests.expo.fair.lines import CARD
 from tests.expo.fair.programme.conftest import FORUM, Clock, plain
 
 TEN, ELEVEN = FORUM.begins_at, FORUM.ends_at
@@ -45,24 +47,7 @@ def card(**given: Any) -> SessionCard:
 
 
 def edition(zone: str = "Asia/Shanghai", name: str = "Expo 2026", language: str = "en") -> EditionCard:
-    return EditionCard(
-        id=1,
-        slug="2026",
-        number=23,
-        state="open",
-        is_current=True,
-        begins_on=date(2026, 9, 17),
-        ends_on=date(2026, 9, 21),
-        time_zone=zone,
-        name=LocalText(name, language),
-        theme=LocalText("", ""),
-        country_of_honour="",
-        partners=(),
-        figures=(),
-        source="",
-        is_demo=False,
-        source_language="zh-hans",
-    )
+    return replace(CARD, time_zone=zone, name=LocalText(name, language))
 
 
 @pytest.mark.parametrize(
