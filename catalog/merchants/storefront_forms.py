@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from catalog.merchants.document import CONTACTS, SECTIONS, StorefrontDocument
 from catalog.merchants.presenting import CONTACT_NAMES
 from catalog.merchants.services.drafting import TEXTS
-from catalog.reference.cldr import country_name, language_name
+from catalog.reference.cldr import language_name
 from catalog.reference.languages import codes, html_tag
-from catalog.reference.selectors import portal_countries
+from catalog.reference.selectors import portal_country_choices
 
 SECTION_NAMES = {
     "about": _("About"),
@@ -101,7 +101,7 @@ class StorefrontForm(TextsForm):
             *args, document=document, words_in=document.source_language, initial=initial, **kwargs
         )
         self._choices("answering_languages", [(code, language_name(code, language)) for code in codes()])
-        self._choices("markets", [(one.code, country_name(one.code, language)) for one in portal_countries()])
+        self._choices("markets", [(one.code, one.name) for one in portal_country_choices(language)])
         for key in CONTACTS:
             self.fields[f"contact_{key}"] = forms.CharField(
                 label=CONTACT_NAMES[key], max_length=60, required=False

@@ -43,6 +43,12 @@ def country_choices(language: str) -> list[Choice]:
     return [choice for _, choice in named]
 
 
+def portal_country_choices(language: str) -> list[Choice]:
+    """Return the portal's twelve countries named in the language, in its order."""
+    codes = portal_countries().values_list("code", flat=True)
+    return [Choice(code, country_name(code, language)) for code in codes]
+
+
 def currency_choices(language: str) -> list[Choice]:
     """Return every currency named in the language, the region's first. Reads no database."""
     return [Choice(code, currency_name(code, language)) for code in currency_table()]

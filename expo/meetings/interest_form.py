@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalog.products.selectors.tree import CategoryTree
-from catalog.reference.cldr import country_name, language_name
+from catalog.reference.cldr import language_name
 from catalog.reference.languages import codes
-from catalog.reference.selectors import portal_countries
+from catalog.reference.selectors import portal_country_choices
 from catalog.reference.units import unit_choices
 from expo.meetings.selectors.interests import Interest
 
@@ -49,8 +49,7 @@ class InterestForm(forms.Form):
         super().__init__(sent, initial=initial)
         lines = ((node.id, [one.name.value for one in tree.line(node)]) for node in tree.nodes)
         self._choices("categories", sorted(((pk, " › ".join(names)) for pk, names in lines), key=_by_name))
-        countries = portal_countries().values_list("code", flat=True)
-        self._choices("countries", [(code, country_name(code, language)) for code in countries])
+        self._choices("countries", [(one.code, one.name) for one in portal_country_choices(language)])
         self._choices("languages", [(code, language_name(code, language)) for code in codes()])
         self._choices("unit", [("", "–"), *unit_choices(language)])
 

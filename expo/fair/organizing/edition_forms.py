@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from catalog.files.text_fields import TextsField
 from catalog.products.editing import TextsForm
-from catalog.reference.cldr import country_name
 from catalog.reference.languages import codes
-from catalog.reference.selectors import portal_countries
+from catalog.reference.selectors import portal_country_choices
 from catalog.reference.slug_fields import take_plain_slugs
 from catalog.reference.slugs import SlugRefused
 from expo.fair.booth_words import zones
@@ -66,9 +65,7 @@ def _lines(partners: Sequence[Mapping[str, Any]]) -> str:
 def countries() -> list[tuple[str, str]]:
     """Return the portal's countries as choices, by their names in the editor's language."""
     language = get_language() or "en"
-    found = [
-        (code, country_name(code, language)) for code in portal_countries().values_list("code", flat=True)
-    ]
+    found = [(one.code, one.name) for one in portal_country_choices(language)]
     return [("", "–"), *sorted(found, key=lambda pair: pair[1])]
 
 

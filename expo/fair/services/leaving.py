@@ -8,17 +8,10 @@ from catalog.files.services.private import delete_private
 from catalog.seams import freshness
 from catalog.search import services as search
 from catalog.translation import services as translation
-from expo.fair.models import (
-    Booth,
-    BoothDocument,
-    BoothVideo,
-    Edition,
-    Exhibit,
-    Hall,
-    Session,
-    Stand,
-)
+from expo.fair.models import Booth, BoothDocument, BoothVideo, Edition, Exhibit, Hall, Session, Stand
 from expo.fair.services.booths import KIND, goods_of
+from expo.fair.services.holding import set_free
+from expo.fair.services.programme import KIND as SESSION
 
 
 class EditionInUse(ValueError):
@@ -33,7 +26,7 @@ class EditionInUse(ValueError):
 def remove_booths(*, booths: Iterable[Booth]) -> int:
     """Delete booths with all they show, of editions that are over too; return how many there were.
 
-    Their stands are free again.
+    Their stands are free again, or offered to whoever waits for them.
     """
     listed = list(booths)
     ids = [booth.pk for booth in listed]
@@ -49,7 +42,8 @@ def remove_booths(*, booths: Iterable[Booth]) -> int:
     Booth.objects.filter(pk__in=ids).delete()
     for one in documents:
         delete_private(file=one.file)
-    Stand.objects.filter(pk__in=stands, state=Stand.State.TAKEN).update(state=Stand.State.FREE)
+    for stand in stands:
+        set_free(stand, before=Stand.State.TAKEN)
     search.mark_dirty(kind=KIND, ids=ids)
     search.mark_dirty(kind="product", ids=goods)
     freshness.changed("fair")
@@ -65,10 +59,11 @@ def remove_edition(*, edition: Edition) -> None:
     Edition.objects.select_for_update().get(pk=edition.pk)
     if booths := edition.booths.count():
         raise EditionInUse(booths)
-    sessions = Session.objects.filter(edition=edition).values_list("pk", flat=True)
+    sessions = list(Session.objects.filter(edition=edition).values_list("pk", flat=True))
     halls = Hall.objects.filter(edition=edition).values_list("pk", flat=True)
     translation.forget(model=Session, ids=sessions)
     translation.forget(model=Hall, ids=halls)
     translation.forget(model=Edition, ids=[edition.pk])
     edition.delete()
+    search.mark_dirty(kind=SESSION, ids=sessions)
     freshness.changed("fair")

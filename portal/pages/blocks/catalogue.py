@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from catalog.products.selectors.tree import category_tree
-from catalog.reference.cldr import country_name
-from catalog.reference.selectors import portal_countries
+from catalog.reference.selectors import portal_country_choices
 
 
 def _language() -> str:
@@ -22,8 +21,7 @@ def categories() -> list[tuple[str, str]]:
 
 def countries() -> list[tuple[str, str]]:
     """Return China and the members of ASEAN in the editor's language."""
-    codes = portal_countries().values_list("code", flat=True)
-    return [(code, country_name(code, _language())) for code in codes]
+    return [(one.code, one.name) for one in portal_country_choices(_language())]
 
 
 class GoodsBlock(blocks.StructBlock):

@@ -1,5 +1,7 @@
 """Booths leave with all they show, and an edition with all that stands on it; nothing of others goes."""
 
+from typing import Any
+
 import pytest
 
 from catalog.files.models import PrivateFile
@@ -7,13 +9,16 @@ from catalog.merchants.models import Organization
 from catalog.products.models import Product
 from catalog.search.models import IndexChange
 from catalog.translation.models import TextState
-from expo.fair.models import Booth, BoothDocument, BoothVideo, Edition, Exhibit, Hall, Stand
+from expo.fair.models import Booth, BoothDocument, BoothVideo, Edition, Exhibit, Hall, Stand, StandApplication
 from expo.fair.services.booth_media import add_document, save_video
 from expo.fair.services.editions import move_edition
+from expo.fair.services.holding import wait_for
 from expo.fair.services.leaving import EditionInUse, remove_booths, remove_edition
+from expo.fair.services.programme import save_session
 from portal.accounts.models import User
 from portal.demo.specimen import specimen
 from tests.expo.fair.conftest import build_hall, plan_edition, stand_on
+from tests.expo.fair.programme.conftest import FORUM
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +63,26 @@ def test_booths_of_an_edition_that_is_over_can_be_removed_too(full_booth: Booth,
     for state in ("after", "archived"):
         move_edition(edition=edition, to=state)
     assert remove_booths(booths=edition.booths.all()) == 1
+
+
+def test_the_stand_of_a_booth_that_goes_is_offered_to_who_waits(
+    full_booth: Booth, pepper_garden: Organization, django_capture_on_commit_callbacks: Any
+) -> None:
+    stand = full_booth.stand
+    assert stand is not None
+    wait_for(stand=stand, organization=pepper_garden)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_booths(booths=[full_booth])
+        stand.refresh_from_db()
+        assert stand.state == "held"
+    assert StandApplication.objects.get(stand=stand).organization == pepper_garden
+
+
+def test_sessions_of_an_edition_that_goes_leave_search(edition: Edition) -> None:
+    session = save_session(edition=edition, plan=FORUM)
+    IndexChange.objects.all().delete()
+    remove_edition(edition=edition)
+    assert ("session", session.pk) in set(IndexChange.objects.values_list("kind", "record"))
 
 
 def test_removing_no_booth_is_fine(full_booth: Booth) -> None:
