@@ -2,7 +2,8 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from catalog.tourism.models import BorderCrossing, EntryRule, Place, Route
+from catalog.tourism.models import BorderCrossing, EntryRule, Place, Route, Tour
+from catalog.tourism.tour_document import TRANSLATED
 
 
 @register(Place)
@@ -23,3 +24,8 @@ class RouteTranslation(TranslationOptions):
 @register(EntryRule)
 class EntryRuleTranslation(TranslationOptions):
     fields = ("name", "note")
+
+
+@register(Tour)
+class TourTranslation(TranslationOptions):
+    fields = TRANSLATED

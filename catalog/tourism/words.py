@@ -1,4 +1,4 @@
-"""What keys of this room's records are called: seasons, heritage, documents."""
+"""What keys of this room's records are called: seasons, heritage, documents, age bands."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,13 @@ DOCUMENTS: dict[str, str | Promise] = {
     "group-list": _("List of the group"),
     "invitation": _("Invitation"),
     "vehicle-papers": _("Papers of the vehicle"),
+}
+BANDS: dict[str, str | Promise] = {
+    "adult": _("Adult"),
+    "youth": _("Youth"),
+    "child": _("Child"),
+    "infant": _("Infant"),
+    "senior": _("Senior"),
 }
 
 

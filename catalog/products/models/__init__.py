@@ -6,6 +6,7 @@ from catalog.products.models.bulk import ImportRun as ImportRun
 from catalog.products.models.bulk import ListingImport as ListingImport
 from catalog.products.models.drafts import GoodsRule as GoodsRule
 from catalog.products.models.drafts import ListingDraft as ListingDraft
+from catalog.products.models.drafts import ReviewedDraft as ReviewedDraft
 from catalog.products.models.lists import GoodsList as GoodsList
 from catalog.products.models.lists import GoodsListItem as GoodsListItem
 from catalog.products.models.products import Certificate as Certificate

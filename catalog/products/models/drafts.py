@@ -10,12 +10,11 @@ from catalog.products.models.products import Product
 from catalog.products.models.tree import Category
 
 
-class ListingDraft(models.Model):
+class ReviewedDraft(models.Model):
     """What a listing is to say next, as its members write it; it is gone once that is published.
 
-    ``product`` is empty until the first publication. ``revision`` grows with every save: who saves says
-    which one they started from, so that of two who write at once the second is told. ``reason`` and
-    ``note`` are why a reviewer gave it back.
+    ``revision`` grows with every save: who saves says which one they started from, so that of two who
+    write at once the second is told. ``reason`` and ``note`` are why a reviewer gave it back.
     """
 
     class State(models.TextChoices):
@@ -24,12 +23,6 @@ class ListingDraft(models.Model):
         RETURNED = "returned", _("To be changed")
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organization = models.ForeignKey(
-        "merchants.Organization", on_delete=models.CASCADE, related_name="listing_drafts"
-    )
-    product = models.OneToOneField(
-        Product, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
-    )
     document = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -51,6 +44,23 @@ class ListingDraft(models.Model):
     )
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class ListingDraft(ReviewedDraft):
+    """The draft of a product's listing; ``product`` is empty until the first publication."""
+
+    organization = models.ForeignKey(
+        "merchants.Organization", on_delete=models.CASCADE, related_name="listing_drafts"
+    )
+    product = models.OneToOneField(
+        Product, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
+    )
+
+    class Meta(ReviewedDraft.Meta):
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
         permissions = [("review_listing", "Can decide about listings")]
@@ -60,9 +70,6 @@ class ListingDraft(models.Model):
                 fields=["submitted_at"], condition=models.Q(state="review"), name="products_drafts_waiting"
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.key)
 
 
 class GoodsRule(models.Model):
