@@ -1,49 +1,19 @@
 """The last guard of a departure's seats is in the database itself."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from catalog.merchants.models import Organization
-from catalog.tourism.models import Departure, Place, Tour
+from catalog.tourism.models import Departure
 from catalog.tourism.tour_document import DayDocument, TourDocument, from_json, to_json
-from tests.catalog.tourism.conftest import MakePlace
+from tests.catalog.tourism.conftest import MakeDeparture
 
 
 @pytest.fixture
-def departure(make_place: MakePlace) -> Departure:
-    place: Place = make_place()
-    operator = Organization.objects.create(
-        slug="slow-roads", kind="tour-operator", source_language="en", country_id="CN"
-    )
-    tour = Tour.objects.create(
-        slug="detian-day",
-        organization=operator,
-        source_language="en",
-        mode="coach",
-        days=2,
-        begins=place,
-        ends=place,
-        group_max=20,
-        currency="CNY",
-        price_low=10000,
-        price_high=12000,
-        time_zone="Asia/Shanghai",
-        meeting_time=time(8, 30),
-        emergency_phone="+86 771 0000000",
-    )
-    at = datetime(2027, 3, 1, 0, 30, tzinfo=UTC)
-    return Departure.objects.create(
-        tour=tour,
-        on=date(2027, 3, 1),
-        back_on=date(2027, 3, 2),
-        meets_at=at,
-        closes_at=at,
-        decides_on=date(2027, 2, 20),
-        seats=5,
-    )
+def departure(make_departure: MakeDeparture) -> Departure:
+    return make_departure()
 
 
 @pytest.mark.parametrize(
