@@ -236,16 +236,16 @@ def test_an_expired_certificate_is_off_the_filter_the_day_after(
     address: str,
 ) -> None:
     """The seller is in China, whose day ends at 16:00 UTC; the clock looks, the worker follows."""
-    last = date(2026, 11, 26)
+    last = date(2099, 11, 26)
     halal = CertificateDocument(kind="halal", number="H-1", expires_on=last)
     document = replace(LIUBAO, certificates=(halal,))
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 26, 15, 59, tzinfo=UTC))
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2099, 11, 26, 15, 59, tzinfo=UTC))
     publish_product(organization=tea_house, document=document, product=liubao)
     there = read(address)
     assert "Halal" in the(there, "a.chip.on").get_text()
     assert str(liubao.title) in the(there, "main").get_text()
     drain(services.DRAIN)
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 26, 16, 1, tzinfo=UTC))
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2099, 11, 26, 16, 1, tzinfo=UTC))
     follow_calendar()
     drain(services.DRAIN)
     cache.clear()

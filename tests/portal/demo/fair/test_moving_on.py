@@ -1,6 +1,6 @@
 """The demonstration's edition keeps up with the days: when it begins, and what moves with it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -80,7 +80,7 @@ def test_three_days_later_everything_moves_to_that_day(fair: Fair, monkeypatch: 
         assert session.sequence == sequences[session.slug] + 1
     assert SessionSeat.objects.filter(state="seated").count() == 2
     for booth in edition.booths.all():
-        ahead = booth.hours.filter(ends_at__gt=moment - timedelta(days=1))
+        ahead = booth.hours.filter(ends_at__gt=datetime.combine(today, time(0), NANNING))
         assert ahead.count() == 5
     assert OpenQuarter.objects.filter(begins_at__gt=moment).exists()
     assert Appointment.objects.filter(begins_at__gt=moment, state="accepted").exists()
