@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.document import CONTACTS, SECTIONS, StorefrontDocument
+from catalog.merchants.gallery import MOST_LETTERS
 from catalog.merchants.presenting import CONTACT_NAMES
 from catalog.merchants.services.drafting import TEXTS
 from catalog.reference.cldr import language_name
@@ -67,7 +68,7 @@ class StorefrontForm(TextsForm):
     logo = forms.FileField(label=_("Logo"), required=False, widget=PICTURE)
     banner = forms.FileField(label=_("Banner"), required=False, widget=PICTURE)
     picture = forms.FileField(label=_("Another picture"), required=False, widget=PICTURE)
-    picture_alt = forms.CharField(label=_("What it shows"), max_length=250, required=False)
+    picture_alt = forms.CharField(label=_("What it shows"), max_length=MOST_LETTERS, required=False)
     video = forms.URLField(
         label=_("Address of a video"), max_length=300, required=False, assume_scheme="https"
     )
@@ -153,18 +154,35 @@ class StorefrontForm(TextsForm):
 
 
 class PicturesForm(forms.Form):
-    """What each picture of the gallery shows, in one language."""
+    """What each picture of the gallery shows, in one language; a box that was not sent stays as it was.
 
-    def __init__(self, *args: Any, told: Mapping[int, str], words_in: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for picture, text in told.items():
-            box = forms.CharField(label=_("What it shows"), max_length=250, required=False, initial=text)
+    ``required`` refuses to say nothing of a picture of which something is said.
+    """
+
+    def __init__(
+        self, data: Any = None, *, told: Mapping[int, str], words_in: str, required: bool = False
+    ) -> None:
+        kept = {box_of(picture): text for picture, text in told.items()}
+        super().__init__(None if data is None else {**kept, **data.dict()})
+        for number, (name, text) in enumerate(kept.items(), 1):
+            box = forms.CharField(
+                label=format_lazy("{picture} {number}", picture=_("Picture"), number=number),
+                max_length=MOST_LETTERS,
+                required=required and bool(text),
+                initial=text,
+                error_messages={"required": _("Say what the picture shows, for those who do not see it.")},
+            )
             box.widget.attrs["lang"] = html_tag(words_in)
-            self.fields[f"alt_{picture}"] = box
+            self.fields[name] = box
 
-    def changed(self) -> dict[int, str]:
-        """Return what was written otherwise than it was, by picture."""
-        return {int(name.removeprefix("alt_")): self.cleaned_data[name] for name in self.changed_data}
+    def texts(self) -> dict[int, str]:
+        """Return what each picture shows, by its id."""
+        return {int(name.removeprefix("alt_")): text for name, text in self.cleaned_data.items()}
+
+
+def box_of(picture: int) -> str:
+    """Return the name of the box for what a picture shows."""
+    return f"alt_{picture}"
 
 
 class BrandTextsForm(forms.Form):

@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from catalog.audit.selectors import history
 from catalog.files.selectors import manifests
 from catalog.merchants.desk.changes import change_lines
-from catalog.merchants.desk.storefront import content_lines
+from catalog.merchants.desk.in_words import content_lines
 from catalog.merchants.evidence import kind_name
 from catalog.merchants.models import DecisionReason, Evidence, Storefront
 from catalog.merchants.review_forms import DecisionForm, ReasonForm, StorefrontDecisionForm

@@ -1,6 +1,6 @@
 """One product's page in the words of a reader: what its template prints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.merchants.presenting import brand_line
 from catalog.products import presenting
 from catalog.products.languages import term_words, texts_beside, word_of
-from catalog.products.named_parts import variant_places
+from catalog.products.named_parts import DOCUMENT, PICTURE, variant_places
 from catalog.products.presenting import Reader, tag_unless
 from catalog.products.pricing import QuantityRefused, Quotation, quotation
 from catalog.products.selectors.compare import MOST_COMPARED
@@ -192,11 +192,17 @@ def _texts_of(page: ProductPage, language: str) -> Iterator[LocalText]:
         yield word_of(page.facts, name, text, language)
     yield from (place for _rule, place in term_words(page.facts, language))
     by_machine = page.facts.get("by_machine") or {}
-    for name, variant in zip(
-        variant_places([variant.sku for variant in page.variants]), page.variants, strict=True
-    ):
-        text, code = pick(variant.names, language, page.source_language)
+    for name, names in _named_parts(page):
+        text, code = pick(names, language, page.source_language)
         yield LocalText(text, code, "machine" if code in by_machine.get(name, []) else "")
+
+
+def _named_parts(page: ProductPage) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the places of variants, pictures and documents for buyers, each with its texts."""
+    places = variant_places([variant.sku for variant in page.variants])
+    yield from zip(places, (variant.names for variant in page.variants), strict=True)
+    yield from ((f"{PICTURE}{picture.id}", picture.alt) for picture in page.pictures)
+    yield from ((f"{DOCUMENT}{one['file']}", one["names"]) for one in page.facts.get("documents") or [])
 
 
 def _attribute(line: AttributeLine, language: str) -> Fact:

@@ -116,10 +116,10 @@ def shown_parts(document: ProductDocument) -> ProductDocument:
 
 
 def made_by_machine(document: ProductDocument) -> dict[str, list[str]]:
-    """Return in which languages a machine named which variants, by their places; no word, as far as known."""
+    """Return in which languages a machine named which variants, pictures and documents, by their places."""
     return {
         name: languages
         for name, states in document.states.items()
-        if name.startswith(VARIANT)
+        if name.startswith((VARIANT, PICTURE, DOCUMENT))
         and (languages := sorted(code for code, state in states.items() if state == "machine"))
     }

@@ -86,8 +86,9 @@ def describe_pictures(
 ) -> None:
     """Write what an owner says of their pictures; others' stay as they are.
 
-    ``alt`` and ``focus`` are by the picture's id as text. Texts of languages that are not named stay; a
-    picture without a focus is cut around its middle, and without ``focus`` all are cut as they were.
+    ``alt`` and ``focus`` are by the picture's id as text. Texts of languages that are not named stay, an
+    empty one takes what was said away. A picture without a focus is cut around its middle, and without
+    ``focus`` all are cut as they were.
     """
     for picture in Picture.objects.filter(pk__in=ids, owner=owner_id) if ids else ():
         key = str(picture.pk)
@@ -95,7 +96,7 @@ def describe_pictures(
         if focus is not None:
             manifest.pop("focus", None)
             manifest |= {"focus": list(focus[key])} if key in focus else {}
-        texts = {"alt": {**picture.alt, **checked_texts(alt.get(key, {}))}, "manifest": manifest}
+        texts = {"alt": checked_texts({**picture.alt, **alt.get(key, {})}), "manifest": manifest}
         _retitle(picture, texts)
 
 

@@ -11,44 +11,34 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalog.files.selectors import manifests
 from catalog.files.services import save_picture
 from catalog.merchants.desk.completeness import bar
 from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
+from catalog.merchants.desk.in_words import draft_differences
 from catalog.merchants.desk.menu import SELLERS
 from catalog.merchants.document import StorefrontDocument
+from catalog.merchants.gallery import Told, with_pictures_told
 from catalog.merchants.models import WRITERS, Storefront
 from catalog.merchants.selectors.drafts import Draft, draft_of, kinds_of_texts
 from catalog.merchants.selectors.storefronts import pictures_told
 from catalog.merchants.services import drafting
-from catalog.merchants.services.drafting import TEXTS, DraftConflict, written
-from catalog.merchants.storefront_forms import MOST_IN_GALLERY, StorefrontForm, TextsForm
-from catalog.reference.cldr import language_name
-from catalog.reference.languages import codes, html_tag, pick
+from catalog.merchants.services.drafting import DraftConflict, written
+from catalog.merchants.storefront_forms import (
+    MOST_IN_GALLERY,
+    PicturesForm,
+    StorefrontForm,
+    TextsForm,
+    box_of,
+)
+from catalog.reference.languages import html_tag, pick
 from catalog.seams import preferences
 from catalog.translation.selectors import counted
 
 FORM = ["GET", "HEAD", "POST"]
 MOST_PICTURE_BYTES = 10_000_000
-FIELD_NAMES = {
-    "tagline": gettext_lazy("In one line"),
-    "about": gettext_lazy("About"),
-    "highlights": gettext_lazy("Highlights"),
-    "logo": gettext_lazy("Logo"),
-    "banner": gettext_lazy("Banner"),
-    "gallery": gettext_lazy("Pictures"),
-    "video": gettext_lazy("Address of a video"),
-    "founded": gettext_lazy("Founded"),
-    "answering_languages": gettext_lazy("Languages you answer in"),
-    "markets": gettext_lazy("Markets"),
-    "private_label": gettext_lazy("Private label"),
-    "payment_terms": gettext_lazy("Payment terms"),
-    "contacts": gettext_lazy("Contact"),
-    "sections": gettext_lazy("Sections"),
-}
 
 
 def storefront_of(desk: Desk) -> Storefront:
@@ -79,17 +69,30 @@ def storefront(request: HttpRequest, desk: Desk) -> HttpResponse:
         document=draft.document,
         language=preferences.of(request).language,
     )
+    own = draft.document.source_language
+    told = told_of(draft.document)
+    pictures = PicturesForm(posted(request), told=_in(own, told), words_in=own, required=True)
     conflict: DraftConflict | None = None
     if request.method == "POST":
         document = _with_pictures(request, desk, store, draft.document, form)
-        if form.is_valid():
-            texts = written(document, language=document.source_language, texts=form.texts())
+        if form.is_valid() and pictures.is_valid():
+            texts = written(document, language=own, texts=form.texts())
+            texts = with_pictures_told(texts, language=own, texts=pictures.texts(), told=told)
             document = replace(texts, **form.values())
             conflict, saved = saved_draft(request, desk, store, document, form)
             if saved:
                 return back(desk)
         draft = Draft(document, conflict.revision if conflict else revision_of(request))
-    return _page(request, desk, store, draft, form, conflict)
+    return _page(request, desk, store, draft, form, pictures, conflict)
+
+
+def told_of(document: StorefrontDocument) -> Told:
+    """Return what each picture of the gallery shows, by its id: one query."""
+    return {picture: alt for picture, _sizes, alt in pictures_told(document.gallery, document.alt)}
+
+
+def _in(language: str, told: Told) -> dict[int, str]:
+    return {picture: alt.get(language, "") for picture, alt in told.items()}
 
 
 def saved_draft(
@@ -162,6 +165,7 @@ def _page(
     store: Storefront,
     draft: Draft,
     form: StorefrontForm,
+    pictures: PicturesForm,
     conflict: DraftConflict | None,
 ) -> HttpResponse:
     language = preferences.of(request).language
@@ -170,6 +174,7 @@ def _page(
     places = [name for name in form.fields if name.startswith(("place_", "contact_"))]
     context = {
         "form": form,
+        "told": pictures,
         "fields": [form[name] for name in form.fields if name not in {*places, "consent"}],
         "contacts": [form[name] for name in places if name.startswith("contact_")],
         "places": [form[name] for name in places if name.startswith("place_")],
@@ -177,14 +182,21 @@ def _page(
         "kept": {"logo": sizes.get(document.logo or 0), "banner": sizes.get(document.banner or 0)},
         "ids": {"logo": document.logo, "banner": document.banner},
         "gallery": [
-            {"id": one, "manifest": manifest, "alt": pick(alt, language)[0]}
+            {"id": one, "manifest": manifest, "alt": pick(alt, language)[0], "field": _box(pictures, one)}
             for one, manifest, alt in pictures_told(document.gallery, document.alt)
         ],
         "differs": draft_differences(document, conflict.document, language) if conflict else [],
         **state_of(store, desk),
     }
-    status = 409 if conflict else 422 if form.errors else 200
+    wrong = bool(form.errors or pictures.errors)
+    status = 409 if conflict else 422 if wrong else 200
     return desk_page(request, desk, "merchants/desk/storefront.html", context, status=status)
+
+
+def _box(pictures: PicturesForm, picture: int) -> forms.BoundField | None:
+    """Return the box for what a picture shows; none yet for one that was sent with this very form."""
+    name = box_of(picture)
+    return pictures[name] if name in pictures.fields else None
 
 
 def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
@@ -212,50 +224,3 @@ def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
             for code, by_field in kinds.items()
         ],
     }
-
-
-def draft_differences(
-    mine: StorefrontDocument, theirs: StorefrontDocument, language: str
-) -> list[dict[str, str]]:
-    """Return what somebody else's draft says differently, in words."""
-    lines = [
-        {
-            "label": f"{FIELD_NAMES[field]} · {language_name(code, language)}",
-            "theirs": getattr(theirs, field).get(code, "–"),
-        }
-        for field in TEXTS
-        for code in codes()
-        if getattr(mine, field).get(code, "") != getattr(theirs, field).get(code, "")
-    ]
-    others = (field for field in FIELD_NAMES if field not in TEXTS)
-    return lines + [
-        {"label": str(FIELD_NAMES[field]), "theirs": _in_words(getattr(theirs, field))}
-        for field in others
-        if getattr(mine, field) != getattr(theirs, field)
-    ]
-
-
-def content_lines(document: StorefrontDocument, language: str) -> list[dict[str, str]]:
-    """Return all that a document says, in words: its texts in each language, then the rest but pictures."""
-    texts = [
-        {
-            "label": f"{FIELD_NAMES[field]} · {language_name(code, language)}",
-            "text": said,
-            "tag": html_tag(code),
-        }
-        for field in TEXTS
-        for code, said in getattr(document, field).items()
-    ]
-    shown = (field for field in FIELD_NAMES if field not in {*TEXTS, "logo", "banner", "gallery", "sections"})
-    return texts + [
-        {"label": str(FIELD_NAMES[field]), "text": _in_words(getattr(document, field)), "tag": ""}
-        for field in shown
-        if getattr(document, field)
-    ]
-
-
-def _in_words(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
-    return ", ".join(str(part) for part in parts if part) or "–"

@@ -7,6 +7,7 @@ from catalog.files.manifest import Manifest
 from catalog.files.models import Picture
 from catalog.files.selectors import manifests
 from catalog.merchants.document import TEXTS, StorefrontDocument, from_json
+from catalog.merchants.gallery import kinds_of_pictures
 from catalog.merchants.models import (
     DecisionReason,
     FormerAddress,
@@ -120,10 +121,11 @@ def preview(storefront: Storefront, document: StorefrontDocument, language: str)
 
 
 def kinds_of_texts(storefront: Storefront, document: StorefrontDocument) -> dict[str, dict[str, str]]:
-    """Return what each text is in each other language, by language and field: one query.
+    """Return what each text is in each other language, by language and field: at most two queries.
 
-    Only texts the storefront has in its own language are told: "missing", "machine", "reviewed" or
-    "outdated", because the original has changed since.
+    What pictures of the gallery show is named after them (``picture.7``). Only texts the storefront has in
+    its own language are told: "missing", "machine", "reviewed" or "outdated", because the original has
+    changed since.
     """
     origins = origins_of(storefront)
     own = document.source_language
@@ -139,8 +141,10 @@ def kinds_of_texts(storefront: Storefront, document: StorefrontDocument) -> dict
             made_from=said or origin(origins, field, code, text),
         )
 
+    told = {picture: alt for picture, _sizes, alt in pictures_told(document.gallery, document.alt)}
+    pictures = kinds_of_pictures(document, told)
     return {
-        code: {field: kind(field, source, code) for field, source in written.items()}
+        code: {field: kind(field, source, code) for field, source in written.items()} | pictures[code]
         for code in codes()
         if code != own
     }

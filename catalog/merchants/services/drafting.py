@@ -1,6 +1,6 @@
 """Writes: a storefront is drafted, published and moved to another address."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -137,20 +137,6 @@ def written(
         rest = {code: words for code, words in said.items() if code != language}
         changed[field] = rest | ({language: text.strip()} if text.strip() else {})
     return replace(document, states=_filled(states), made_from=_filled(made_from), **changed)
-
-
-def with_pictures_told(
-    document: StorefrontDocument, *, language: str, texts: Mapping[int, str]
-) -> StorefrontDocument:
-    """Return the document with what pictures of its gallery show in one language, by their id.
-
-    An empty text says nothing new: readers are told what they were told before.
-    """
-    alt = {key: dict(said) for key, said in document.alt.items()}
-    for picture, text in texts.items():
-        if picture in document.gallery and text.strip():
-            alt.setdefault(str(picture), {})[language] = text.strip()
-    return replace(document, alt=alt)
 
 
 def _filled(values: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -58,6 +58,7 @@ class GalleryPicture:
 
     manifest: Manifest | None
     alt: Mapping[str, str]
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,10 +195,10 @@ def stated_value(facts: Mapping[str, Any], declared: Mapping[str, Any], value: A
 
 
 def _pictures(product: Product) -> list[GalleryPicture]:
-    rows = ProductPicture.objects.filter(product=product).values("picture__manifest", "picture__alt")
-    return [
-        GalleryPicture(Manifest.read(row["picture__manifest"]), row["picture__alt"] or {}) for row in rows
-    ]
+    rows = ProductPicture.objects.filter(product=product).values_list(
+        "picture__manifest", "picture__alt", "picture_id"
+    )
+    return [GalleryPicture(Manifest.read(sizes), alt or {}, picture) for sizes, alt, picture in rows]
 
 
 def _similar(

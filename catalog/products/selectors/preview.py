@@ -140,7 +140,7 @@ def _pictures(document: ProductDocument) -> list[GalleryPicture]:
     sizes = manifests(document.pictures)
     alts = dict(Picture.objects.filter(pk__in=document.pictures).values_list("pk", "alt"))
     return [
-        GalleryPicture(sizes.get(one), {**(alts.get(one) or {}), **document.alt.get(str(one), {})})
+        GalleryPicture(sizes.get(one), {**(alts.get(one) or {}), **document.alt.get(str(one), {})}, one)
         for one in document.pictures
         if one in alts
     ]

@@ -6,6 +6,7 @@ changes a draft holds its row until the end of the transaction.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,6 +23,7 @@ from catalog.products.languages import with_origins
 from catalog.products.models import ListingDraft, Product
 from catalog.products.selectors.cards import shown
 from catalog.products.selectors.drafts import own_files, own_pictures, published_document
+from catalog.products.selectors.languages import with_pictures_told
 from catalog.products.selectors.problems import problems_of as problems_of
 from catalog.products.services.listings import publish_product
 from catalog.products.services.telling import tell_decided
@@ -87,7 +89,7 @@ def save_draft(
     if draft is None:
         return _begin(organization, document, product, by)
     kept = _held(draft, revision, *CHANGEABLE, wanted=State.DRAFT)
-    said = to_json(with_origins(from_json(kept.document), document))
+    said = to_json(_remembering(from_json(kept.document), document))
     if kept.document != said:
         ListingDraft.objects.filter(pk=kept.pk).update(
             document=said,
@@ -108,7 +110,7 @@ def _begin(
         if there is not None:
             raise Conflict(there)
         with suppress(LookupError):  # one that was never published has nothing to compare with
-            document = with_origins(published_document(product), document)
+            document = _remembering(published_document(product), document)
     draft = ListingDraft.objects.create(
         organization=organization,
         product=product,
@@ -118,6 +120,15 @@ def _begin(
     )
     _record(draft, by, acted_as(organization, by), "listing.drafted", "", State.DRAFT)
     return draft
+
+
+def _remembering(before: ProductDocument, after: ProductDocument) -> ProductDocument:
+    """Return a document that remembers what its words were made from, those of its pictures too.
+
+    What pictures say themselves stands in no document and has the same original.
+    """
+    told = with_origins(with_pictures_told(before), with_pictures_told(after))
+    return replace(after, made_from=told.made_from)
 
 
 @transaction.atomic

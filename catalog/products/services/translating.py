@@ -24,7 +24,7 @@ from catalog.products.languages import (
     published_origins,
 )
 from catalog.products.models import ListingDraft
-from catalog.products.named_parts import TERM, kind_of, with_part_text
+from catalog.products.named_parts import PICTURE, TERM, kind_of, with_part_text
 from catalog.products.selectors.languages import with_pictures_told, written_keys
 from catalog.products.services.drafting import Conflict, DraftGone, save_draft
 from catalog.reference.languages import codes
@@ -110,6 +110,10 @@ def _with_text(document: ProductDocument, name: str, language: str, text: str) -
         texts = _put({name: getattr(document, name)}, name, language, text)
         changed: dict[str, Any] = {name: texts.get(name, {})}
         return replace(document, **changed)
+    if name.startswith(PICTURE) and not text:
+        # Said to be empty: what is left out, the picture goes on saying itself.
+        said = document.alt.get(name.removeprefix(PICTURE), {})
+        return replace(document, alt={**document.alt, name.removeprefix(PICTURE): {**said, language: ""}})
     if kind_of(name) not in {"", TERM}:
         return with_part_text(document, name, language, text)
     return replace(document, words=_put(document.words, name, language, text))

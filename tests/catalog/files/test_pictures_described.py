@@ -37,12 +37,14 @@ def describe(one: Picture, owner: int = OWNER, **said: Any) -> Picture:
     [
         ({"th": "ชา"}, {"en": "Tea leaves", "th": "ชา"}),
         ({"en": " Black tea "}, {"en": "Black tea"}),
-        ({"en": ""}, {"en": "Tea leaves"}),
+        ({"en": " "}, {}),
         ({"vi": "Tr\x00à"}, {"en": "Tea leaves", "vi": "Trà"}),
         ({}, {"en": "Tea leaves"}),
     ],
 )
-def test_languages_that_are_not_named_keep_their_text(said: dict[str, str], kept: dict[str, str]) -> None:
+def test_languages_that_are_not_named_keep_their_text_and_an_emptied_one_loses_it(
+    said: dict[str, str], kept: dict[str, str]
+) -> None:
     assert describe(picture(alt={"en": "Tea leaves"}), alt=said).alt == kept
 
 

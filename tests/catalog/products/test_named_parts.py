@@ -161,8 +161,14 @@ def test_texts_of_languages_held_back_stay_with_the_seller() -> None:
 
 
 def test_only_what_a_machine_is_known_to_have_named_is_told_as_its() -> None:
-    stated = {"variant.TIN": {"en": "machine", "th": "reviewed"}, "title": {"en": "machine"}}
-    assert made_by_machine(replace(TEA, states=stated)) == {"variant.TIN": ["en"]}
+    stated = {
+        "variant.TIN": {"en": "machine", "th": "reviewed"},
+        "picture.7": {"vi": "machine", "en": "machine"},
+        "document.data-sheet": {"en": "reviewed"},
+        "title": {"en": "machine"},
+    }
+    found = made_by_machine(replace(TEA, states=stated))
+    assert found == {"variant.TIN": ["en"], "picture.7": ["en", "vi"]}
     assert made_by_machine(TEA) == {}
 
 

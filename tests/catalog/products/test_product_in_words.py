@@ -117,6 +117,19 @@ def test_a_picture_is_described_as_near_to_the_reader_as_there_is(alt: dict[str,
     assert told(pictures=pictures)["pictures"][0]["alt"] == words
 
 
+@pytest.mark.parametrize(("language", "by_machine"), [("en", True), ("th", False)])
+@pytest.mark.parametrize("place", ["picture.7", "document.sheet"])
+def test_what_a_machine_says_of_pictures_and_documents_is_told_as_its(
+    place: str, language: str, by_machine: bool
+) -> None:
+    facts = {
+        "by_machine": {place: [language]},
+        "documents": [{"file": "sheet", "names": {"en": "Data sheet", "th": "ข้อมูล"}}],
+    }
+    pictures = (GalleryPicture(picture(), {"en": "A basket", "th": "ตะกร้า"}, 7),)
+    assert told(pictures=pictures, facts=facts)["machine_made"] is by_machine, "only what the reader gets"
+
+
 def test_the_first_picture_is_shared_and_that_of_the_card_where_there_is_no_other() -> None:
     first, second, third = picture("a"), picture("b"), picture("c")
     gallery = (GalleryPicture(None, {}), GalleryPicture(first, {}), GalleryPicture(second, {}))

@@ -1,14 +1,20 @@
 """Wei at the tea house's desk, with a storefront to write; Sophea, whose shop has yet to open."""
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from PIL import Image
 
+from catalog.files.models import Picture
+from catalog.files.services import save_picture
 from catalog.merchants.document import StorefrontDocument
 from catalog.merchants.models import DecisionReason, Organization, Storefront
+from catalog.merchants.selectors.drafts import draft_of
 from catalog.merchants.services import add_member, create_organization
 from catalog.merchants.services.drafting import save_draft
 from catalog.merchants.services.opening import open_storefront, return_storefront
@@ -81,6 +87,27 @@ def bring(shop: Storefront, sophea: User, reviewer: User, reason: DecisionReason
             return_storefront(storefront=shop, revision=1, reason=reason, note="Say more", by=reviewer)
 
     return brought
+
+
+def picture(organization: Organization, colour: str, told: str) -> Picture:
+    """Return a picture of one colour that its organization tells of in Chinese."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(out, "JPEG")
+    return save_picture(
+        data=out.getvalue(), title=colour, alt={"zh-hans": told}, owner_id=organization.pk, key=colour
+    )
+
+
+@pytest.fixture
+def gallery(store: Storefront, owner: User) -> list[Picture]:
+    """Two pictures of the tea house, told in its own language, on a draft of its storefront."""
+    made = [
+        picture(store.organization, colour, told) for colour, told in (("red", "晒茶"), ("green", "茶山"))
+    ]
+    draft = draft_of(store)
+    document = replace(draft.document, gallery=tuple(one.pk for one in made))
+    save_draft(storefront=store, document=document, revision=draft.revision, by=owner)
+    return made
 
 
 def read(response: Any, status: int = 200) -> BeautifulSoup:

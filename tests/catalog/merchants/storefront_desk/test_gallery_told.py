@@ -1,46 +1,23 @@
 """What the pictures of a storefront show is said in every language, to those who do not see them."""
 
-import io
-from dataclasses import replace
-
 import pytest
 from django.test import Client
-from PIL import Image
 
 from catalog.files.models import Picture
-from catalog.files.services import delete_picture, save_picture
+from catalog.files.services import delete_picture
 from catalog.files.services.pictures import describe_pictures
 from catalog.merchants.document import StorefrontDocument, from_json, to_json
+from catalog.merchants.gallery import with_pictures_told
 from catalog.merchants.models import Organization, Storefront
 from catalog.merchants.selectors.drafts import draft_of, preview
 from catalog.merchants.selectors.storefronts import pictures_told
-from catalog.merchants.services.drafting import publish_draft, save_draft, with_pictures_told
+from catalog.merchants.services.drafting import publish_draft
 from portal.accounts.models import User
-from tests.catalog.merchants.storefront_desk.conftest import read, sent
+from tests.catalog.merchants.storefront_desk.conftest import picture, read, sent
 from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = StorefrontDocument(source_language="zh-hans", tagline={}, about={}, gallery=(3, 5))
-
-
-def picture(organization: Organization, colour: str, told: str) -> Picture:
-    out = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(out, "JPEG")
-    return save_picture(
-        data=out.getvalue(), title=colour, alt={"zh-hans": told}, owner_id=organization.pk, key=colour
-    )
-
-
-@pytest.fixture
-def gallery(store: Storefront, owner: User) -> list[Picture]:
-    """Two pictures of the tea house, told in its own language, on a draft of its storefront."""
-    made = [
-        picture(store.organization, colour, told) for colour, told in (("red", "晒茶"), ("green", "茶山"))
-    ]
-    draft = draft_of(store)
-    document = replace(draft.document, gallery=tuple(one.pk for one in made))
-    save_draft(storefront=store, document=document, revision=draft.revision, by=owner)
-    return made
 
 
 def here(store: Storefront, code: str = "th") -> str:
@@ -164,12 +141,12 @@ def test_saying_what_a_picture_shows_leaves_it_cut_as_it_was(
 def test_only_what_was_said_of_pictures_of_the_gallery_is_kept(
     texts: dict[int, str], alt: dict[str, dict[str, str]]
 ) -> None:
-    assert with_pictures_told(DOCUMENT, language="th", texts=texts).alt == alt
+    assert with_pictures_told(DOCUMENT, language="th", texts=texts, told={}).alt == alt
 
 
 def test_a_language_is_added_to_the_others_and_the_document_survives_being_kept() -> None:
-    first = with_pictures_told(DOCUMENT, language="th", texts={3: "ชา"})
-    both = with_pictures_told(first, language="vi", texts={3: "trà"})
+    first = with_pictures_told(DOCUMENT, language="th", texts={3: "ชา"}, told={})
+    both = with_pictures_told(first, language="vi", texts={3: "trà"}, told={})
     assert both.alt == {"3": {"th": "ชา", "vi": "trà"}}
     assert first.alt == {"3": {"th": "ชา"}}
     assert from_json(to_json(both)) == both

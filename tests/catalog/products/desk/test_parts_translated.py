@@ -9,9 +9,12 @@ from django.test import Client
 from catalog.files.models import Picture
 from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument, TradeTerm, VariantDocument, from_json
+from catalog.products.languages import places_of, state_of
 from catalog.products.models import Category, ListingDraft
+from catalog.products.selectors.languages import with_pictures_told
 from catalog.products.services import publish_product
 from catalog.products.services.drafting import save_draft
+from catalog.products.services.translating import translate_draft
 from catalog.translation.texts import digest
 from portal.accounts.models import User
 from tests.reading import page_of, the, words
@@ -129,3 +132,39 @@ def test_the_first_draft_of_a_published_listing_is_compared_with_what_readers_se
     renamed = replace(shown, variants=(replace(tin, names={"zh-hans": "礼盒装", "en": "Tin"}),))
     kept = save_draft(organization=draft.organization, document=renamed, product=product, by=owner)
     assert from_json(kept.document).made_from == {"variant.TIN": {"en": digest("铁罐装")}}
+
+
+def test_what_a_picture_says_itself_is_outdated_once_its_original_changes(
+    draft: ListingDraft, picture: Picture, owner: User
+) -> None:
+    Picture.objects.filter(pk=picture.pk).update(alt={"zh-hans": "茶饼", "en": "A tea cake"})
+    key = str(picture.pk)
+    place = {one.name: one for one in places_of(with_pictures_told(document_of(draft)), ())}[f"picture.{key}"]
+    assert state_of(document_of(draft), place, "en", {}) == "machine"
+    changed = replace(document_of(draft), alt={key: {"zh-hans": "茶园"}})
+    kept = save_draft(organization=draft.organization, document=changed, draft=draft, by=owner)
+    said = from_json(kept.document)
+    assert said.made_from == {f"picture.{key}": {"en": digest("茶饼")}}
+    assert said.alt == {key: {"zh-hans": "茶园"}}, "what the picture says itself stays with it"
+    place = {one.name: one for one in places_of(with_pictures_told(said), ())}[f"picture.{key}"]
+    assert state_of(said, place, "en", {}) == "outdated"
+
+
+def said_by(picture: Picture) -> dict[str, str]:
+    said: dict[str, str] = Picture.objects.values_list("alt", flat=True).get(pk=picture.pk)
+    return said
+
+
+def test_a_translation_of_a_picture_that_is_taken_away_does_not_come_back(
+    draft: ListingDraft, picture: Picture, owner: User
+) -> None:
+    key, name = str(picture.pk), f"picture.{picture.pk}"
+    translate_draft(draft=draft, language="en", texts={name: "A tea cake"}, reviewed={name}, by=owner)
+    publish_product(organization=draft.organization, document=document_of(draft))
+    assert said_by(picture) == {"zh-hans": "茶饼", "en": "A tea cake"}
+    translate_draft(draft=draft, language="en", texts={name: ""}, reviewed=(), by=owner)
+    said = document_of(draft)
+    assert with_pictures_told(said).alt[key].get("en") == ""
+    assert (said.states, said.made_from) == ({}, {})
+    publish_product(organization=draft.organization, document=said)
+    assert said_by(picture) == {"zh-hans": "茶饼"}
