@@ -20,6 +20,7 @@ from catalog.translation.selectors import local_text
 from catalog.translation.texts import tag_unless
 from expo.fair.models import Booth
 from expo.fair.selectors.booths import BoothPage, DocumentLine, StaffLine
+from expo.fair.selectors.editions import BOOKABLE
 from expo.fair.selectors.exhibits import ExhibitLine
 from expo.fair.selectors.living import LIVING
 from expo.fair.selectors.staffing import Attendance, Stretch, zone_of
@@ -150,6 +151,7 @@ def booth_values(page: BoothPage, chosen: Preferences, clocks: Clocks) -> dict[s
         "zones": [] if over else _zone_choices(clocks, language),
         "presence": presence_values(page.attendance, clocks),
         "presence_url": _address("fair-booth-presence", booth, clocks, chosen),
+        "stand_url": stand_url(booth),
         "storefront_url": reverse("storefront", args=[page.storefront]) if page.storefront else "",
         "noindex": booth.organization.is_demo and not settings.INDEX_DEMO,
         "share_picture": page.banner,
@@ -169,6 +171,13 @@ def place_of(page: BoothPage, language: str) -> str:
     booth = page.booth
     stand = _("Stand %(code)s") % {"code": booth.stand.code} if booth.stand else ""
     return " · ".join(part for part in (stand, country_name(booth.organization.country_id, language)) if part)
+
+
+def stand_url(booth: Booth) -> str:
+    """Return where the stand of a booth is waited for, or nothing while its edition takes no bookings."""
+    if booth.stand is None or booth.edition.state not in BOOKABLE:
+        return ""
+    return reverse("fair-stand", args=[booth.edition.slug, booth.stand.hall.slug, booth.stand.code])
 
 
 def document_values(one: DocumentLine, language: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ WORDS = {
     LIVE: gettext_lazy("Staffed now"),
     Stand.State.CLOSED.value: Stand.State.CLOSED.label,
 }
+WAITED_FOR = frozenset({Stand.State.HELD, Stand.State.TAKEN})
 TONES = {Stand.State.FREE.value: "info", Stand.State.HELD.value: "wait", LIVE: "warm", "taken": "good"}
 
 
@@ -94,10 +95,17 @@ def size(stand: StandLine, language: str) -> str:
 
 
 def stand_url(hall: HallPlan, stand: StandLine) -> str:
-    """Return where a stand leads: to its booth, or to the page on which it is held."""
+    """Return where a stand leads: to its booth, or to the page on which it is held or waited for."""
     if stand.booth:
         return reverse("fair-booth", args=[hall.edition.slug, stand.booth.slug])
-    if stand.state in {Stand.State.CLOSED, Stand.State.TAKEN}:
+    if stand.state == Stand.State.CLOSED:
+        return ""
+    return reverse("fair-stand", args=[hall.edition.slug, hall.hall.slug, stand.place.code])
+
+
+def wait_url(hall: HallPlan, stand: StandLine) -> str:
+    """Return where a stand is waited for that leads to its booth, or nothing where nobody can wait."""
+    if stand.booth is None or not hall.edition.takes_booking or stand.state not in WAITED_FOR:
         return ""
     return reverse("fair-stand", args=[hall.edition.slug, hall.hall.slug, stand.place.code])
 
@@ -109,6 +117,7 @@ def stand_values(hall: HallPlan, stand: StandLine, state: str, language: str) ->
     return {
         "code": stand.place.code,
         "url": stand_url(hall, stand),
+        "wait_url": wait_url(hall, stand),
         "kind": Stand.Kind(stand.kind).label,
         "size": size(stand, language),
         "price_class": stand.price_class,

@@ -11,7 +11,7 @@ from catalog.merchants.selectors.members import belongings
 from catalog.seams import preferences
 from catalog.translation.texts import tag_unless
 from expo.fair.front_page import edition_values
-from expo.fair.hall_page import crumbs, stand_values
+from expo.fair.hall_page import WAITED_FOR, crumbs, stand_values
 from expo.fair.models import Stand
 from expo.fair.selectors.hall_plan import HallPlan, hall_plan
 from expo.fair.selectors.stands import StandLine
@@ -19,7 +19,7 @@ from expo.fair.selectors.stands import StandLine
 
 @require_safe
 def stand(request: HttpRequest, edition: str, hall: str, stand: str) -> HttpResponse:
-    """One stand; who wants it goes on from here to their desk."""
+    """One stand; who wants it goes on from here to their desk, to hold it or to wait for it."""
     chosen = preferences.of(request)
     language = chosen.language
     found = hall_plan(edition=edition, hall=hall, language=language)
@@ -32,6 +32,7 @@ def stand(request: HttpRequest, edition: str, hall: str, stand: str) -> HttpResp
         "stand": stand_values(found, wanted, wanted.state, language),
         "takes_booking": found.edition.takes_booking,
         "is_offered": wanted.state != Stand.State.CLOSED,
+        "is_waited_for": wanted.state in WAITED_FOR,
         "desks": desks(request, found, wanted, language) if found.edition.takes_booking else [],
         "here": request.path,
         "crumbs": crumbs(found, language, [{"text": wanted.place.code, "url": ""}]),

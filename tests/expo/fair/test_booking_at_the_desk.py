@@ -12,7 +12,7 @@ from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
 from catalog.notices.letters import shown
 from catalog.notices.models import Notice
-from catalog.seams import review
+from catalog.seams import freshness, review
 from expo.fair.models import Booth, Edition, Stand, StandApplication
 from expo.fair.reviewing_stands import longest
 from expo.fair.services.editions import move_edition
@@ -95,6 +95,25 @@ def test_a_stand_somebody_else_has_is_waited_for(
     assert "no longer free" in refused.content.decode()
     page = send(client, read(client, desk), "/leave/")
     assert "Waiting list" not in words(the(page, "main"))
+
+
+def test_from_a_taken_stand_in_the_list_or_at_its_booth_to_the_waiting_list(
+    client: Client, desk: str, booth: Booth, pepper_garden: Organization, wei: User
+) -> None:
+    Booth.objects.update(status="published")
+    freshness.changed("fair")
+    add_member(organization=pepper_garden, user_id=wei.pk, role="owner")
+    row = the(read(client, "/en/fair/2026/hall/tea/"), "#list tbody tr:has(span[data-state=T01])")
+    wait = the(row, "td[data-label=State] a")
+    assert words(wait) == "Waiting list T01"
+    beside = the(read(client, f"/en/fair/2026/booth/{booth.slug}/"), f"aside a[href='{wait['href']}']")
+    assert words(beside) == "About this stand"
+    stand = read(client, str(wait["href"]))
+    assert "Somebody has this stand." in words(the(stand, "main"))
+    assert "Book this stand" not in words(the(stand, "main"))
+    ours = the(stand, f"main a[href*='{pepper_garden.slug}/stands/']")
+    page = send(client, read(client, str(ours["href"])), "/wait/")
+    assert "Waiting list T01" in words(the(page, "main"))
 
 
 def test_a_closed_edition_says_where_the_next_one_is(

@@ -10,17 +10,20 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from catalog.merchants.models import Organization
 from catalog.products.models import Category
 from catalog.seams import freshness
-from expo.fair.hall_page import states_now, states_of
+from expo.fair.booth_words import stand_url as booth_stand_url
+from expo.fair.hall_page import stand_url, states_now, states_of, wait_url
 from expo.fair.layout import Place
 from expo.fair.models import Booth, Edition, Hall, Stand
 from expo.fair.selectors.hall_plan import hall_now, hall_plan
 from expo.fair.services.halls import StandPlan, lay_out
 from expo.fair.services.placing import clear_stand, place_booth
 from tests.expo.fair.conftest import fill_hall, stand_on
+from tests.reading import the
 
 pytestmark = pytest.mark.django_db
 HALL = "/en/fair/2026/hall/tea/"
@@ -56,7 +59,7 @@ def on_plan(page: BeautifulSoup) -> dict[str, str]:
 
 def in_list(page: BeautifulSoup) -> dict[str, str]:
     rows = page.select("#list tbody tr")
-    return {row.select("th")[0].get_text(): row.select("td")[2].get_text() for row in rows}
+    return {row.select("th")[0].get_text(): the(row, "span.status").get_text() for row in rows}
 
 
 def test_plan_and_list_show_the_same(client: Client, open_booth: Booth, stands: list[Stand]) -> None:
@@ -66,7 +69,7 @@ def test_plan_and_list_show_the_same(client: Client, open_booth: Booth, stands: 
     assert on_plan(page) == {"T01": "taken", "T02": "free", "T03": "held", "T04": "free"}
     assert in_list(page) == {"T01": "Taken", "T02": "Free", "T03": "Held", "T04": "Free"}
     links = {str(link["href"]) for link in page.select("svg.plan a")}
-    assert links == {str(link["href"]) for link in page.select("#list a")}
+    assert links == {str(link["href"]) for link in page.select("#list td[data-label=Booth] a")}
     assert f"/en/fair/2026/booth/{open_booth.slug}/" in links
     assert page.select_one("svg.plan a")["aria-label"] == "T01 Green Banyan Tea House, Taken"  # type: ignore[index]
     assert [entry.get_text(" ", strip=True) for entry in page.select(".legend-row li")][:3] == [
@@ -79,9 +82,11 @@ def test_plan_and_list_show_the_same(client: Client, open_booth: Booth, stands: 
 def test_a_booth_that_no_visitor_may_see_has_no_name_here(client: Client, booth: Booth) -> None:
     page = read(client)
     assert "Green Banyan" not in page.get_text()
-    stand = page.select_one("svg.plan g.taken")
+    stand = page.select_one("svg.plan a.taken")
     assert stand is not None
     assert stand.get_text(strip=True) == "T01"
+    # Taken all the same: it can be waited for.
+    assert stand["href"] == f"{HALL}stand/T01/"
 
 
 def test_a_stand_not_offered_is_drawn_and_leads_nowhere(client: Client, stands: list[Stand]) -> None:
@@ -121,6 +126,36 @@ def test_the_list_is_narrowed_and_the_rest_of_the_plan_dims(
     chosen = [one["value"] for one in page.select("option[selected]")]
     assert chosen == ["KH"]
     assert [one.get_text() for one in page.select("#zone option")] == ["All", "Cambodia", "Tea"]
+
+
+@pytest.mark.parametrize(
+    ("state", "takes", "way"),
+    [
+        ("taken", "open", "/en/fair/2026/hall/tea/stand/T01/"),
+        ("taken", "booking", "/en/fair/2026/hall/tea/stand/T01/"),
+        ("held", "open", "/en/fair/2026/hall/tea/stand/T01/"),
+        ("free", "open", ""),
+        ("closed", "open", ""),
+        ("taken", "planned", ""),
+        ("taken", "after", ""),
+        ("taken", "archived", ""),
+    ],
+)
+def test_a_stand_with_a_booth_is_waited_for_while_its_edition_takes_bookings(
+    edition: Edition, open_booth: Booth, state: str, takes: str, way: str
+) -> None:
+    Stand.objects.filter(code="T01").update(state=state)
+    Edition.objects.update(state=takes)
+    freshness.changed("fair")
+    found = hall_plan(edition="2026", hall="tea", language="en")
+    assert found is not None
+    (line,) = (one for one in found.stands if one.place.code == "T01")
+    with translation.override("en"):
+        assert wait_url(found, line) == way
+        # On the plan it stays the way to the booth.
+        assert stand_url(found, line) == f"/en/fair/2026/booth/{open_booth.slug}/"
+        beside = f"{HALL}stand/T01/" if takes in {"open", "booking"} else ""
+        assert booth_stand_url(Booth.objects.get(pk=open_booth.pk)) == beside
 
 
 @pytest.mark.parametrize("query", ["country=XX", "zone=nothing", "show=everything", "country=%00"])
