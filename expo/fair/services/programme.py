@@ -67,7 +67,8 @@ def save_session(*, edition: Edition, plan: SessionPlan, by: AbstractBaseUser | 
     """Create a session, or bring the one at this slug to what is said here.
 
     Whoever registered is told when its time, room or being held at all changes, unless it was over
-    before and still is; more seats go to those who wait. A change of what calendars hold raises the
+    before and still is; more seats go to those who wait, and all who wait get one where nobody has to
+    register any more (``capacity`` 0). A change of what calendars hold raises the
     sequence. Raises Refused for an end before the beginning, for fewer seats than are given away, and
     for an archived edition; SlugRefused for a slug that cannot be one.
     """

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,10 @@ def forget_deleted(instance: AbstractBaseUser, **_signal: object) -> None:
 
 
 def fill(session: Session) -> None:
-    """Give free seats to those who have waited longest; the caller's transaction holds the session."""
+    """Give free seats to those who have waited longest; the caller's transaction holds the session.
+
+    All of them get one where nobody has to register any more: then nobody is turned away either.
+    """
     if session.cancelled or session.begins_at <= timezone.now():
         return
     waiting = SessionSeat.objects.filter(session=session, state=State.WAITING, person__is_active=True)
@@ -79,6 +82,6 @@ def fill(session: Session) -> None:
 
 
 def _take(session_id: int) -> bool:
-    """Take one seat, if one is free."""
-    free = Session.objects.filter(pk=session_id, taken__lt=F("capacity"))
+    """Take one seat, if one is free; where nobody has to register, one always is."""
+    free = Session.objects.filter(Q(capacity=0) | Q(taken__lt=F("capacity")), pk=session_id)
     return bool(free.update(taken=F("taken") + 1))

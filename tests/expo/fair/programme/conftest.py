@@ -1,14 +1,16 @@
 """A tea forum on the first morning of the fair, with one seat, and a clock half an hour before it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
+from catalog.notices.models import Notice
 from expo.fair.models import Edition, Session
 from expo.fair.selectors.programme import seat_of
+from expo.fair.services import seats
 from expo.fair.services.programme import SessionPlan, save_session
 from portal.accounts.models import User
 
@@ -55,6 +57,26 @@ def plain(text: str) -> str:
 
 def state(session: Session, person: User) -> str:
     return seat_of(session.pk, person)
+
+
+def counted(session: Session) -> int:
+    """Return how many seats are taken, which is how many there are."""
+    session.refresh_from_db()
+    assert session.taken == session.seats.filter(state="seated").count()
+    return session.taken
+
+
+def in_line(session: Session, *people: User, clock: Clock) -> list[str]:
+    """Have people register one minute after the other; return what each of them got."""
+    got = []
+    for minute, person in enumerate(people):
+        clock(NOW + timedelta(minutes=minute))
+        got.append(str(seats.register(session=session, person=person)))
+    return got
+
+
+def told(person: User, kind: str = "fair.seat") -> int:
+    return Notice.objects.filter(kind=kind, recipient=person).count()
 
 
 def events_of(content: bytes) -> list[Any]:
