@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.notices import services as notices
 from catalog.notices.registry import NoticeKind
+from catalog.reference.languages import codes
 from catalog.translation.selectors import text_in
 from expo.fair.models import Session, SessionSeat
 
@@ -40,16 +41,21 @@ def tell_changed(session: Session) -> None:
     )
 
 
+def _spoken(session: Session, field: str) -> dict[str, str]:
+    """Return what a session says in each language it says it in: every reader is told in theirs."""
+    return {code: text for code in codes() if (text := text_in(session, field, code))}
+
+
 def _tell(kind: NoticeKind, session: Session, people: Iterable[int], *, key: str) -> None:
     edition = session.edition
-    own = edition.source_language
     notices.notify(
         kind=kind.name,
         recipients=get_user_model().objects.filter(pk__in=list(people), is_active=True),
         key=key,
         values={
-            "title": text_in(session, "title", own),
-            "room": text_in(session, "room", own),
+            "title": _spoken(session, "title"),
+            "room": _spoken(session, "room"),
+            "source": edition.source_language,
             "begins": session.begins_at.isoformat(),
             "zone": edition.time_zone,
             "cancelled": session.cancelled,

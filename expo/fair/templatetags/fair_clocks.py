@@ -1,5 +1,6 @@
-"""When a session begins, in the plain text of notices."""
+"""What a session is called and when it begins, in the plain text of notices."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import template
@@ -7,6 +8,7 @@ from django.utils.translation import get_language
 
 from catalog.reference.cldr import zone_place
 from catalog.reference.display import show_moment
+from catalog.reference.languages import pick
 
 register = template.Library()
 
@@ -16,3 +18,12 @@ def session_time(begins: str, zone: str) -> str:
     """Return a moment (ISO 8601) by the clock of the fair's place, which is named."""
     language = get_language() or "en"
     return f"{show_moment(datetime.fromisoformat(begins), zone, language)} {zone_place(zone, language)}"
+
+
+@register.filter
+def session_words(texts: Mapping[str, str] | str, source: str = "") -> str:
+    """Return a text kept by language as the active language's reader gets it.
+
+    ``source`` is the language it was written in. Notices of earlier hold one text, which stays as it is.
+    """
+    return texts if isinstance(texts, str) else pick(texts, get_language() or "en", source)[0]

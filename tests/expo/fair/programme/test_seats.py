@@ -51,7 +51,7 @@ def test_a_seat_given_back_goes_to_whoever_waited_longest(
     (notice,) = Notice.objects.filter(kind="fair.seat")
     assert notice.recipient_id == lan.pk
     told = shown(notice, "en")
-    assert told.subject == "You have a seat: 茶叶论坛"
+    assert told.subject == "You have a seat: Tea forum"
     assert "10:00 AM Shanghai" in plain(told.text)
     assert not seats.leave(session=forum, person=nok)
 

@@ -38,7 +38,7 @@ def test_moving_and_cancelling_update_the_calendar_and_tell_who_has_a_seat(
     assert planned.decoded("dtstart") == FORUM.begins_at
     assert moved.decoded("dtstart") == FORUM.begins_at + hour
     told = Notice.objects.filter(kind="fair.session", recipient=nok).order_by("key")
-    assert [shown(one, "en").subject for one in told] == ["Moved: 茶叶论坛", "Cancelled: 茶叶论坛"]
+    assert [shown(one, "en").subject for one in told] == ["Moved: Tea forum", "Cancelled: Tea forum"]
 
 
 def test_what_calendars_do_not_hold_moves_no_sequence(forum: Session, edition: Edition) -> None:
