@@ -18,6 +18,7 @@ from expo.fair.refusals import Refused
 from expo.fair.selectors.halls import halls_of
 from expo.fair.services.editions import MOVES, make_current, move_edition
 from expo.fair.services.exhibitors import edition_name
+from expo.fair.services.halls import remove_hall
 
 
 def _back(edition: Edition) -> HttpResponseRedirect:
@@ -66,6 +67,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         "next": Edition.State(after) if after else None,
         "may_be_current": not found.is_current and found.state != Edition.State.ARCHIVED,
         "halls": halls_of(found.pk, language=language),
+        "stays": found.state == Edition.State.ARCHIVED,
     }
     return render(request, "fair/organizing/edition.html", context, status=422 if form.errors else 200)
 
@@ -103,10 +105,34 @@ def hall(request: HttpRequest, edition: str, hall: str) -> HttpResponse:
     return _hall(request, found, found.name or found.slug)
 
 
+@require_http_methods(FORM)
+def take_out_hall(request: HttpRequest, edition: str, hall: str) -> HttpResponse:
+    """Ask once more, then take a hall with nothing on it out of its edition."""
+    by = organizer(request)
+    halls = Hall.objects.select_related("edition")
+    found = get_object_or_404(halls, edition__slug=edition, slug=hall)
+    if request.method == "POST":
+        try:
+            remove_hall(hall=found, by=by)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(reverse("fair_hall_edit", args=[edition, hall]))
+        messages.success(request, _("Removed"))
+        return _back(found.edition)
+    context = {"hall": found, "edition": found.edition, "stands": found.stands.count()}
+    return render(request, "fair/organizing/take_out_hall.html", context)
+
+
 def _hall(request: HttpRequest, hall: Hall, heading: str) -> HttpResponse:
     form = HallForm(request.POST or None, instance=hall)
     if request.method == "POST" and (made := form.take(organizer(request))) is not None:
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("fair_hall_stands", args=[hall.edition.slug, made.slug]))
-    context = {"form": form, "heading": heading, "edition": hall.edition, "hall": hall if hall.pk else None}
+    context = {
+        "form": form,
+        "heading": heading,
+        "edition": hall.edition,
+        "hall": hall if hall.pk else None,
+        "stays": hall.edition.state == Edition.State.ARCHIVED,
+    }
     return render(request, "fair/organizing/hall.html", context, status=422 if form.errors else 200)

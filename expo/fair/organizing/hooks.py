@@ -36,6 +36,7 @@ def _editions() -> list[URLPattern]:
         path("fair/<slug:edition>/move/", edition_pages.move, name="fair_edition_move"),
         path(f"{halls}new/", edition_pages.new_hall, name="fair_hall_new"),
         path(f"{halls}<slug:hall>/", edition_pages.hall, name="fair_hall_edit"),
+        path(f"{halls}<slug:hall>/remove/", edition_pages.take_out_hall, name="fair_hall_remove"),
         path(f"{halls}<slug:hall>/stands/", layout_pages.stands, name="fair_hall_stands"),
         path(f"{halls}<slug:hall>/stands/file/", layout_pages.table, name="fair_hall_stands_file"),
     ]

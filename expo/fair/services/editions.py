@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.audit import services as audit
 from catalog.reference.slugs import check_slug
@@ -17,6 +18,7 @@ from expo.fair.models import Edition
 from expo.fair.refusals import MoveRefused, Refused
 
 ROLE = "organizer"
+ARCHIVED = gettext_lazy("An archived edition stays as it was.")
 State = Edition.State
 # One way only: what was shown when it was over stays as it was.
 MOVES: Mapping[str, str] = {
@@ -25,6 +27,12 @@ MOVES: Mapping[str, str] = {
     State.OPEN: State.AFTER,
     State.AFTER: State.ARCHIVED,
 }
+
+
+def check_open(edition_id: int) -> None:
+    """Raise Refused for an archived edition: its halls, stands and sessions stay as they were."""
+    if Edition.objects.filter(pk=edition_id, state=State.ARCHIVED).exists():
+        raise Refused(str(ARCHIVED))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.audit import services as audit
@@ -15,7 +16,15 @@ from expo.fair import layout
 from expo.fair.layout import Place
 from expo.fair.models import Edition, Hall, Stand
 from expo.fair.refusals import LayoutRefused, Refused
-from expo.fair.services.editions import ROLE
+from expo.fair.services.editions import ARCHIVED, ROLE, check_open
+
+SOMEBODYS = (
+    Q(state__in=[Stand.State.HELD, Stand.State.TAKEN])
+    | Q(booth__isnull=False)
+    | Q(application__isnull=False)
+    | Q(kept_for__isnull=False)
+    | Q(wishes__isnull=False)
+)
 
 
 @dataclass(frozen=True)
@@ -62,8 +71,9 @@ def save_hall(
 
     ``width`` and ``depth`` are decimetres, nought for a group of halls; ``country`` is an ISO 3166-1
     alpha-2 code. Raises LayoutRefused where its stands would no longer fit, Refused for a parent of
-    another edition or below itself, SlugRefused for a slug that cannot be one.
+    another edition or below itself and for an archived edition, SlugRefused for a slug that cannot be one.
     """
+    check_open(edition.pk)
     if max(width, depth) > layout.LARGEST:
         raise Refused(_("A hall is at most %(most)s decimetres wide and deep.") % {"most": layout.LARGEST})
     known = Hall.objects.select_for_update().filter(edition=edition, slug=slug).first()
@@ -112,6 +122,8 @@ def faults_of(*, hall: Hall, stands: Sequence[StandPlan], known: Sequence[Stand]
 
     ``known`` are the stands it has.
     """
+    if hall.edition.state == Edition.State.ARCHIVED:
+        return (str(ARCHIVED),)
     wanted = {plan.place.code for plan in stands}
     try:
         _check([plan.place for plan in stands], width=hall.width, depth=hall.depth)
@@ -126,10 +138,11 @@ def lay_out(*, hall: Hall, stands: Sequence[StandPlan], by: AbstractBaseUser | N
     """Make the stands of a hall those named here, and no others.
 
     Raises LayoutRefused, with nothing written, where a stand leaves the hall, lies on another or is
-    there twice, and where one that is held or taken would go. A stand that is not ``offered`` is
-    closed while it is free, and the other way about.
+    there twice, and where one that is held or taken would go; Refused for an archived edition. A stand
+    that is not ``offered`` is closed while it is free, and the other way about.
     """
     locked = Hall.objects.select_for_update().get(pk=hall.pk)
+    check_open(locked.edition_id)
     _check([plan.place for plan in stands], width=locked.width, depth=locked.depth)
     known = {stand.code: stand for stand in Stand.objects.select_for_update().filter(hall=hall)}
     wanted = {plan.place.code: plan for plan in stands}
@@ -148,6 +161,29 @@ def lay_out(*, hall: Hall, stands: Sequence[StandPlan], by: AbstractBaseUser | N
         rows.filter(state=before).update(state=after)
     Stand.objects.bulk_create(new)
     audit.record(actor=by, role=ROLE, action="hall.laid-out", target=hall, after={"stands": len(stands)})
+    freshness.changed("fair")
+
+
+@transaction.atomic
+def remove_hall(*, hall: Hall, by: AbstractBaseUser | None = None) -> None:
+    """Take a hall with nothing on it out of its edition; stands that nobody has or waits for go with it.
+
+    Raises Refused, with nothing written, where halls stand below it, where somebody has one of its
+    stands, has a booth on one, or waits for one, and for an archived edition.
+    """
+    locked = Hall.objects.select_for_update().get(pk=hall.pk)
+    check_open(locked.edition_id)
+    if locked.children.exists():
+        raise Refused(_("Other halls stand below this one: remove those first."))
+    # Whoever takes one of them at this moment waits here, and then finds it gone.
+    stands = list(Stand.objects.select_for_update().filter(hall=locked))
+    in_use = locked.stands.filter(SOMEBODYS).order_by("code").values_list("code", flat=True)
+    if codes := list(in_use.distinct()):
+        said = {"codes": ", ".join(codes)}
+        raise Refused(_("Somebody has or waits for %(codes)s: the hall stays.") % said)
+    audit.record(actor=by, role=ROLE, action="hall.removed", target=locked, before={"stands": len(stands)})
+    translation.forget(model=Hall, ids=[locked.pk])
+    locked.delete()
     freshness.changed("fair")
 
 

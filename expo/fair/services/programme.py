@@ -21,7 +21,7 @@ from catalog.translation.selectors import text_in
 from expo.fair import programme_telling
 from expo.fair.models import Edition, Session, SessionSeat
 from expo.fair.refusals import Refused
-from expo.fair.services.editions import ROLE
+from expo.fair.services.editions import ROLE, check_open
 from expo.fair.services.seats import fill
 
 KIND = "session"
@@ -102,7 +102,7 @@ def remove_session(*, session: Session, by: AbstractBaseUser | None = None) -> N
 
     Raises Refused where people have a seat in it, or wait for one, and for an archived edition.
     """
-    _check_open(session.edition)
+    check_open(session.edition_id)
     if session.seats.exclude(state=SessionSeat.State.GONE).exists():
         raise Refused(_("People have registered: cancel the session, then they are told."))
     audit.record(actor=by, role=ROLE, action="session.removed", target=session)
@@ -113,16 +113,11 @@ def remove_session(*, session: Session, by: AbstractBaseUser | None = None) -> N
 
 
 def _check(edition: Edition, plan: SessionPlan) -> None:
-    _check_open(edition)
+    check_open(edition.pk)
     if plan.begins_at >= plan.ends_at:
         raise Refused(_("The end comes after the beginning."))
     if not plan.texts.get("title", {}).get(edition.source_language, "").strip():
         raise Refused(_("Say what it is called."))
-
-
-def _check_open(edition: Edition) -> None:
-    if edition.state == Edition.State.ARCHIVED:
-        raise Refused(_("An archived edition stays as it was."))
 
 
 def _follow(session: Session, place: tuple[Any, ...], held: tuple[Any, ...]) -> None:

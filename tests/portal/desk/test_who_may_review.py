@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "fair_edition": ("edition",),
     "fair_hall_new": ("edition",),
     "fair_hall_edit": ("edition", "hall"),
+    "fair_hall_remove": ("edition", "hall"),
     "fair_hall_stands": ("edition", "hall"),
     "fair_hall_stands_file": ("edition", "hall"),
     "fair_exhibitors": ("edition",),
