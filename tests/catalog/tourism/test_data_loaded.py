@@ -32,8 +32,11 @@ def test_everything_comes_once_with_its_source_and_names(loaded: list[str]) -> N
     ]
     records: list[Any] = [*Place.objects.all(), *Route.objects.all(), *EntryRule.objects.all()]
     for record in records:
-        nameless = [code for code in codes() if not text_in(record, "name", code)]
-        assert not nameless, record.slug
+        texts = ["name", *(field for field in ("about", "note") if text_in(record, field, "en"))]
+        missing = [(text, code) for text in texts for code in codes() if not text_in(record, text, code)]
+        assert not missing, record.slug
+    for crossing in BorderCrossing.objects.exclude(terms_en=""):
+        assert all(text_in(crossing, "terms", code) for code in codes())
     assert not EntryRule.objects.filter(source__checked_on=None, confirmed=True).exists()
     assert not Place.objects.filter(source__checked_on=None, confirmed=True).exists()
     assert not Place.objects.filter(coordinates_confirmed=True).exists()
