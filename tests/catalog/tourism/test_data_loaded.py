@@ -32,7 +32,8 @@ def test_everything_comes_once_with_its_source_and_names(loaded: list[str]) -> N
     ]
     records: list[Any] = [*Place.objects.all(), *Route.objects.all(), *EntryRule.objects.all()]
     for record in records:
-        texts = ["name", *(field for field in ("about", "note") if text_in(record, field, "en"))]
+        told = "note" if isinstance(record, EntryRule) else "about"
+        texts = ["name", told] if text_in(record, told, "en") else ["name"]
         missing = [(text, code) for text in texts for code in codes() if not text_in(record, text, code)]
         assert not missing, record.slug
     for crossing in BorderCrossing.objects.exclude(terms_en=""):
