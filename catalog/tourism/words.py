@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalog.reference.cldr import language_name
+
 SEASONS: dict[str, str | Promise] = {
     "best": _("Best months"),
     "open": pgettext_lazy("state", "Open"),
@@ -31,7 +33,18 @@ BANDS: dict[str, str | Promise] = {
     "senior": _("Senior"),
 }
 
+# Languages guides speak: the portal's ten, then BCP 47 tags of what else is heard along these roads.
+GUIDE_LANGUAGES = (
+    *("zh-hans", "en", "vi", "th", "id", "ms", "fil", "km", "lo", "my"),
+    *("yue", "za", "ta", "ja", "ko", "ru", "fr", "de", "es"),
+)
+
 
 def word(words: dict[str, str | Promise], key: str) -> str:
     """Return what a key is called in the active language; an unknown key names itself."""
     return str(words.get(key, key))
+
+
+def guide_language(tag: str, language: str) -> str:
+    """Return what a guide's language is called: who speaks Chinese speaks no simplified characters."""
+    return language_name("zh" if tag == "zh-hans" else tag, language)
