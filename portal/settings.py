@@ -154,6 +154,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "portal.boxes.Boxes"
 
 # --- Where facts are kept ---------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", sqlite=DATA_DIR / "portal.sqlite3")}
