@@ -1,4 +1,4 @@
-"""Registers the room with Django and with search."""
+"""Registers the room with Django, with search, and with the clock."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,11 @@ class TourismConfig(AppConfig):
     label = "tourism"
 
     def ready(self) -> None:
+        from catalog.seams import schedules
         from catalog.search import contributors
         from catalog.tourism.documents import CONTRIBUTOR
+        from catalog.tourism.services import departure_clock
 
         contributors.register(CONTRIBUTOR)
+        for schedule in departure_clock.SCHEDULES:
+            schedules.register(schedule)

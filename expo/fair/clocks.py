@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
-from expo.fair.local_time import moment_or_none
+from catalog.reference.local_time import moment_or_none
 from expo.fair.refusals import Refused
 
 

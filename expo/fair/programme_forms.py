@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.files.text_fields import TextsField
 from catalog.reference.languages import codes
+from catalog.reference.local_time import moment_of
 from catalog.reference.slugs import SlugRefused
 from catalog.translation.selectors import text_in
-from expo.fair.local_time import moment_of
 from expo.fair.models import Session
 from expo.fair.refusals import Refused
 from expo.fair.services.programme import SessionPlan, save_session

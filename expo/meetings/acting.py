@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.merchants.desk.guard import posted
-from expo.fair.local_time import moment_of
+from catalog.reference.local_time import moment_of
 from expo.meetings.forms import DecisionForm, SlotField
 from expo.meetings.models import Appointment, Side
 from expo.meetings.services import deciding

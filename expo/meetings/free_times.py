@@ -10,8 +10,8 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from catalog.reference.cldr import locale_of
+from catalog.reference.local_time import comes_twice
 from catalog.seams.preferences import Preferences
-from expo.fair.local_time import comes_twice
 from expo.meetings.forms import slot_value
 
 

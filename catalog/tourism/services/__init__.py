@@ -1,1 +1,1 @@
-"""Writes of places, routes and entry rules."""
+"""Writes of places, routes, entry rules, tours, departures and bookings."""

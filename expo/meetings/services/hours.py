@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.merchants.models import Organization
-from expo.fair.local_time import moment_of
+from catalog.reference.local_time import moment_of
 from expo.meetings.models import MeetingTerms, OpenQuarter
 from expo.meetings.refusals import past
 

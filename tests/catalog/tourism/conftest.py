@@ -200,3 +200,17 @@ def make_departure(make_tour: MakeTour) -> MakeDeparture:
         return Departure.objects.create(tour=tour, on=on, seats=seats, **{**told, **changes})
 
     return make
+
+
+Clock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return what sets the clock; until then it stands at the first of December 2026, noon UTC."""
+
+    def stands_at(moment: datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    stands_at(datetime(2026, 12, 1, 12, tzinfo=UTC))
+    return stands_at

@@ -7,9 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from expo.fair.clocks import instant
-from expo.fair.local_time import comes_twice, moment_of, moment_or_none
-from expo.fair.refusals import Refused
+from catalog.reference.local_time import comes_twice, moment_of, moment_or_none
 
 SPRING = date(2027, 3, 28)  # at one in the morning the clocks of London go forward to two
 AUTUMN = date(2026, 10, 25)  # at two in the morning they go back to one
@@ -55,15 +53,12 @@ def test_who_chooses_such_an_hour_is_told_where_and_when() -> None:
     assert said.replace("\u202f", " ") == (
         "On Mar 28, 2027 there is no 1:15 AM in London: the clocks go forward. Choose another hour."
     )
-    with pytest.raises(Refused, match=r"There is no 01:15 on 2027-03-28 in Europe/London"):
-        instant(SPRING, time(1, 15), "Europe/London")
 
 
 def test_of_an_hour_that_comes_twice_the_first_is_meant() -> None:
     for hour in (time(1), time(1, 30), time(1, 45)):
         first = moment_of(AUTUMN, hour, "Europe/London")
         assert first == datetime.combine(AUTUMN, hour, tzinfo=UTC) - timedelta(hours=1)
-        assert instant(AUTUMN, hour, "Europe/London") == first
 
 
 @pytest.mark.parametrize(

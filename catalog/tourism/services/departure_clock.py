@@ -1,0 +1,56 @@
+"""What time does to departures: their cut-off closes them, and the day after they left they have departed."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.audit.services import SYSTEM
+from catalog.merchants.services.moves import MoveRefused
+from catalog.seams.schedules import Schedule
+from catalog.tourism.departure_dates import today_at
+from catalog.tourism.models import Departure
+from catalog.tourism.services.departures import move
+from catalog.tourism.services.patterns import make_coming
+
+State = Departure.State
+TAKES_BOOKINGS = frozenset({State.PLANNED, State.OPEN, State.GUARANTEED})
+EAST = timedelta(hours=14)
+"""How far ahead of UTC a clock is at most: UTC+14 in Kiritimati, in the IANA time zone database."""
+
+
+def follow_clock(*, now: datetime | None = None) -> int:
+    """Close what is past its cut-off and end what has left; return how many departures moved.
+
+    Each is its own transaction, and one that somebody moves meanwhile is left to them.
+    """
+    moment = now or timezone.now()
+    past_cutoff = Departure.objects.filter(state__in=TAKES_BOOKINGS, closes_at__lte=moment)
+    closed = sum(_move(row, State.CLOSED) for row in past_cutoff.order_by("pk"))
+    left = Departure.objects.filter(state=State.CLOSED, on__lt=(moment + EAST).date())
+    gone = [
+        row
+        for row in left.select_related("tour").order_by("pk")
+        if today_at(row.tour.time_zone, moment) > row.on
+    ]
+    return closed + sum(_move(row, _end_of(row)) for row in gone)
+
+
+def _end_of(departure: Departure) -> State:
+    """Return how a departure ended whose day has passed: one that nobody booked never took place."""
+    return State.DEPARTED if departure.booked or departure.decided_at else State.CANCELLED
+
+
+@transaction.atomic
+def _move(departure: Departure, wanted: State) -> bool:
+    try:
+        move(departure, wanted, role=SYSTEM)
+    except MoveRefused:
+        return False
+    return True
+
+
+SCHEDULES = (
+    Schedule("tourism.departures", timedelta(minutes=5), follow_clock),
+    Schedule("tourism.patterns", timedelta(days=1), make_coming, longest=timedelta(hours=1)),
+)
