@@ -23,7 +23,13 @@ from portal.pages.selectors.site import Site, SiteLink, Words, kept_site
 from portal.pages.selectors.site import site as site_of
 
 # The first part of an address of one thing, and that of the list it stands on.
-LISTED_AT = {"product": "goods", "storefront": "storefronts", "brand": "storefronts", "place": "journeys"}
+LISTED_AT = {
+    "product": "goods",
+    "storefront": "storefronts",
+    "brand": "storefronts",
+    "place": "journeys",
+    "tour": "journeys",
+}
 
 
 @dataclass(frozen=True, slots=True)

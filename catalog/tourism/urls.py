@@ -3,7 +3,7 @@
 from django.urls import path
 
 from catalog.seams.retyped import retyped
-from catalog.tourism.views import entry, journeys
+from catalog.tourism.views import entry, journeys, tours
 
 urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("journeys/places.geojson", journeys.places_geojson, name="places-geojson"),
     path("place/<slug:slug>/", journeys.place, name="place"),
     path("place/<str:typed>/", retyped, {"route": "place"}),
+    path("tour/<slug:slug>/", tours.tour, name="tour"),
+    path("tour/<str:typed>/", retyped, {"route": "tour"}),
     path("entry-rules/", entry.entry_rules, name="entry-rules"),
 ]

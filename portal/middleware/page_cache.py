@@ -40,8 +40,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "country": ("goods", "storefronts", "reference", "settings"),
     "fair": ("fair", "goods", "storefronts", "reference", "settings"),
     "compare": ("goods", "storefronts", "reference", "settings"),
-    "journeys": ("journeys", "reference", "settings"),
+    "journeys": ("journeys", "storefronts", "reference", "settings"),
     "place": ("journeys", "goods", "storefronts", "reference", "settings"),
+    "tour": ("journeys", "goods", "storefronts", "reference", "settings"),
 }
 # Pages about the visitor, or whose answer depends on an index that changes outside any generation.
 PRIVATE = {

@@ -12,8 +12,7 @@ import pytest
 from catalog.products.selectors.register import SourceLine
 from catalog.reference.languages import codes
 from catalog.tourism.open_data import COLUMNS, LICENCE_ADDRESS, as_csv, as_geojson
-from catalog.tourism.schematic import COLUMNS as ACROSS
-from catalog.tourism.schematic import HEIGHT, ROWS, WIDTH, Schematic, draw, within
+from catalog.tourism.schematic import REGION, Schematic, draw
 from catalog.tourism.selectors.places import PlaceLine
 from catalog.tourism.selectors.routes import RouteLine, Stop
 from catalog.translation.texts import LocalText
@@ -132,11 +131,11 @@ def test_places_keep_their_directions_and_no_two_share_a_point() -> None:
 
 
 def test_what_lies_elsewhere_or_does_not_fit_is_left_to_the_list() -> None:
-    assert not within(place(1, -8.55, 125.56))
+    assert not REGION.holds(place(1, -8.55, 125.56))
     assert draw([place(1, -8.55, 125.56)], []).points == []
-    crowd = draw([place(at, 23.0, 108.0) for at in range(ACROSS * ROWS + 9)], [])
-    assert len(crowd.points) == len(set(corners(crowd))) == ACROSS * ROWS
-    assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in corners(crowd))
+    crowd = draw([place(at, 23.0, 108.0) for at in range(REGION.columns * REGION.rows + 9)], [])
+    assert len(crowd.points) == len(set(corners(crowd))) == REGION.columns * REGION.rows
+    assert all(0 < x < crowd.width and 0 < y < crowd.height for x, y in corners(crowd))
 
 
 def test_a_way_joins_the_stops_that_are_drawn_and_is_drawn_once() -> None:

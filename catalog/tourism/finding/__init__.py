@@ -1,0 +1,1 @@
+"""How tours are found and shown: lists, calendar, one tour, search."""

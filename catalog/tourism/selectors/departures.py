@@ -1,0 +1,112 @@
+"""Reads: departures that visitors see, and which of them have room."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.utils import timezone
+
+from catalog.merchants.models import Organization
+from catalog.tourism.models import Departure, Tour
+
+State = Departure.State
+# What is planned is the operator's own until it is opened; what is cancelled goes nowhere.
+SEEN = (State.OPEN, State.GUARANTEED, State.CLOSED)
+TAKING = (State.OPEN, State.GUARANTEED)
+COLUMNS = (
+    *("pk", "tour_id", "on", "back_on", "meets_at", "closes_at", "state"),
+    *("seats", "taken", "booked", "minimum"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureLine:
+    """A departure as a list shows it; ``meets_at`` and ``closes_at`` are UTC."""
+
+    id: int
+    tour: int
+    on: date
+    back_on: date
+    meets_at: datetime
+    closes_at: datetime
+    state: str
+    seats: int
+    free: int
+    missing: int
+
+    def takes_bookings(self, now: datetime) -> bool:
+        """Say whether seats can be had at a moment: it is open, not closed by its cut-off, and not full."""
+        return self.state in TAKING and now < self.closes_at and self.free > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a tour has left in a span of days: its first departure with room, how many, the most seats."""
+
+    first: date
+    count: int
+    most_free: int
+
+
+def seen() -> QuerySet[Departure]:
+    """Return the departures visitors see, of tours they see."""
+    return Departure.objects.filter(
+        state__in=SEEN,
+        tour__status=Tour.Status.PUBLISHED,
+        tour__organization__status=Organization.Status.ACTIVE,
+    )
+
+
+def taking(*, seats: int = 1, now: datetime | None = None) -> Q:
+    """Return the condition that a departure takes a booking of so many seats at a moment."""
+    return Q(state__in=TAKING, closes_at__gt=now or timezone.now(), taken__lte=F("seats") - seats)
+
+
+def coming(
+    *, tour_ids: Collection[int] | None = None, from_day: date, until_day: date, most: int | None = None
+) -> list[DepartureLine]:
+    """Return the departures visitors see from a day until a day, both included, by day: one query.
+
+    Of the tours named, or of all. ``most`` bounds how many are read.
+    """
+    rows = seen().filter(on__range=(from_day, until_day))
+    if tour_ids is not None:
+        rows = rows.filter(tour__in=list(tour_ids))
+    return [_line(row) for row in rows.order_by("on", "pk").values(*COLUMNS)[:most]]
+
+
+def _line(row: Mapping[str, Any]) -> DepartureLine:
+    return DepartureLine(
+        id=row["pk"],
+        tour=row["tour_id"],
+        on=row["on"],
+        back_on=row["back_on"],
+        meets_at=row["meets_at"],
+        closes_at=row["closes_at"],
+        state=row["state"],
+        seats=row["seats"],
+        free=row["seats"] - row["taken"],
+        missing=max(0, row["minimum"] - row["booked"]),
+    )
+
+
+def with_room(
+    *, from_day: date, until_day: date, seats: int = 1, now: datetime | None = None
+) -> Mapping[int, Room]:
+    """Return the tours that still take so many in a span of days, both included, by id: one query.
+
+    However many departures there are, as many rows come back as there are tours.
+    """
+    rows = (
+        seen()
+        .filter(taking(seats=seats, now=now), on__range=(from_day, until_day))
+        .order_by()
+        .values("tour_id")
+        .annotate(first=Min("on"), count=Count("pk"), most_free=Max(F("seats") - F("taken")))
+    )
+    return {
+        row["tour_id"]: Room(first=row["first"], count=row["count"], most_free=row["most_free"])
+        for row in rows
+    }

@@ -1,0 +1,165 @@
+"""One tour as its own page shows it: a fixed number of queries."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q
+from wagtail.images import get_image_model
+
+from catalog.files.manifest import Manifest
+from catalog.products.selectors.cards import ProductCard, cards
+from catalog.products.selectors.cards import shown as shown_goods
+from catalog.reference.languages import pick
+from catalog.tourism.entry_tour import WayPoint
+from catalog.tourism.models import FormerTourSlug, Place, Tour, TourStop
+from catalog.tourism.selectors.departures import DepartureLine, coming
+from catalog.tourism.selectors.places import PlaceLine, place_lines, shown_places
+from catalog.tourism.selectors.tour_cards import TourCard, TourStopLine, stops_of, tour_cards
+from catalog.tourism.selectors.tours import as_read, document_of, shown
+from catalog.tourism.tour_document import TourDocument
+from catalog.translation.selectors import local_texts
+from catalog.translation.texts import LocalText
+
+SIMILAR, GOODS, DEPARTURES = 4, 4, 12
+AHEAD = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day of a tour; 1 is the first."""
+
+    number: int
+    title: LocalText
+    text: LocalText
+    stops: Sequence[TourStopLine]
+
+
+@dataclass(frozen=True, slots=True)
+class TourPicture:
+    """A picture of a tour with its text alternative by language."""
+
+    manifest: Manifest | None
+    alt: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TourPage:
+    """Everything a tour's page says. ``places`` are those it leads by, each once, as they are reached."""
+
+    card: TourCard
+    texts: Mapping[str, LocalText]
+    document: TourDocument
+    days: Sequence[DayLine]
+    stops: Sequence[TourStopLine]
+    places: Sequence[PlaceLine]
+    meeting_place: PlaceLine | None
+    departures: Sequence[DepartureLine]
+    pictures: Sequence[TourPicture]
+    country: str
+    city: str
+    is_demo: bool
+    similar: Sequence[TourCard]
+    goods: Sequence[ProductCard]
+
+
+def former_address(slug: str) -> str | None:
+    """Return the slug a tour has now that was once found here, or None."""
+    return FormerTourSlug.objects.filter(slug=slug).values_list("tour__slug", flat=True).first()
+
+
+def tour_page(*, slug: str, language: str, today: date) -> TourPage | None:
+    """Return a tour a visitor may see, with what departs in the year from today, or None."""
+    listed = tour_cards(shown().filter(slug=slug), language=language)
+    if not listed:
+        return None
+    card = listed[0]
+    tour = Tour.objects.select_related("organization__city").get(pk=card.id)
+    document = as_read(document_of(tour=tour))
+    stops = stops_of([card.id], language=language).get(card.id, [])
+    places = _places(stops, document, language)
+    by_slug = {place.slug: place for place in places}
+    order = dict.fromkeys(line.stop.slug for line in stops)
+    city = tour.organization.city
+    return TourPage(
+        card=card,
+        texts=local_texts(tour, language),
+        document=document,
+        days=_days(document, stops, language),
+        stops=stops,
+        places=[by_slug[name] for name in order if name in by_slug],
+        meeting_place=by_slug.get(document.meeting_place),
+        departures=coming(tour_ids=[card.id], from_day=today, until_day=today + AHEAD, most=DEPARTURES),
+        pictures=_pictures(document.pictures),
+        country=tour.organization.country_id,
+        city=pick(city.names, language)[0] if city else "",
+        is_demo=tour.organization.is_demo,
+        similar=similar_tours(card, [line.stop.place for line in stops], language=language),
+        goods=goods_near({line.stop.place for line in stops}, language=language),
+    )
+
+
+def _places(stops: Sequence[TourStopLine], document: TourDocument, language: str) -> list[PlaceLine]:
+    slugs = {line.stop.slug for line in stops} | {document.meeting_place}
+    return place_lines(shown_places().filter(slug__in=slugs), language=language)
+
+
+def _days(document: TourDocument, stops: Sequence[TourStopLine], language: str) -> list[DayLine]:
+    return [
+        DayLine(
+            number=number,
+            title=LocalText(*pick(day.title, language, document.source_language)),
+            text=LocalText(*pick(day.text, language, document.source_language)),
+            stops=[line for line in stops if line.day == number],
+        )
+        for number, day in enumerate(document.days, start=1)
+    ]
+
+
+def _pictures(ids: Sequence[int]) -> list[TourPicture]:
+    rows = get_image_model().objects.filter(pk__in=list(ids)).values_list("pk", "manifest", "alt")
+    found = {pk: TourPicture(Manifest.read(manifest), alt or {}) for pk, manifest, alt in rows}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def way_points(tours: Collection[int]) -> dict[int, list[WayPoint]]:
+    """Return by which places tours lead, where they begin and end included, by tour: two queries.
+
+    Also by places that are not shown: a border is one whether or not its page is.
+    """
+    columns = ("place_id", "place__kind", "place__country_id", "place__crossing__other_id")
+    found: dict[int, list[WayPoint]] = {}
+    ends: dict[int, WayPoint] = {}
+    rows = Tour.objects.filter(pk__in=list(tours)).order_by("pk")
+    for pk, days, begins, country, ends_at, back in rows.values_list(
+        "pk", "days", "begins_id", "begins__country_id", "ends_id", "ends__country_id"
+    ):
+        found[pk] = [WayPoint(1, begins, "", country)]
+        ends[pk] = WayPoint(days, ends_at, "", back)
+    stops = TourStop.objects.filter(tour__in=list(tours))
+    for tour, day, place, kind, country, other in stops.order_by("tour_id", "position").values_list(
+        "tour_id", "day", *columns
+    ):
+        found[tour].append(WayPoint(day, place, kind, country, other or ""))
+    return {pk: [*points, ends[pk]] for pk, points in found.items()}
+
+
+def similar_tours(card: TourCard, places: Sequence[int], *, language: str) -> list[TourCard]:
+    """Return other tours that lead by the same places, those with most of them first: one query."""
+    shared = Count("stops__place", filter=Q(stops__place__in=places), distinct=True)
+    found = shown().exclude(pk=card.id).annotate(shared=shared).filter(shared__gt=0)
+    return tour_cards(found.order_by("-shared", "-published_at", "-pk")[:SIMILAR], language=language)
+
+
+def tours_by(place: int, *, language: str, most: int) -> list[TourCard]:
+    """Return tours that lead by a place, or by a part of it, the newest first: one query."""
+    by = Q(stops__place=place) | Q(stops__place__part_of=place)
+    found = shown().filter(pk__in=shown().filter(by).values("pk"))
+    return tour_cards(found.order_by("-published_at", "-pk")[:most], language=language)
+
+
+def goods_near(places: Collection[int], *, language: str) -> list[ProductCard]:
+    """Return goods named after a place that are made in the cities of these places: one query."""
+    cities = Place.objects.rewrite(False).filter(Q(pk__in=places) | Q(parts__in=places))
+    found = shown_goods().filter(city__in=cities.exclude(city=None).values("city"), gi__isnull=False)
+    return cards(found.order_by(F("published_at").desc(nulls_last=True), "-pk")[:GOODS], language=language)
