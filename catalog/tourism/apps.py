@@ -10,9 +10,11 @@ class TourismConfig(AppConfig):
     def ready(self) -> None:
         from catalog.seams import schedules
         from catalog.search import contributors
+        from catalog.tourism import booking_hooks
         from catalog.tourism.documents import CONTRIBUTOR
         from catalog.tourism.services import departure_clock
 
         contributors.register(CONTRIBUTOR)
         for schedule in departure_clock.SCHEDULES:
             schedules.register(schedule)
+        booking_hooks.register()

@@ -1,0 +1,16 @@
+"""What bookings put into the seams while the site starts."""
+
+from datetime import timedelta
+
+from catalog.notices import registry as notices
+from catalog.seams import schedules
+from catalog.tourism.booking_letters import KINDS
+from catalog.tourism.services.offering import end_hopeless, end_overdue
+
+
+def register() -> None:
+    """Fill the seams."""
+    for kind in KINDS:
+        notices.register(kind)
+    schedules.register(schedules.Schedule("tourism.holds", timedelta(minutes=1), end_overdue))
+    schedules.register(schedules.Schedule("tourism.hopeless", timedelta(minutes=15), end_hopeless))

@@ -1,0 +1,41 @@
+"""Writes: the two counters of a departure, which nothing else moves."""
+
+from collections.abc import Collection
+
+from django.db.models import F
+from django.utils import timezone
+
+from catalog.tourism.models import Departure
+from catalog.tourism.services.departures import COMING
+
+State = Departure.State
+BOOKABLE = frozenset({State.OPEN, State.GUARANTEED})
+"""The states in which visitors take seats."""
+
+
+def lock(departure_id: int) -> Departure:
+    """Return a departure's row, held until the end of the transaction."""
+    held: Departure = Departure.objects.select_for_update().get(pk=departure_id)
+    return held
+
+
+def take(
+    departure_id: int, seats: int, *, states: Collection[str] = COMING, before_cutoff: bool = False
+) -> bool:
+    """Take seats where so many are free, in one statement; say whether they were."""
+    free = Departure.objects.filter(pk=departure_id, state__in=states, seats__gte=F("taken") + seats)
+    if before_cutoff:
+        free = free.filter(closes_at__gt=timezone.now())
+    return bool(free.update(taken=F("taken") + seats))
+
+
+def book(departure_id: int, seats: int) -> None:
+    """Count seats that are taken already as sure."""
+    Departure.objects.filter(pk=departure_id).update(booked=F("booked") + seats)
+
+
+def give(departure_id: int, seats: int, *, booked: bool) -> None:
+    """Give seats back; ``booked`` says that they were sure."""
+    Departure.objects.filter(pk=departure_id).update(
+        taken=F("taken") - seats, booked=F("booked") - (seats if booked else 0)
+    )
