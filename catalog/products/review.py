@@ -1,6 +1,7 @@
 """A listing before its reviewer: what it says otherwise than readers see now, and the decision."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django import forms
@@ -23,17 +24,11 @@ from catalog.merchants.selectors.members import own_name
 from catalog.products.differences import Speech, affected, differences
 from catalog.products.document import ProductDocument, from_json
 from catalog.products.listing_files import FILE_KIND, REVIEW
-from catalog.products.models import Category, ListingDraft, Product
+from catalog.products.models import Category, ListingDraft, Product, ReviewedDraft
 from catalog.products.selectors.declared import declared_properties
 from catalog.products.selectors.drafts import published_document
-from catalog.products.services.drafting import (
-    Conflict,
-    DraftGone,
-    DraftMoveRefused,
-    approve_draft,
-    problems_of,
-    return_draft,
-)
+from catalog.products.services.drafting import LISTINGS, problems_of
+from catalog.products.services.reviewed import DraftGone, Drafting, DraftMoved, DraftMoveRefused
 from catalog.products.told import told
 from catalog.reference.languages import pick
 from catalog.seams import preferences
@@ -51,26 +46,45 @@ class ListingDecisionForm(DecisionForm):
         reason.queryset = DecisionReason.objects.filter(offered=True, about=DecisionReason.About.LISTING)
 
 
+Rows = TypeVar("Rows", bound=ReviewedDraft)
+Shown = Callable[[Rows, str], dict[str, Any]]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_listing(request: HttpRequest, key: UUID) -> HttpResponse:
     """One listing, field by field beside what is published, and the decision about it."""
     if not request.user.has_perm(REVIEW):
         raise PermissionDenied
-    draft = (
-        ListingDraft.objects.select_related("organization", "product", "submitted_by").filter(pk=key).first()
-    )
+    rows = ListingDraft.objects.select_related("organization", "product", "submitted_by")
+    return decision_page(request, drafting=LISTINGS, draft=rows.filter(pk=key).first(), shown=_shown)
+
+
+def decision_page(
+    request: HttpRequest, *, drafting: Drafting[Rows, Any, Any], draft: Rows | None, shown: Shown[Rows]
+) -> HttpResponse:
+    """Return the page of a draft before its reviewer, or take the decision that was sent.
+
+    ``shown(draft, language)`` is what the page says of it. Raises Http404 where there is none to look at.
+    """
     if draft is None and request.method != "POST":
         raise Http404("No such listing.")
     form = ListingDecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (draft is None or form.is_valid()):
-        _decide(request, draft, form)
+        _decide(request, drafting, draft, form)
         return HttpResponseRedirect(reverse("review"))
     assert draft is not None
-    context = {**_shown(draft, preferences.of(request).language), "form": form}
+    context = {
+        "draft": draft,
+        "may_decide": draft.state == ReviewedDraft.State.REVIEW,
+        **shown(draft, preferences.of(request).language),
+        "form": form,
+    }
     return render(request, "products/review/listing.html", context, status=422 if form.errors else 200)
 
 
-def _decide(request: HttpRequest, draft: ListingDraft | None, form: ListingDecisionForm) -> None:
+def _decide(
+    request: HttpRequest, drafting: Drafting[Rows, Any, Any], draft: Rows | None, form: ListingDecisionForm
+) -> None:
     typed = request.POST.get("revision", "")
     revision = int(typed) if typed.isdecimal() and len(typed) < 9 else -1
     by = cast(AbstractBaseUser, request.user)
@@ -79,11 +93,11 @@ def _decide(request: HttpRequest, draft: ListingDraft | None, form: ListingDecis
             raise DraftGone
         note = form.cleaned_data["note"]
         if form.cleaned_data["decision"] == "accept":
-            approve_draft(draft=draft, revision=revision, reason=note, by=by)
+            drafting.approve(draft=draft, revision=revision, reason=note, by=by)
         else:
             reason = form.cleaned_data["reason"]
-            return_draft(draft=draft, revision=revision, reason=reason, note=note, by=by)
-    except (Conflict, DraftGone, DraftMoveRefused):
+            drafting.give_back(draft=draft, revision=revision, reason=reason, note=note, by=by)
+    except (DraftMoved, DraftGone, DraftMoveRefused):
         messages.error(request, _("Nothing was changed: it was withdrawn or decided about meanwhile."))
     except ValidationError as error:
         messages.error(request, " ".join([_("It cannot be published:"), *error.messages]))
@@ -100,7 +114,6 @@ def _shown(draft: ListingDraft, language: str) -> dict[str, Any]:
     sizes = manifests(after.pictures)
     about = history(draft.product) if draft.product else history(draft)
     return {
-        "draft": draft,
         "title": pick(after.title, language, after.source_language)[0],
         "owner": own_name(draft.organization),
         "differences": differences(before, after, Speech(language, properties, files)),
@@ -119,7 +132,6 @@ def _shown(draft: ListingDraft, language: str) -> dict[str, Any]:
         "public_url": f"/{language}/product/{draft.product.slug}/"
         if draft.product and draft.product.status == Product.Status.PUBLISHED
         else "",
-        "may_decide": draft.state == ListingDraft.State.REVIEW,
         "changes": told(about[:30]),
     }
 

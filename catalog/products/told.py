@@ -10,14 +10,15 @@ from catalog.audit.models import Entry
 from catalog.audit.services import SYSTEM
 from catalog.products.selectors.listings import STATES
 
+# What is done to a listing of any kind, as the part of the action after its kind.
 ACTIONS = {
-    "listing.drafted": gettext_lazy("Draft begun"),
-    "listing.submitted": gettext_lazy("Sent in"),
-    "listing.withdrawn": gettext_lazy("Taken back"),
-    "listing.returned": gettext_lazy("Given back by a reviewer"),
-    "listing.approved": gettext_lazy("Approved and published"),
-    "listing.discarded": gettext_lazy("Draft thrown away"),
-    "product.moved": gettext_lazy("State"),
+    "drafted": gettext_lazy("Draft begun"),
+    "submitted": gettext_lazy("Sent in"),
+    "withdrawn": gettext_lazy("Taken back"),
+    "returned": gettext_lazy("Given back by a reviewer"),
+    "approved": gettext_lazy("Approved and published"),
+    "discarded": gettext_lazy("Draft thrown away"),
+    "moved": gettext_lazy("State"),
 }
 
 
@@ -27,7 +28,7 @@ def told(entries: Iterable[Entry]) -> list[dict[str, Any]]:
         {
             "at": entry.at,
             "actor": _("this site") if entry.actor_name == SYSTEM else entry.actor_name,
-            "action": ACTIONS.get(entry.action, entry.action),
+            "action": ACTIONS.get(entry.action.rpartition(".")[2], entry.action),
             "details": _details(entry),
         }
         for entry in entries
@@ -35,7 +36,7 @@ def told(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 
 def _details(entry: Entry) -> str:
-    if entry.action == "product.moved":
+    if entry.action.endswith(".moved"):
         was, now = (STATES.get(side.get("status", ""), "–") for side in (entry.before, entry.after))
         return f"{was} → {now}"
     return str(entry.after.get("note", ""))

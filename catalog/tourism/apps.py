@@ -10,7 +10,7 @@ class TourismConfig(AppConfig):
     def ready(self) -> None:
         from catalog.seams import schedules
         from catalog.search import contributors
-        from catalog.tourism import booking_hooks
+        from catalog.tourism import booking_hooks, registering
         from catalog.tourism.documents import CONTRIBUTOR
         from catalog.tourism.services import departure_clock
 
@@ -18,3 +18,4 @@ class TourismConfig(AppConfig):
         for schedule in departure_clock.SCHEDULES:
             schedules.register(schedule)
         booking_hooks.register()
+        registering.register()

@@ -1,5 +1,6 @@
 """What editors look after in Wagtail's admin: places, routes and rules of entry."""
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -8,6 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from catalog.tourism.editing.places import PlaceForm
 from catalog.tourism.editing.rules import EntryRuleForm, RouteForm
 from catalog.tourism.models import EntryRule, Place, Route
+from catalog.tourism.reviewing import review_tour
 
 
 class PlaceViewSet(ModelViewSet):
@@ -76,3 +78,9 @@ class JourneysGroup(ViewSetGroup):
 def register_journeys() -> JourneysGroup:
     """Give Wagtail the group."""
     return JourneysGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_review_of_tours() -> list[URLPattern]:
+    """Give the editors' area its page of a tour that waits."""
+    return [path("review/tour/<uuid:key>/", review_tour, name="review_tour")]

@@ -1,6 +1,6 @@
 """Reads: listings as their members write them, before readers see anything of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -47,7 +47,12 @@ def own_pictures(
 
 def unspoken_pictures(document: ProductDocument) -> list[int]:
     """Return the pictures that nobody has put into words, in the document or before: at most one query."""
-    silent = [one for one in document.pictures if not any(document.alt.get(str(one), {}).values())]
+    return silent_pictures(document.pictures, document.alt)
+
+
+def silent_pictures(pictures: Collection[int], alt: Mapping[str, Mapping[str, str]]) -> list[int]:
+    """Return the pictures that neither these texts nor the pictures themselves say anything of."""
+    silent = [one for one in pictures if not any(alt.get(str(one), {}).values())]
     if not silent:
         return []
     known = Picture.objects.filter(pk__in=silent).exclude(alt={}).values_list("pk", flat=True)

@@ -8,8 +8,6 @@ from catalog.merchants.models import WRITERS, DecisionReason, Organization
 from catalog.merchants.selectors.members import own_name, people_in
 from catalog.notices import services as notices
 from catalog.notices.registry import NoticeKind
-from catalog.products.document import ProductDocument
-from catalog.reference.languages import pick
 
 DECIDED = "products.listing-decided"
 KINDS = (
@@ -24,8 +22,9 @@ KINDS = (
 
 def tell_decided(
     *,
+    kind: str,
     organization: Organization,
-    document: ProductDocument,
+    title: str,
     occasion: str,
     link: str,
     reason: DecisionReason | None = None,
@@ -34,10 +33,11 @@ def tell_decided(
 ) -> None:
     """Tell owners and editors, each in their language, that a listing was published or given back.
 
-    ``link`` is a path below the organization's desk; ``hidden`` says that readers do not see it yet.
+    ``kind`` is the kind of notice; ``link`` is a path below the organization's desk; ``hidden`` says that
+    readers do not see it yet.
     """
     values: dict[str, Any] = {
-        "title": pick(document.title, document.source_language, document.source_language)[0],
+        "title": title,
         "organization": own_name(organization),
         "published": reason is None,
         "hidden": hidden,
@@ -45,9 +45,9 @@ def tell_decided(
         "note": note,
     }
     notices.notify(
-        kind=DECIDED,
+        kind=kind,
         recipients=people_in(organization, WRITERS),
         key=occasion,
         values=values,
-        link=f"/en/desk/{organization.slug}/products/{link}",
+        link=f"/en/desk/{organization.slug}/{link}",
     )

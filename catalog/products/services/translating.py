@@ -26,7 +26,7 @@ from catalog.products.languages import (
 from catalog.products.models import ListingDraft
 from catalog.products.named_parts import PICTURE, TERM, kind_of, with_part_text
 from catalog.products.selectors.languages import with_pictures_told, written_keys
-from catalog.products.services.drafting import Conflict, DraftGone, save_draft
+from catalog.products.services.drafting import LISTINGS, Conflict, save_draft
 from catalog.reference.languages import codes
 from catalog.translation.texts import clean, digest
 
@@ -57,7 +57,7 @@ def translate_draft(
     DraftGone, DraftMoveRefused, ValidationError by place, ValueError for a language that is none of
     its translations or a place it does not have.
     """
-    kept = _held(draft)
+    kept = LISTINGS.locked(draft)
     document = with_pictures_told(from_json(kept.document))
     if language not in codes() or language == document.source_language:
         raise ValueError(f"{language!r} is no language this listing is translated into.")
@@ -139,7 +139,7 @@ def choose_languages(
     Raises ValidationError where one of them lacks what a language needs, Conflict, DraftGone,
     DraftMoveRefused.
     """
-    kept = _held(draft)
+    kept = LISTINGS.locked(draft)
     document = from_json(kept.document)
     places = places_of(document, written_keys(document.category))
     others = [code for code in codes() if code != document.source_language]
@@ -153,12 +153,3 @@ def choose_languages(
         revision=draft.revision if revision is None else revision,
         by=by,
     )
-
-
-def _held(draft: ListingDraft) -> ListingDraft:
-    """Return the draft as the database has it, held until the end. Raises DraftGone."""
-    rows = ListingDraft.objects.select_for_update(of=("self",)).select_related("product", "organization")
-    found = rows.filter(pk=draft.pk).first()
-    if found is None:
-        raise DraftGone(str(draft.pk))
-    return found

@@ -24,6 +24,7 @@ MAY = (
     ("moderation", "report", ("moderate",)),
     ("products", "category", ("view", "add", "change")),
     ("products", "geographicalindication", ("view", "add", "change")),
+    ("tourism", "tour", ("review",)),
     ("tourism", "place", ("view", "add", "change")),
     ("tourism", "route", ("view", "add", "change")),
     ("tourism", "entryrule", ("view", "add", "change")),

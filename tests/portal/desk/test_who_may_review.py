@@ -17,10 +17,13 @@ from catalog.moderation.models import Report, Suspension
 from catalog.moderation.services import report
 from catalog.products.document import to_json
 from catalog.products.models import GoodsRule, ListingDraft
+from catalog.tourism import tour_document
+from catalog.tourism.models import TourDraft
 from expo.fair.models import Edition, Exhibitor, ExhibitorFile, Hall, Stand, StandApplication
 from portal.accounts.models import User
 from portal.pages.services.editors import ensure_editors
 from tests.cast import Person
+from tests.catalog.tourism.tour_documents import HA_LONG
 from tests.expo.fair.conftest import build_hall, plan_edition
 from tests.portal.desk.test_who_may import conversation_with
 from tests.stock import LIUBAO
@@ -35,6 +38,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "review_stand": ("stand",),
     "review_storefront": ("storefront",),
     "review_thing": ("kind", "thing"),
+    "review_tour": ("tour",),
     "fair_editions": (),
     "fair_edition_new": (),
     "fair_edition": ("edition",),
@@ -130,6 +134,14 @@ def listing_that_waits(house: Organization) -> ListingDraft:
     )
 
 
+def tour_that_waits(house: Organization) -> TourDraft:
+    now = timezone.now()
+    document = tour_document.to_json(HA_LONG)
+    return TourDraft.objects.create(
+        organization=house, document=document, state="review", submitted_at=now, updated_at=now
+    )
+
+
 def addresses(house: Organization) -> dict[str, str]:
     evidence = Evidence.objects.create(
         organization=house, kind="registration", country_id="CN", submitted_at=timezone.now()
@@ -147,6 +159,7 @@ def addresses(house: Organization) -> dict[str, str]:
         "table": table.pk,
         "exhibitor": exhibitor.pk,
         "listing": listing_that_waits(house).pk,
+        "tour": tour_that_waits(house).pk,
         "evidence": evidence.pk,
         "storefront": house.storefront.pk,
         "stand": StandApplication.objects.create(edition=edition, organization=house).pk,
@@ -184,6 +197,7 @@ def written() -> tuple[int, ...]:
         Suspension.objects.count(),
         Evidence.objects.filter(state="submitted").count(),
         ListingDraft.objects.filter(state="review").count(),
+        TourDraft.objects.filter(state="review").count(),
         GoodsRule.objects.count(),
         Report.objects.filter(decided_at=None).count(),
         DecisionReason.objects.count(),
