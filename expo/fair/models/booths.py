@@ -59,7 +59,8 @@ class Exhibit(models.Model):
     """Something shown at a booth: its document as it was when shown, kept whatever becomes of the product.
 
     ``document`` and ``version`` are those of the product when it was last brought up to date; once the
-    edition is over they stay. ``note`` and ``price_note`` hold for the fair only.
+    edition is over they stay. ``note`` and ``price_note`` hold for the fair only. ``withheld`` says that a
+    moderator's suspension was the last that was heard of the product, which may be deleted by now.
     """
 
     SOURCE_LANGUAGE = "booth__organization__source_language"
@@ -73,6 +74,7 @@ class Exhibit(models.Model):
     note = models.TextField(_("text for the fair"), blank=True)
     price_note = models.CharField(_("price at the fair"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    withheld = models.BooleanField(default=False)
     shown_at = models.DateTimeField()
 
     objects = MultilingualManager()

@@ -44,13 +44,12 @@ def in_sight(exhibits: QuerySet[Exhibit]) -> QuerySet[Exhibit]:
 
     While its edition lives, what is exhibited is on offer: a product that buyers do not see is not shown
     here either. Afterwards all of it stays, whatever became of the product, but for one that a
-    moderator suspended.
+    moderator suspended: that stays out of sight, deleted or not.
     """
     on_offer = Q(booth__edition__state__in=LIVING, product__status=Product.Status.PUBLISHED)
-    kept = ~Q(booth__edition__state__in=LIVING) & (
-        Q(product__isnull=True) | ~Q(product__status=Product.Status.SUSPENDED)
-    )
-    return exhibits.filter(on_offer | kept)
+    gone = Q(product__isnull=True, withheld=False)
+    there = Q(product__isnull=False) & ~Q(product__status=Product.Status.SUSPENDED)
+    return exhibits.filter(on_offer | ~Q(booth__edition__state__in=LIVING) & (gone | there))
 
 
 def exhibits_of(booth: Booth, *, language: str) -> list[ExhibitLine]:

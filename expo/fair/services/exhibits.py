@@ -4,20 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.products.events import ProductsChanged
 from catalog.products.models import Product, ProductVersion
 from catalog.products.selectors.cards import shown
+from catalog.seams import freshness
+from catalog.search import services as search
 from catalog.translation import services as translation
 from expo.fair.models import Booth, Exhibit
 from expo.fair.refusals import Refused
 from expo.fair.selectors.living import LIVING
-from expo.fair.services.booths import check_living, tell
+from expo.fair.services.booths import KIND, check_living, tell
 
 MOST = 48
+SUSPENDED = Product.Status.SUSPENDED
 
 
 @transaction.atomic
@@ -91,15 +94,20 @@ def order_exhibits(*, booth: Booth, ids: Sequence[int]) -> None:
 def follow_products(event: ProductsChanged) -> None:
     """Bring exhibits of products up to date with what those say now, as long as their edition lives.
 
-    As many queries for many products as for one; one where none of them is exhibited.
+    A suspension is noted at every edition, for it holds though the product be deleted next. As many
+    queries for many products as for one; one where none of them is exhibited.
     """
-    exhibits = Exhibit.objects.filter(booth__edition__state__in=LIVING)
-    changed = [one.product_id for one in event.changes]
-    booths = list(
-        Booth.objects.filter(exhibits__in=exhibits.filter(product__in=changed)).distinct().order_by("pk")
+    exhibits = Exhibit.objects.filter(product__in=[one.product_id for one in event.changes])
+    concerned = list(exhibits.values_list("booth_id", "booth__edition__state", "withheld", "product__status"))
+    _note_suspended(
+        exhibits,
+        [booth for booth, _s, withheld, status in concerned if withheld != (status == SUSPENDED)],
     )
-    if not booths:
+    living = {booth for booth, state, *_rest in concerned if state in LIVING}
+    if not living:
         return
+    exhibits = exhibits.filter(booth__in=living)
+    booths = list(Booth.objects.filter(pk__in=living).order_by("pk"))
     offered = [one.product_id for one in event.changes if one.status == Product.Status.PUBLISHED]
     if offered:
         now = ProductVersion.objects.filter(product=OuterRef("product"), number=F("product__version"))
@@ -109,6 +117,17 @@ def follow_products(event: ProductsChanged) -> None:
             shown_at=timezone.now(),
         )
     tell(booths)
+
+
+def _note_suspended(exhibits: QuerySet[Exhibit], booths: Sequence[int]) -> None:
+    """Note which of the exhibits a moderator's suspension withholds; ``booths`` are where that is news."""
+    if not booths:
+        return
+    suspended = Product.objects.filter(status=SUSPENDED).values("pk")
+    exhibits.filter(product__in=suspended).update(withheld=True)
+    exhibits.exclude(product__in=suspended).update(withheld=False)
+    search.mark_dirty(kind=KIND, ids=sorted(set(booths)))
+    freshness.changed("fair")
 
 
 def _as_it_is(product_id: int) -> dict[str, object]:
