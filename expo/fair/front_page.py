@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from catalog.products.register_page import source_values
 from catalog.products.selectors.register import source_lines
 from catalog.reference import drum
-from catalog.reference.cldr import country_name, locale_of, zone_place
+from catalog.reference.cldr import country_name, locale_of
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag, pick
 from catalog.reference.selectors import portal_countries
@@ -52,7 +52,7 @@ def edition_values(edition: EditionCard, language: str) -> dict[str, Any]:
         "state": Edition.State(edition.state).label,
         "tone": TONES.get(edition.state, ""),
         "days": days(edition.begins_on, edition.ends_on, language),
-        "place": zone_place(edition.time_zone, language),
+        "place": edition.place,
         "honour": country_name(honour, language) if honour else "",
         "is_demo": edition.is_demo,
         "takes_booking": edition.takes_booking,

@@ -58,6 +58,7 @@ def _tell(kind: NoticeKind, session: Session, people: Iterable[int], *, key: str
             "source": edition.source_language,
             "begins": session.begins_at.isoformat(),
             "zone": edition.time_zone,
+            "place": edition.city.names if edition.city else {},
             "cancelled": session.cancelled,
         },
         link=reverse("fair-session", args=[edition.slug, session.slug]),

@@ -18,6 +18,7 @@ from catalog.translation.originals import original, own_words
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
 from expo.fair.booth_search import FAIR
+from expo.fair.clocks import fair_place
 from expo.fair.models import Edition, Session
 from expo.fair.programme_slots import when
 from expo.fair.services.programme import KIND
@@ -82,13 +83,16 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     found = {}
     for row in rows.values(
         *("pk", "slug", "kind", "begins_at", "ends_at", "edition__slug", "edition__time_zone"),
+        "edition__city__names",
         *local,
         *("title_state", "title_own", "title_own_lang"),
         *COLUMNS["title"].values(),
     ):
+        zone = row["edition__time_zone"]
+        place = fair_place(row["edition__city__names"], zone, language)
         line = (
             str(Session.Kind(row["kind"]).label),
-            when(row["begins_at"], row["edition__time_zone"], preferences),
+            when(row["begins_at"], zone, place, preferences),
             row["room_text"],
         )
         is_on = row["begins_at"] <= now < row["ends_at"]

@@ -9,7 +9,8 @@ from modeltranslation.manager import MultilingualManager
 class Edition(models.Model):
     """One year of the fair; every one stays at its address for ever.
 
-    ``begins_on`` and ``ends_on`` are days at the fair's place, whose clock ``time_zone`` names.
+    ``begins_on`` and ``ends_on`` are days at the fair's place: ``city``, where the clock is that of
+    ``time_zone``.
     ``partners`` are objects of ``name`` (by language) and ``kind``; ``figures`` are objects of
     ``label`` (by language), ``value`` and ``source`` (the short name of a source).
     """
@@ -27,6 +28,14 @@ class Edition(models.Model):
     is_current = models.BooleanField(_("current"), default=False)
     begins_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"))
+    city = models.ForeignKey(
+        "reference.City",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("city"),
+    )
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     source_language = models.CharField(max_length=10, default="zh-hans")
     name = models.CharField(_("name"), max_length=160, blank=True)

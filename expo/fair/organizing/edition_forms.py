@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.files.text_fields import TextsField
 from catalog.products.editing import TextsForm
 from catalog.reference.languages import codes
-from catalog.reference.selectors import portal_country_choices
+from catalog.reference.selectors import cities_of, city_name, portal_country_choices
 from catalog.reference.slug_fields import take_plain_slugs
 from catalog.reference.slugs import SlugRefused
 from expo.fair.booth_words import zones
@@ -69,6 +69,13 @@ def countries() -> list[tuple[str, str]]:
     return [("", "–"), *sorted(found, key=lambda pair: pair[1])]
 
 
+def cities() -> list[tuple[str, str]]:
+    """Return the cities of the reference as choices, by their names in the editor's language."""
+    language = get_language() or "en"
+    found = [(one.slug, city_name(one, language)) for one in cities_of()]
+    return [("", "–"), *sorted(found, key=lambda pair: pair[1])]
+
+
 class FairForm(TextsForm):
     """A form whose service may refuse: what it says stands above the fields, which keep what was typed."""
 
@@ -91,6 +98,7 @@ class EditionForm(FairForm):
 
     name_texts = TextsField(label=gettext_lazy("Name"), longest=LONGEST_NAME)
     theme_texts = TextsField(label=gettext_lazy("Theme"), longest=300, required=False)
+    venue = forms.ChoiceField(label=gettext_lazy("City"), required=False)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     country = forms.ChoiceField(label=gettext_lazy("Country of honour"), required=False)
     partners = PartnersField(
@@ -105,8 +113,8 @@ class EditionForm(FairForm):
         widgets = {"begins_on": DAY, "ends_on": DAY}
 
     field_order = (
-        *("slug", "number", "name_texts", "theme_texts", "reviewed", "begins_on", "ends_on", "time_zone"),
-        *("country", "partners"),
+        *("slug", "number", "name_texts", "theme_texts", "reviewed", "begins_on", "ends_on"),
+        *("venue", "time_zone", "country", "partners"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -114,11 +122,14 @@ class EditionForm(FairForm):
         known: Edition = self.instance
         take_plain_slugs(self.fields["slug"])
         self.fields["slug"].disabled = known.pk is not None  # every edition stays at its address
-        zone, country = self.fields["time_zone"], self.fields["country"]
+        venue, zone, country = (self.fields[name] for name in ("venue", "time_zone", "country"))
+        assert isinstance(venue, forms.ChoiceField)
         assert isinstance(zone, forms.ChoiceField)
         assert isinstance(country, forms.ChoiceField)
         zone.choices = [(name, name) for name in sorted({*zones(), known.time_zone})]
+        venue.choices = cities()
         country.choices = countries()
+        self.initial["venue"] = known.city_id or ""
         self.initial["time_zone"] = known.time_zone
         self.initial["country"] = known.country_of_honour_id or ""
         self.initial["partners"] = known.partners
@@ -139,6 +150,7 @@ class EditionForm(FairForm):
             texts={name: self.said(name) for name in self.TEXTS},
             states={name: self.states(name) for name in self.TEXTS},
             source_language=known.source_language,
+            city=data["venue"] or None,
             time_zone=data["time_zone"],
             country_of_honour=data["country"] or None,
             partners=data["partners"],

@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
+from expo.fair.clocks import fair_place
 from expo.fair.models import Edition
 
 
@@ -14,8 +15,8 @@ from expo.fair.models import Edition
 class EditionCard:
     """An edition as its pages and lists show it.
 
-    ``begins_on`` and ``ends_on`` are days by the clock of ``time_zone``; ``figures`` and ``partners`` are
-    as the model keeps them; ``source`` is the short name of a source, or empty.
+    ``begins_on`` and ``ends_on`` are days by the clock of ``time_zone``, at ``place``; ``figures`` and
+    ``partners`` are as the model keeps them; ``source`` is the short name of a source, or empty.
     """
 
     id: int
@@ -26,6 +27,7 @@ class EditionCard:
     begins_on: date
     ends_on: date
     time_zone: str
+    place: str
     source_language: str
     name: LocalText
     theme: LocalText
@@ -55,15 +57,17 @@ def editions(*, language: str) -> list[EditionCard]:
         .order_by("-begins_on", "-pk")
         .values(
             *("pk", "slug", "number", "state", "is_current", "begins_on", "ends_on", "time_zone"),
-            "source_language",
+            *("source_language", "city__names"),
             *("name_text", "name_lang", "theme_text", "theme_lang", "country_of_honour_id"),
             *("partners", "figures", "source_id", "is_demo"),
         )
     )
-    return [_card(row) for row in rows if row["is_current"] or row["state"] != Edition.State.PLANNED]
+    return [
+        _card(row, language) for row in rows if row["is_current"] or row["state"] != Edition.State.PLANNED
+    ]
 
 
-def _card(row: dict[str, Any]) -> EditionCard:
+def _card(row: dict[str, Any], language: str) -> EditionCard:
     return EditionCard(
         id=row["pk"],
         slug=row["slug"],
@@ -73,6 +77,7 @@ def _card(row: dict[str, Any]) -> EditionCard:
         begins_on=row["begins_on"],
         ends_on=row["ends_on"],
         time_zone=row["time_zone"],
+        place=fair_place(row["city__names"], row["time_zone"], language),
         source_language=row["source_language"],
         name=LocalText(row["name_text"], row["name_lang"]),
         theme=LocalText(row["theme_text"], row["theme_lang"]),

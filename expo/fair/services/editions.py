@@ -45,6 +45,7 @@ def save_edition(
     texts: translation.Texts,
     states: translation.Texts | None = None,
     source_language: str = "zh-hans",
+    city: str | None = None,
     time_zone: str = "Asia/Shanghai",
     country_of_honour: str | None = None,
     partners: Sequence[Mapping[str, Any]] = (),
@@ -55,9 +56,9 @@ def save_edition(
 ) -> Edition:
     """Create an edition, or bring the one at this slug to what is said here; its state stays.
 
-    ``texts`` are those of ``name`` and ``theme`` by language; ``country_of_honour`` is an ISO 3166-1
-    alpha-2 code, ``source`` the short name of a source. Raises Refused where the days are in the wrong
-    order or another edition has the number, SlugRefused for a slug that cannot be one.
+    ``texts`` are those of ``name`` and ``theme`` by language; ``city`` and ``source`` are short names of
+    the reference, ``country_of_honour`` is an ISO 3166-1 alpha-2 code. Raises Refused where the days are
+    in the wrong order or another edition has the number, SlugRefused for a slug that cannot be one.
     """
     if begins_on > ends_on:
         raise Refused(_("An edition ends on the day it begins, or later."))
@@ -68,6 +69,7 @@ def save_edition(
         "begins_on": begins_on,
         "ends_on": ends_on,
         "source_language": source_language,
+        "city_id": city,
         "time_zone": time_zone,
         "country_of_honour_id": country_of_honour,
         "partners": [dict(one) for one in partners],

@@ -2,22 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from django import template
 from django.utils.translation import get_language
 
-from catalog.reference.cldr import zone_place
 from catalog.reference.display import show_moment
 from catalog.reference.languages import pick
+from expo.fair.clocks import fair_place
 
 register = template.Library()
 
 
 @register.simple_tag
-def session_time(begins: str, zone: str) -> str:
-    """Return a moment (ISO 8601) by the clock of the fair's place, which is named."""
+def session_time(begins: str, zone: str, place: Mapping[str, str] | Literal[""] = "") -> str:
+    """Return a moment (ISO 8601) by the clock of the fair's place, which is named.
+
+    ``place`` is what its city is called by language; notices of earlier have none.
+    """
     language = get_language() or "en"
-    return f"{show_moment(datetime.fromisoformat(begins), zone, language)} {zone_place(zone, language)}"
+    moment = show_moment(datetime.fromisoformat(begins), zone, language)
+    return f"{moment} {fair_place(place or None, zone, language)}"
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.reference.cldr import zone_place
 from catalog.seams import preferences
 from expo.fair.calendar_files import calendar_file, calendar_response
 from expo.fair.feeds import entries_of
@@ -32,12 +33,13 @@ def mine(request: HttpRequest) -> HttpResponse:
         renew_key(person=person)
         messages.success(request, _("The address is a new one. The old one leads nowhere any more."))
         return HttpResponseRedirect(reverse("calendar"))
+    here = zone_place(reader.time_zone, reader.language)
     path = reverse("calendar-feed", args=[key_of(person=person).token])
     entries = [
         {
             "title": entry.summary,
             "url": entry.path,
-            "when": when(entry.begins, reader.time_zone, reader),
+            "when": when(entry.begins, reader.time_zone, here, reader),
             "at": entry.begins,
             "cancelled": entry.cancelled,
         }

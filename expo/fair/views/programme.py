@@ -24,7 +24,7 @@ from catalog.translation.texts import LocalText, tag_unless
 from expo.fair.calendar_files import calendar_file, calendar_response
 from expo.fair.front_page import edition_values
 from expo.fair.models import Session, SessionSeat
-from expo.fair.programme_slots import entry_of, when
+from expo.fair.programme_slots import UNKNOWN, entry_of, when
 from expo.fair.refusals import Refused
 from expo.fair.selectors.editions import EditionCard, edition_at
 from expo.fair.selectors.programme import SessionCard, at_the_same_time, now_and_next, seat_of, sessions_of
@@ -52,7 +52,8 @@ def listed(request: HttpRequest, edition: str) -> HttpResponse:
         "on": [values(one, found, reader) for one in on],
         "coming": [values(one, found, reader) for one in coming],
         "days": days,
-        "place": zone_place(found.time_zone, reader.language),
+        "place": found.place,
+        "mine": "" if reader.time_zone == UNKNOWN else zone_place(reader.time_zone, reader.language),
     }
     return render(request, "fair/programme.html", context)
 
@@ -127,7 +128,7 @@ def values(card: SessionCard, edition: EditionCard, reader: Preferences) -> dict
         "summary": card.summary,
         "room": card.room,
         "at": card.begins_at,
-        "when": when(card.begins_at, edition.time_zone, reader),
+        "when": when(card.begins_at, edition.time_zone, edition.place, reader),
         "minutes": round((card.ends_at - card.begins_at).total_seconds() / 60),
         "speakers": card.speakers,
         "languages": [named[code] for code in card.languages if code in named],

@@ -68,6 +68,7 @@ def write_edition(entry: EditionEntry, known: Edition | None, *, begins: date) -
         begins_on=begins,
         ends_on=begins + timedelta(days=entry.days - 1),
         texts={"name": entry.name, "theme": entry.theme},
+        city=entry.city,
         country_of_honour=entry.honour or None,
         is_demo=True,
     )

@@ -107,6 +107,7 @@ class EditionEntry:
     name: Texts
     theme: Texts
     days: int
+    city: str = "nanning"
     honour: str = ""
     begins: date | None = None
 

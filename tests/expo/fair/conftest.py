@@ -39,6 +39,7 @@ def plan_edition(slug: str = "2026", number: int = 23, year: int = 2026) -> Edit
             "name": {"zh-hans": f"第{number}届东博会", "en": f"Expo {year}"},
             "theme": {"zh-hans": "共享未来", "en": "A shared future"},
         },
+        city="nanning",
         country_of_honour="MM",
     )
 

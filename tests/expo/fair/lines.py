@@ -16,6 +16,7 @@ CARD = EditionCard(
     begins_on=date(2026, 9, 17),
     ends_on=date(2026, 9, 21),
     time_zone="Asia/Shanghai",
+    place="Nanning",
     source_language="zh-hans",
     name=LocalText("Expo 2026", "en"),
     theme=LocalText("", ""),

@@ -20,6 +20,7 @@ SAID = {
     "number": "24",
     "begins_on": "2027-09-17",
     "ends_on": "2027-09-21",
+    "venue": "nanning",
     "time_zone": "Asia/Shanghai",
     "country": "KH",
     "name_texts-zh-hans": "第24届东博会",
@@ -52,6 +53,7 @@ def test_an_edition_is_made_in_the_languages_typed_and_is_a_planned_one(
         False,
         "KH",
     )
+    assert made.city_id == "nanning"
     assert (made.begins_on.isoformat(), made.ends_on.isoformat()) == ("2027-09-17", "2027-09-21")
     assert {code: text_in(made, "name", code) for code in ("zh-hans", "en", "th", "vi")} == {
         "zh-hans": "第24届东博会",
@@ -78,6 +80,7 @@ def test_an_edition_is_made_in_the_languages_typed_and_is_a_planned_one(
         ({"partners": "en: Malaysia\nMalaysia"}, "Line 2: write each name behind its language."),
         ({"begins_on": "the 31st of June"}, "Enter a valid date."),
         ({"time_zone": "Asia/Nanning"}, "Asia/Nanning"),
+        ({"venue": "atlantis"}, "atlantis"),
     ],
 )
 def test_what_is_refused_says_why_and_keeps_what_was_typed(

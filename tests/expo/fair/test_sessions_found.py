@@ -82,7 +82,7 @@ def test_a_hit_says_when_by_both_clocks_and_where(forum: Session) -> None:
     assert row.url == "/en/fair/2026/programme/tea-forum/"
     assert (row.title.value, row.original.value if row.original else "") == ("Tea forum", "茶叶论坛")
     line = row.line.replace("\u202f", " ").replace("\xa0", " ")
-    assert line == "Forum · Sep 17, 2026, 9:00 AM · 10:00 AM Shanghai · Room 1"
+    assert line == "Forum · Sep 17, 2026, 9:00 AM · 10:00 AM Nanning · Room 1"
     assert not row.marks
     assert CONTRIBUTOR.addresses_now([forum.pk], ENGLISH) == {forum.pk: row.url}
     thai = CONTRIBUTOR.present([forum.pk], Preferences(language="th"))[forum.pk]

@@ -8,6 +8,7 @@ import pytest
 
 from catalog.seams.preferences import Preferences
 from catalog.translation.texts import LocalText
+from expo.fair.clocks import fair_place
 from expo.fair.programme_slots import when
 from expo.fair.selectors.editions import EditionCard
 from expo.fair.selectors.programme import SessionCard, now_and_next
@@ -89,23 +90,29 @@ def test_languages_are_named_as_their_speakers_do_and_unknown_ones_left_out(cloc
 
 
 @pytest.mark.parametrize(
-    ("reader", "zone", "words"),
+    ("reader", "zone", "place", "words"),
     [
-        ("Asia/Bangkok", "Asia/Shanghai", "Sep 17, 2026, 9:00 AM · 10:00 AM Shanghai"),
-        ("Asia/Yangon", "Asia/Shanghai", "Sep 17, 2026, 8:30 AM · 10:00 AM Shanghai"),
-        ("Asia/Dili", "Asia/Shanghai", "Sep 17, 2026, 11:00 AM · 10:00 AM Shanghai"),
-        ("Europe/London", "Asia/Shanghai", "Sep 17, 2026, 3:00 AM · 10:00 AM Shanghai"),
-        ("Asia/Shanghai", "Asia/Yangon", "Sep 17, 2026, 10:00 AM · 8:30 AM Yangon"),
+        ("Asia/Bangkok", "Asia/Shanghai", "Nanning", "Sep 17, 2026, 9:00 AM · 10:00 AM Nanning"),
+        ("Asia/Yangon", "Asia/Shanghai", "Nanning", "Sep 17, 2026, 8:30 AM · 10:00 AM Nanning"),
+        ("Asia/Dili", "Asia/Shanghai", "Nanning", "Sep 17, 2026, 11:00 AM · 10:00 AM Nanning"),
+        ("Europe/London", "Asia/Shanghai", "Nanning", "Sep 17, 2026, 3:00 AM · 10:00 AM Nanning"),
+        ("Asia/Shanghai", "Asia/Yangon", "Bagan", "Sep 17, 2026, 10:00 AM · 8:30 AM Bagan"),
+        ("UTC", "Asia/Shanghai", "Nanning", "Sep 17, 2026, 10:00 AM Nanning"),
+        ("Asia/Singapore", "Asia/Shanghai", "Nanning", "Sep 17, 2026, 10:00 AM"),
     ],
 )
-def test_a_moment_is_said_by_the_readers_clock_and_the_fairs(reader: str, zone: str, words: str) -> None:
-    said = plain(when(TEN, zone, Preferences(language="en", time_zone=reader)))
+def test_a_moment_is_said_by_the_readers_clock_and_the_fairs(
+    reader: str, zone: str, place: str, words: str
+) -> None:
+    said = plain(when(TEN, zone, place, Preferences(language="en", time_zone=reader)))
     assert said == words
 
 
 def test_another_day_at_the_fair_is_named(clock: Clock) -> None:
     night = datetime(2026, 9, 17, 17, 0, tzinfo=UTC)
-    said = plain(when(night, "Asia/Shanghai", Preferences(language="en", time_zone="Europe/London")))
+    said = plain(
+        when(night, "Asia/Shanghai", "Nanning", Preferences(language="en", time_zone="Europe/London"))
+    )
     assert "Sep 17" in said
     assert "Sep 18" in said
 
@@ -115,13 +122,32 @@ def test_another_day_at_the_fair_is_named(clock: Clock) -> None:
     [(datetime(2026, 10, 24, 2, tzinfo=UTC), "3:00 AM"), (datetime(2026, 10, 26, 2, tzinfo=UTC), "2:00 AM")],
 )
 def test_a_reader_in_london_reads_right_on_both_sides_of_the_change(day: datetime, london: str) -> None:
-    said = plain(when(day, "Asia/Shanghai", Preferences(language="en", time_zone="Europe/London")))
+    said = plain(when(day, "Asia/Shanghai", "Nanning", Preferences(language="en", time_zone="Europe/London")))
     assert london in said
-    assert "10:00 AM Shanghai" in said
+    assert "10:00 AM Nanning" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "place"),
+    [
+        ({"en": "Nanning", "vi": "Nam Ninh"}, "vi", "Nam Ninh"),
+        ({"en": "Nanning", "vi": "Nam Ninh"}, "en", "Nanning"),
+        ({"en": "Nanning", "vi": "Nam Ninh"}, "ms", "Nanning"),
+        ({}, "en", "Shanghai"),
+        (None, "vi", "Thượng Hải"),
+    ],
+)
+def test_a_fairs_place_is_its_city_else_the_one_its_clock_is_called_after(
+    names: dict[str, str] | None, language: str, place: str
+) -> None:
+    assert fair_place(names, "Asia/Shanghai", language) == place
 
 
 def test_notices_say_the_fairs_clock_with_its_place() -> None:
-    assert plain(session_time(TEN.isoformat(), "Asia/Yangon")) == "Sep 17, 2026, 8:30 AM Yangon"
+    bagan = {"en": "Bagan"}
+    assert plain(session_time(TEN.isoformat(), "Asia/Yangon", bagan)) == "Sep 17, 2026, 8:30 AM Bagan"
+    # A notice of earlier names no city.
+    assert plain(session_time(TEN.isoformat(), "Asia/Yangon", "")) == "Sep 17, 2026, 8:30 AM Yangon"
 
 
 def row(*hours: float, **given: Any) -> list[SessionCard]:

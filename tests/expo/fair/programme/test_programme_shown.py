@@ -13,6 +13,7 @@ from catalog.seams.preferences import Preferences
 from expo.fair.models import Edition, Session
 from expo.fair.selectors.programme import now_and_next, sessions_of
 from expo.fair.services.programme import save_session
+from portal.accounts.models import User
 from tests.expo.fair.programme.conftest import FORUM, HERE, Clock, plain
 from tests.reading import page_of, the, words
 
@@ -26,9 +27,27 @@ def test_the_programme_shows_both_clocks_and_what_is_next(
     next_one = the(page, 'section[aria-labelledby="next-title"]')
     assert "Tea forum" in words(next_one)
     # Strangers read by the clock of the place until they say where they are.
-    assert "Next sessions Sep 17, 2026, 10:00 AM Shanghai · 60 minutes" in plain(words(next_one))
+    assert "Next sessions Sep 17, 2026, 10:00 AM Nanning · 60 minutes" in plain(words(next_one))
     assert "Thursday, September 17, 2026" in words(the(page, "main"))
     assert page.select("#on-title") == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("UTC", "Days and times are those of Nanning. With a time zone chosen in your account,"),
+        (
+            "Asia/Bangkok",
+            "Days are those of Nanning. Times are by your clock (Bangkok), with that of Nanning",
+        ),
+    ],
+)
+def test_it_is_said_above_whose_clocks_the_two_are(
+    forum: Session, client: Client, nok: User, zone: str, said: str
+) -> None:
+    User.objects.filter(pk=nok.pk).update(time_zone=zone)
+    client.force_login(nok)
+    assert said in words(the(page_of(client.get(HERE)), "h1 + p"))
 
 
 def test_what_is_on_stands_first_and_is_over_when_it_ends(
@@ -104,7 +123,7 @@ def test_the_fairs_front_says_what_is_on_or_next(forum: Session, edition: Editio
         ]
         return slot.values["is_on"], slot.values["title"], plain(slot.values["when"])
 
-    assert said() == (False, "Tea forum", "Sep 17, 2026, 9:00 AM · 10:00 AM Shanghai")
+    assert said() == (False, "Tea forum", "Sep 17, 2026, 9:00 AM · 10:00 AM Nanning")
     clock(FORUM.begins_at)
     assert said()[0]
     clock(FORUM.ends_at)

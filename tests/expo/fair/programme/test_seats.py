@@ -52,7 +52,7 @@ def test_a_seat_given_back_goes_to_whoever_waited_longest(
     assert notice.recipient_id == lan.pk
     told = shown(notice, "en")
     assert told.subject == "You have a seat: Tea forum"
-    assert "10:00 AM Shanghai" in plain(told.text)
+    assert "10:00 AM Nanning" in plain(told.text)
     assert not seats.leave(session=forum, person=nok)
 
 
