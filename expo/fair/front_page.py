@@ -22,6 +22,8 @@ from catalog.translation.texts import tag_unless
 from expo.fair.models import Edition
 from expo.fair.selectors.editions import EditionCard
 from expo.fair.selectors.halls import HallLine, halls_of
+from expo.fair.selectors.living import LIVING
+from expo.fair.selectors.staffing import OpenBooths, open_booths
 
 # What each state means to a visitor, and in which tone it is shown.
 TONES = {
@@ -149,6 +151,7 @@ def front_values(
         "nations": nations(halls, edition, language) if laid_out else [],
         "star": drum.star(),
         "lines": count_lines(halls, language) if laid_out else None,
+        "open": open_line(open_booths(edition.id), language) if laid_out and edition.state in LIVING else "",
         **filled,
         "figures": figure_values(edition, language),
         "partners": partner_values(edition, language),
@@ -169,6 +172,15 @@ def count_lines(halls: Sequence[HallLine], language: str) -> dict[str, str]:
         "free": ngettext("%(count)s free stand", "%(count)s free stands", free)
         % {"count": show_number(free, language)},
     }
+
+
+def open_line(now: OpenBooths, language: str) -> str:
+    """Return how many booths are in their opening hours, and at how many somebody is."""
+    by_hours = ngettext(
+        "%(count)s booth in its opening hours", "%(count)s booths in their opening hours", now.by_hours
+    )
+    staffed = _("staffed: %(count)s") % {"count": show_number(now.staffed, language)}
+    return f"{by_hours % {'count': show_number(now.by_hours, language)}} · {staffed}"
 
 
 def crumbs(edition: EditionCard, language: str, *, is_front: bool = False) -> list[dict[str, str]]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from catalog.merchants.models import Membership
+from catalog.merchants.models import Membership, Organization
 from expo.fair.models import Booth, BoothHours, BoothStaff
 from expo.fair.selectors.living import LIVING
 
@@ -66,6 +66,34 @@ def staffed_booths(at: datetime | None = None) -> list[int]:
     """Return the ids of all booths at which somebody is now, or was at a moment: one query."""
     found = present_staff(at or timezone.now()).order_by("booth_id").values_list("booth_id", flat=True)
     return list(found.distinct())
+
+
+@dataclass(frozen=True)
+class OpenBooths:
+    """Of the booths on an edition's stands: how many keep their hours at a moment, and at how many of all
+    somebody is.
+    """
+
+    by_hours: int
+    staffed: int
+
+
+def open_booths(edition_id: int, at: datetime | None = None) -> OpenBooths:
+    """Count the booths visitors see on stands that are open now, or at a moment: one query."""
+    moment = at or timezone.now()
+    is_open = BoothHours.objects.filter(booth=OuterRef("pk"), starts_at__lte=moment, ends_at__gt=moment)
+    seen = Booth.objects.filter(
+        edition=edition_id,
+        edition__state__in=LIVING,
+        stand__isnull=False,
+        status=Booth.Status.PUBLISHED,
+        organization__status=Organization.Status.ACTIVE,
+    )
+    there = present_staff(moment).filter(booth=OuterRef("pk"))
+    counted = seen.aggregate(
+        by_hours=Count("pk", filter=Exists(is_open)), staffed=Count("pk", filter=Exists(there))
+    )
+    return OpenBooths(**counted)
 
 
 def attendance(booths: Iterable[int], at: datetime | None = None) -> dict[int, Attendance]:

@@ -50,8 +50,8 @@ def test_the_front_names_the_current_edition_and_counts_what_is_open(
     page = read(client, "/en/fair/")
     assert words(page, "main h1") == "Expo 2026"
     now = words(page, ".fair-now")
-    assert "1 booth" in now
-    assert "1 hall · 3 free stands" in now
+    assert "Open now 0 booths in their opening hours · staffed: 0" in now
+    assert "1 hall · 1 booth · 3 free stands" in now
     assert "First time here?" in now
     for link in page.select(".fair-now a"):
         assert page.select_one(str(link["href"])), link
