@@ -42,5 +42,8 @@ def to_decide() -> QuerySet[StandApplication]:
 
 def stand_at(edition: str, hall: str, code: str) -> Stand | None:
     """Return the stand at an address, with its hall and edition, or None."""
+    # PostgreSQL takes no NUL character, with which an address may come.
+    if not code.isprintable():
+        return None
     found = Stand.objects.filter(hall__edition__slug=edition, hall__slug=hall, code=code)
     return found.exclude(hall__edition__state=Edition.State.PLANNED).select_related("hall__edition").first()

@@ -22,10 +22,12 @@ ROLES = tuple(role.value for role in (Membership.Role.OWNER, Membership.Role.EDI
 def _booth(request: HttpRequest, desk: Desk) -> Booth | None:
     """Return the booth of the edition the address names, else the latest. Raises Http404 for none."""
     booths = Booth.objects.filter(organization=desk.organization).select_related("edition")
+    known = list(booths.order_by("-edition__begins_on"))
     asked = request.GET.get("edition", "")
     if not asked:
-        return booths.order_by("-edition__begins_on").first()
-    found = booths.filter(edition__slug=asked).first()
+        return next(iter(known), None)
+    # Compared here: PostgreSQL takes no NUL character, with which an address may come.
+    found = next((booth for booth in known if booth.edition.slug == asked), None)
     if found is None:
         raise Http404("No booth at this edition.")
     return found
