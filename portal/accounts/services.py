@@ -21,17 +21,26 @@ class AccountExistsError(Exception):
 
 @transaction.atomic
 def create_person(
-    *, email: str, password: str | None, name: str = "", language: str = "", currency: str = ""
+    *,
+    email: str,
+    password: str | None,
+    name: str = "",
+    language: str = "",
+    currency: str = "",
+    time_zone: str = "",
 ) -> User:
     """Make an account whose address counts as confirmed: for the demonstration and for commands.
 
+    ``time_zone`` is a name of the IANA database; empty, times are read in UTC.
     The password is not checked for strength, and None makes an account nobody can sign in to.
     Raises AccountExistsError where the address is taken.
     """
     email = email.strip().lower()
     if User.objects.filter(email=email).exists():
         raise AccountExistsError(email)
-    user = User.objects.create_user(email, password, name=name, language=language, currency=currency)
+    user = User.objects.create_user(
+        email, password, name=name, language=language, currency=currency, time_zone=time_zone
+    )
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

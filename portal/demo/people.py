@@ -74,9 +74,12 @@ def _admit(person: PersonEntry, organization: Organization | None, password: str
             name=person.name,
             language=person.language,
             currency=person.currency,
+            time_zone=person.time_zone,
         )
     else:
         set_new_password(user=known, password=password)
+        # Whoever chose another clock meanwhile keeps it.
+        User.objects.filter(pk=known.pk, time_zone="").update(time_zone=person.time_zone)
     if person.does == "administrator":
         create_administrator(email=person.email, password=password)
     elif person.does == "portal editor":

@@ -161,7 +161,10 @@ class ProductEntry:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class PersonEntry:
-    """Somebody who may sign in: for an organization in a role, or for the portal."""
+    """Somebody who may sign in: for an organization in a role, or for the portal.
+
+    ``time_zone`` is that of the place they sit at, of the IANA database.
+    """
 
     email: str
     name: str
@@ -169,6 +172,7 @@ class PersonEntry:
     organization: str = ""
     language: str = ""
     currency: str = ""
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from catalog.merchants.models import Membership
 from portal.accounts.models import User
+from portal.accounts.preferences import TIME_ZONES
 from portal.demo.loading import load_demonstration
 from portal.demo.people import kept_passwords, passwords_file
 from portal.demo.reading import Content
@@ -112,3 +113,20 @@ def test_without_a_demonstration_there_are_no_accounts(
     call_command("demo_accounts")
     assert "no demonstration" in capsys.readouterr().out
     assert not User.objects.exists()
+
+
+def test_everybody_reads_the_clock_of_their_place_until_they_choose_another(piece: Content) -> None:
+    load()
+    people = User.objects.filter(email__in=[person.email for person in piece.people])
+    members = Membership.objects.filter(user__in=people).select_related("user", "organization__country")
+    assert {one.user.email for one in members}
+    for one in members:
+        assert one.user.time_zone in one.organization.country.time_zones, one.user.email
+    assert {person.time_zone for person in people} <= set(TIME_ZONES)
+    chose, forgot = people.order_by("pk")[:2]
+    User.objects.filter(pk=chose.pk).update(time_zone="Asia/Dili")
+    User.objects.filter(pk=forgot.pk).update(time_zone="")
+    passwords_file().unlink()
+    load()
+    assert User.objects.get(pk=chose.pk).time_zone == "Asia/Dili"
+    assert User.objects.get(pk=forgot.pk).time_zone == forgot.time_zone

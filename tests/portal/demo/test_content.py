@@ -211,6 +211,7 @@ def test_every_geographical_indication_cites_a_source_that_was_read() -> None:
 def test_there_is_one_person_for_every_role() -> None:
     does = [person.does for person in content().people]
     assert {"administrator", "portal editor", "owner", "editor", "sales", "finance"} == set(does)
+    assert all(person.time_zone for person in content().people)
     sellers = {entry.slug for entry in content().organizations}
     assert all(person.organization in sellers for person in content().people if person.organization)
 
