@@ -22,7 +22,7 @@ from portal import environment as env
 from portal import search_servers, translator
 from portal.languages import FALLBACKS
 from portal.languages import LANGUAGES as LANGUAGES
-from portal.secret_key import local_secret_key
+from portal.secret_key import local_secret_key, personal_data_keys
 
 pillow_heif.register_heif_opener()
 
@@ -46,6 +46,9 @@ MEDIA_URL = "/media/"
 MODE = env.choice("MODE", ["development", "production"], "development")
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY") or local_secret_key(DATA_DIR, required=MODE == "production")
+PERSONAL_DATA_KEYS = personal_data_keys(
+    DATA_DIR, given=env.secret("PERSONAL_DATA_KEYS").replace(",", " ").split()
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 SITE_ADDRESS = env.text(
     "SITE_ADDRESS", f"http://localhost:{env.number('PORT', default=8000, least=1, most=65535)}"

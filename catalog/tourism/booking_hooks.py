@@ -6,6 +6,7 @@ from catalog.notices import registry as notices
 from catalog.seams import schedules
 from catalog.tourism.booking_letters import KINDS
 from catalog.tourism.services.offering import end_hopeless, end_overdue
+from catalog.tourism.services.travellers import forget, remind
 
 
 def register() -> None:
@@ -14,3 +15,5 @@ def register() -> None:
         notices.register(kind)
     schedules.register(schedules.Schedule("tourism.holds", timedelta(minutes=1), end_overdue))
     schedules.register(schedules.Schedule("tourism.hopeless", timedelta(minutes=15), end_hopeless))
+    schedules.register(schedules.Schedule("tourism.names", timedelta(hours=1), remind))
+    schedules.register(schedules.Schedule("tourism.forget", timedelta(hours=6), forget))

@@ -7,7 +7,7 @@ changes a booking has its departure's row first, so that two never wait for each
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -29,6 +29,7 @@ from catalog.tourism.services.departures import COMING, follow_bookings
 from catalog.tourism.services.guard import BOOKABLE, book, give, lock, take
 from catalog.tourism.services.offering import end_overdue, offer_free
 from catalog.tourism.services.trail import note, note_away
+from catalog.tourism.services.travellers import ask_for, names_due
 
 HOLD = timedelta(minutes=20)
 State = Booking.State
@@ -107,17 +108,12 @@ def confirm(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
         raise Refused(_("This departure is cancelled or has left."))
     _check_not_over(booking)
     booking_moves.move(booking, State.CONFIRMED, until=None, names_due=names_due(departure))
+    ask_for(booking)
     book(departure.pk, booking.seats)
     follow_bookings(departure=departure)
     note(booking, by, "booking.confirmed")
     tell(booking, "confirmed")
     return booking
-
-
-def names_due(departure: Departure) -> datetime:
-    """Return until when a booking confirmed now names its travellers: two days at least, before it meets."""
-    due = departure.meets_at - timedelta(days=departure.tour.names_days)
-    return min(max(due, timezone.now() + timedelta(days=2)), departure.meets_at)
 
 
 @transaction.atomic
