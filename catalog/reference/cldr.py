@@ -1,13 +1,13 @@
 """Names of countries, currencies and languages in the reader's language, from CLDR through Babel."""
 
 from functools import cache
+from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 # Members are called by the name they use in ASEAN; CLDR adds the former name in brackets.
 WITHOUT_FORMER_NAME = {"MM"}
-# CLDR keeps the names of these places under the zones' former names.
-FORMER_ZONES = {"Asia/Ho_Chi_Minh": "Asia/Saigon", "Asia/Yangon": "Asia/Rangoon"}
 
 
 @cache
@@ -39,5 +39,23 @@ def language_name(tag: str, language: str) -> str:
 
 def zone_place(zone: str, language: str) -> str:
     """Return the name of the place an IANA time zone is called after."""
-    named = locale_of(language).time_zones.get(FORMER_ZONES.get(zone, zone), {})
-    return str(named.get("city") or zone.rpartition("/")[2].replace("_", " "))
+    named = locale_of(language).time_zones
+    places = (named.get(one, {}).get("city") for one in (zone, *_former_names().get(zone, ())))
+    return str(next(filter(None, places), "") or zone.rpartition("/")[2].replace("_", " "))
+
+
+@cache
+def place_zones() -> tuple[str, ...]:
+    """Return the IANA time zones that are called after a place, each under its present name alone."""
+    present = get_global("zone_territories").keys() - get_global("zone_aliases").keys()
+    known = sorted(present & available_timezones())
+    return tuple(zone for zone in known if "/" in zone and not zone.startswith("Etc/"))
+
+
+@cache
+def _former_names() -> dict[str, list[str]]:
+    """Return what zones were called before, by their present names: CLDR may know their places by those."""
+    found: dict[str, list[str]] = {}
+    for former, present in sorted(get_global("zone_aliases").items()):
+        found.setdefault(present, []).append(former)
+    return found

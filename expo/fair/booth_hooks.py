@@ -2,12 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+CARD_ACTIONS = {
+    "card.exchanged": _("Business cards were exchanged"),
+    "card.declined": _("A business card was declined"),
+    "card.withdrawn": _("A business card was taken back"),
+}
+
 
 def register() -> None:
     """Fill the seams with what this part of the fair brings."""
     from catalog.conversations import subjects
     from catalog.conversations.events import MessageReached
     from catalog.files import permissions
+    from catalog.merchants.desk.changes import name_actions
     from catalog.merchants.desk.menu import SELLERS
     from catalog.merchants.events import MemberLeft
     from catalog.merchants.models import Membership
@@ -25,6 +32,7 @@ def register() -> None:
     permissions.register(booth_files.PRIVATE_KIND)
     for kind in cards.NOTICES:
         notices.register(kind)
+    name_actions(CARD_ACTIONS)
     everybody = frozenset(Membership.Role.values)
     desk.register(desk.DeskEntry("fair.booth", _("Booth"), "desk-booth", everybody, order=35, kinds=SELLERS))
     events.subscribe(ProductsChanged, exhibits.follow_products)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from catalog.reference.cldr import zone_place
+from catalog.reference.cldr import place_zones, zone_place
 from expo.meetings.models import PlaceKind
 from expo.meetings.services.asking import LENGTHS, LONGEST_PURPOSE
 from expo.meetings.services.deciding import LONGEST_REASON
@@ -40,8 +39,8 @@ class SlotField(forms.CharField):
 class AskForm(forms.Form):
     """A request for a meeting. The times are shown by the page beside it."""
 
-    slot = SlotField(error_messages={"required": _("Choose a time.")})
-    minutes = forms.TypedChoiceField(choices=[(one, one) for one in LENGTHS], coerce=int)
+    slot = SlotField(label=_("Time"), error_messages={"required": _("Choose a time.")})
+    minutes = forms.TypedChoiceField(label=_("How long"), choices=[(one, one) for one in LENGTHS], coerce=int)
     purpose = forms.CharField(
         label=_("What is it about?"), max_length=LONGEST_PURPOSE, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -89,11 +88,7 @@ class DecisionForm(forms.Form):
 
 def zone_choices(language: str, first: str) -> list[tuple[str, str]]:
     """Return every time zone that is named after a place, the given one first, the others by name."""
-    named = sorted(
-        (zone_place(zone, language), zone)
-        for zone in available_timezones()
-        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/"))
-    )
+    named = sorted((zone_place(zone, language), zone) for zone in place_zones())
     return [(first, zone_place(first, language)), *((zone, name) for name, zone in named if zone != first)]
 
 

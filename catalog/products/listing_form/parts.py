@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -111,11 +111,20 @@ def choice(
     label: Words, choices: Sequence[tuple[str, Any]], value: str = "", **more: Any
 ) -> forms.ChoiceField:
     """Return a list to choose one from; what it begins with stays in it even if it is no longer offered."""
-    offered = {str(code) for code, _name in choices}
+    offered = {str(code) for code in _codes(choices)}
     kept = [] if value in offered or not value else [(value, value)]
     return forms.ChoiceField(
         label=label, initial=value, choices=[("", "–"), *choices, *kept], required=False, **more
     )
+
+
+def _codes(choices: Sequence[tuple[str, Any]]) -> Iterator[str]:
+    """Yield what may be chosen, out of groups too: a group is a name with a list of choices."""
+    for code, named in choices:
+        if isinstance(named, list):
+            yield from (inner for inner, _name in named)
+        else:
+            yield code
 
 
 def several(

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.models import Membership
 from catalog.reference.csv_files import harmless, written
-from catalog.reference.display import show_number
+from catalog.reference.display import show_day, show_number
 from catalog.seams import preferences
+from catalog.translation.selectors import localized
 from expo.fair.funnel import steps
-from expo.fair.models import Booth
+from expo.fair.models import Booth, Edition
 from expo.fair.selectors import funnel as reads
 
 ROLES = tuple(role.value for role in (Membership.Role.OWNER, Membership.Role.EDITOR, Membership.Role.SALES))
@@ -38,7 +39,7 @@ def _booth(request: HttpRequest, desk: Desk) -> Booth | None:
 def leads(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show how many visited, saved, wrote, gave a card or met, and who they were."""
     booth, language = _booth(request, desk), preferences.of(request).language
-    context: dict[str, Any] = {"booth": booth, "editions": _editions(desk, booth)}
+    context: dict[str, Any] = {"booth": booth, "editions": _editions(desk, booth, language)}
     if booth is not None:
         (numbers,) = reads.funnel(edition=booth.edition, language=language, booth=booth.pk)
         context["figures"] = [
@@ -49,11 +50,18 @@ def leads(request: HttpRequest, desk: Desk) -> HttpResponse:
     return desk_page(request, desk, "fair/leads.html", context)
 
 
-def _editions(desk: Desk, booth: Booth | None) -> list[dict[str, Any]]:
-    slugs = Booth.objects.filter(organization=desk.organization).order_by("-edition__begins_on")
+def _editions(desk: Desk, booth: Booth | None, language: str) -> list[dict[str, Any]]:
+    """Return the editions at which the organization has a booth, the latest first, by their names."""
+    held = Booth.objects.filter(organization=desk.organization).values_list("edition_id", flat=True)
+    named: Any = Edition.objects.rewrite(False).annotate(**localized(Edition, "name", language))
+    rows = named.filter(pk__in=held).order_by("-begins_on", "-pk").values_list("slug", "name_text")
     return [
-        {"url": f"?edition={slug}", "text": slug, "current": booth is not None and slug == booth.edition.slug}
-        for slug in slugs.values_list("edition__slug", flat=True)
+        {
+            "url": f"?edition={slug}",
+            "text": name or slug,
+            "current": booth is not None and slug == booth.edition.slug,
+        }
+        for slug, name in rows
     ]
 
 
@@ -62,7 +70,7 @@ def _table(found: list[reads.StepLead], language: str) -> dict[str, Any]:
     heads = [_("Day"), _("Step"), _("Language"), _("Name")]
     rows = []
     for one in found:
-        day, said = one.lead.at.date().isoformat(), str(languages.get(one.lead.language, one.lead.language))
+        day, said = show_day(one.lead.at, language), str(languages.get(one.lead.language, one.lead.language))
         texts = (day, labels[one.step], said, one.lead.name or "–")
         rows.append([{"text": text, "label": head} for text, head in zip(texts, heads, strict=True)])
     return {"columns": [{"label": head} for head in heads], "rows": rows}

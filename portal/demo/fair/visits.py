@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.merchants.models import Organization
+from catalog.merchants.selectors.members import own_name
 from expo.fair.clocks import instant
 from expo.fair.models import Booth, CardExchange, Edition, Session
 from expo.fair.services.cards import Named, offer_card, return_card
@@ -71,7 +72,7 @@ def _bring_cards(
 
 def _exchange(entry: CardEntry, booth: Booth, people: Mapping[str, User]) -> None:
     visitor = people[entry.visitor]
-    named = Named(visitor=visitor.name, booth=str(booth.organization))
+    named = Named(visitor=visitor.name, booth=own_name(booth.organization))
     offered = offer_card(
         booth=booth,
         visitor=visitor,

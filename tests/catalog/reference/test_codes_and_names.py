@@ -134,6 +134,25 @@ def test_a_zone_nobody_named_is_called_by_its_own_words() -> None:
     assert cldr.zone_place("Mars/Olympus_Mons", "th") == "Olympus Mons"
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "th", "km", "lo", "my"])
+def test_every_clock_is_called_in_the_readers_letters(language: str) -> None:
+    latin = [
+        place
+        for place in (cldr.zone_place(zone, language) for zone in cldr.place_zones())
+        if any("a" <= letter.lower() <= "z" for letter in place)
+    ]
+    assert latin == []
+
+
+def test_a_clock_is_offered_once_under_the_name_its_zone_has_now() -> None:
+    zones = cldr.place_zones()
+    assert len(set(zones)) == len(zones) > 400
+    assert {*ZONES, "Asia/Kolkata", "Europe/Kyiv"} <= set(zones)
+    former = {"Asia/Chongqing", "Asia/Kashgar", "Asia/Saigon", "Asia/Calcutta", "Australia/West", "Etc/UTC"}
+    assert not former & set(zones)
+    assert cldr.zone_place("Asia/Chongqing", "en") == "Chongqing", "who has kept an old one reads its name"
+
+
 @pytest.mark.parametrize("language", CODES)
 def test_names_differ_from_their_codes(language: str) -> None:
     assert all(cldr.country_name(code, language) != code for code in TWELVE)

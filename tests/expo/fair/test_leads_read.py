@@ -188,4 +188,18 @@ def test_the_page_says_languages_in_words(
     client.force_login(wei)
     page = page_of(client.get(reverse("desk-leads", args=[tea_house.slug])))
     cells = [words(cell) for cell in page.select("main tbody td, main tbody th")]
-    assert cells == ["2026-09-18", "Cards", "ไทย", "Nok"]
+    assert cells == ["Sep 18, 2026", "Cards", "ไทย", "Nok"]
+
+
+def test_editions_are_chosen_by_their_names_in_the_readers_language(
+    client: Client, edition: Edition, shown: Booth, tea_house: Organization, wei: User
+) -> None:
+    open_booth(edition=plan_edition("earlier", 22, 2025), organization=tea_house)
+    plan_edition("without-us", 21, 2024)
+    add_member(organization=tea_house, user_id=wei.pk, role="owner")
+    client.force_login(wei)
+    address = reverse("desk-leads", args=[tea_house.slug]).replace("/en/", "/zh-hans/")
+    tabs = page_of(client.get(f"{address}?edition=earlier")).select("main nav.tabs a")
+    assert [tab["href"] for tab in tabs] == ["?edition=2026", "?edition=earlier"]
+    assert [words(tab) for tab in tabs] == ["第23届东博会", "第22届东博会"]
+    assert [tab.get("aria-current") for tab in tabs] == [None, "page"]

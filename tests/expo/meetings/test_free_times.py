@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from catalog.reference.cldr import locale_of
 from catalog.seams.preferences import Preferences
-from expo.meetings.forms import DecisionForm, HoursForm, SlotField, slot_value, zone_choices
+from expo.meetings.forms import AskForm, DecisionForm, HoursForm, SlotField, slot_value, zone_choices
 from expo.meetings.free_times import days_of, hour_text
 from tests.expo.meetings.conftest import plain
 
@@ -117,3 +118,15 @@ def test_clocks_are_named_after_places_the_own_one_first() -> None:
     assert len(zones) == len(set(zones))
     assert {"Asia/Shanghai", "Asia/Dili", "Europe/London"} <= set(zones)
     assert not [zone for zone in zones if zone.startswith("Etc/") or "/" not in zone]
+    assert "Asia/Chungking" not in zones, "a name that nobody uses any more is no choice"
+    kept = zone_choices("en", "Asia/Chungking")
+    assert kept[0] == ("Asia/Chungking", "Chungking"), "but whoever has it keeps it"
+
+
+def test_what_is_missing_of_a_request_is_called_by_its_name_in_the_readers_language() -> None:
+    form = AskForm({}, buyers=[], countries=[("VN", "Vietnam")])
+    assert {"slot", "minutes"} <= form.errors.keys()
+    with translation.override("km"):
+        called = [str(form[name].label) for name in form.errors]
+    assert called
+    assert not [label for label in called if label.isascii()]

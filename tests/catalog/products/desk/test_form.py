@@ -23,6 +23,7 @@ from catalog.products.document import (
     VariantDocument,
     from_json,
 )
+from catalog.products.listing_form.parts import choice
 from catalog.products.models import Category, ListingDraft
 from catalog.products.services.drafting import save_draft
 from portal.accounts.models import User
@@ -260,3 +261,24 @@ def test_pictures_and_documents_can_be_taken_away(desk: Client, draft: ListingDr
     page = read(desk.get(at(draft)))
     desk.post(at(draft), sent(page, picture_0_away="on", document_0_away="on"))
     assert (kept(draft).pictures, kept(draft).documents) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("choices", "value", "offered"),
+    [
+        ([("a", "A")], "a", ["", "a"]),
+        ([("a", "A")], "gone", ["", "a", "gone"]),
+        ([("China", [("nanning", "Nanning"), ("wuzhou", "Wuzhou")])], "wuzhou", ["", "nanning", "wuzhou"]),
+        ([("China", [("nanning", "Nanning")])], "gone", ["", "nanning", "gone"]),
+        ([("China", [("nanning", "Nanning")])], "", ["", "nanning"]),
+    ],
+)
+def test_what_a_list_begins_with_is_offered_once_in_groups_too(
+    choices: list[tuple[str, Any]], value: str, offered: list[str]
+) -> None:
+    field = choice("City", choices, value)
+    listed: Any = field.choices
+    found = [code for code, named in listed if not isinstance(named, list)]
+    found += [code for _group, named in listed if isinstance(named, list) for code, _name in named]
+    assert sorted(found) == sorted(offered)
+    assert field.clean(value) == value
