@@ -1,11 +1,10 @@
 """The programme of an edition, each session, its seats and its calendar file."""
 
 from itertools import groupby
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
@@ -13,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,11 +22,12 @@ from catalog.translation.texts import LocalText, tag_unless
 from expo.fair.calendar_files import calendar_file, calendar_response
 from expo.fair.front_page import edition_values
 from expo.fair.models import Session, SessionSeat
-from expo.fair.programme_slots import UNKNOWN, entry_of, when
+from expo.fair.programme_slots import UNKNOWN, entry_of
 from expo.fair.refusals import Refused
 from expo.fair.selectors.editions import EditionCard, edition_at
 from expo.fair.selectors.programme import SessionCard, at_the_same_time, now_and_next, seat_of, sessions_of
 from expo.fair.services import seats
+from expo.fair.session_page import session_values
 
 
 @require_safe
@@ -42,15 +41,15 @@ def listed(request: HttpRequest, edition: str) -> HttpResponse:
     days = [
         {
             "day": format_date(day, "full", locale=locale),
-            "sessions": [values(one, found, reader) for one in group],
+            "sessions": [session_values(one, found, reader) for one in group],
         }
         for day, group in groupby(sessions, key=lambda one: one.begins_at.astimezone(clock).date())
     ]
     context = {
         "edition": edition_values(found, reader.language),
         "crumbs": _crumbs(found, reader),
-        "on": [values(one, found, reader) for one in on],
-        "coming": [values(one, found, reader) for one in coming],
+        "on": [session_values(one, found, reader) for one in on],
+        "coming": [session_values(one, found, reader) for one in coming],
         "days": days,
         "place": found.place,
         "mine": "" if reader.time_zone == UNKNOWN else zone_place(reader.time_zone, reader.language),
@@ -71,7 +70,7 @@ def session(request: HttpRequest, edition: str, slug: str) -> HttpResponseBase:
     context = {
         "edition": edition_values(found, reader.language),
         "crumbs": _crumbs(found, reader, card.title),
-        "session": values(card, found, reader),
+        "session": session_values(card, found, reader),
     }
     if request.user.is_authenticated:
         person = cast(AbstractBaseUser, request.user)
@@ -114,34 +113,6 @@ def calendar(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     card = _edition(edition, reader)
     found = get_object_or_404(Session.objects.select_related("edition"), edition=card.id, slug=slug)
     return calendar_response(calendar_file([entry_of(found, reader.language)], single=True), found.slug)
-
-
-def values(card: SessionCard, edition: EditionCard, reader: Preferences) -> dict[str, Any]:
-    """Return what lists and the page of a session print of it."""
-    named, now = dict(settings.LANGUAGES), timezone.now()
-    address = [edition.slug, card.slug]
-    return {
-        "url": reverse("fair-session", args=address),
-        "calendar": reverse("fair-session-calendar", args=address),
-        "kind": Session.Kind(card.kind).label,
-        "title": card.title,
-        "summary": card.summary,
-        "room": card.room,
-        "at": card.begins_at,
-        "when": when(card.begins_at, edition.time_zone, edition.place, reader),
-        "minutes": round((card.ends_at - card.begins_at).total_seconds() / 60),
-        "speakers": card.speakers,
-        "languages": [named[code] for code in card.languages if code in named],
-        "interpretation": [named[code] for code in card.interpretation if code in named],
-        "registers": bool(card.capacity),
-        "free": card.free,
-        "cancelled": card.cancelled,
-        "is_on": card.begins_at <= now < card.ends_at and not card.cancelled,
-        "to_come": card.begins_at > now and not card.cancelled,
-        "live_link": card.live_link if now < card.ends_at and not card.cancelled else "",
-        "recording": card.recording if now >= card.ends_at else "",
-        "slides": card.slides if now >= card.ends_at else "",
-    }
 
 
 def _edition(slug: str, reader: Preferences) -> EditionCard:

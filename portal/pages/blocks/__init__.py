@@ -8,7 +8,13 @@ from typing import ClassVar
 
 from wagtail import blocks
 
-from portal.pages.blocks.catalogue import ArticlesBlock, GoodsBlock, StorefrontsBlock
+from portal.pages.blocks.catalogue import (
+    ArticlesBlock,
+    DeparturesBlock,
+    GoodsBlock,
+    ProgrammeBlock,
+    StorefrontsBlock,
+)
 from portal.pages.blocks.charts import ChartBlock
 from portal.pages.blocks.links import ColumnBlock, LinkBlock
 from portal.pages.blocks.pictures import DocumentsBlock, GalleryBlock, PictureBlock, VideoBlock
@@ -39,6 +45,8 @@ class HomeBody(blocks.StreamBlock):
     """What may stand on the home page."""
 
     goods = GoodsBlock()
+    programme = ProgrammeBlock()
+    departures = DeparturesBlock()
     storefronts = StorefrontsBlock()
     articles = ArticlesBlock()
     call = CallBlock()
@@ -59,6 +67,8 @@ class Body(blocks.StreamBlock):
     figures = FiguresBlock()
     chart = ChartBlock()
     goods = GoodsBlock()
+    programme = ProgrammeBlock()
+    departures = DeparturesBlock()
     storefronts = StorefrontsBlock()
     articles = ArticlesBlock()
     call = CallBlock()

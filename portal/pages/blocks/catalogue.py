@@ -1,4 +1,4 @@
-"""Blocks that show what the catalogue holds. What they show is read by selectors, once per page."""
+"""Blocks that show what the catalogue and the fair hold; selectors read it, once per page."""
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -61,3 +61,25 @@ class ArticlesBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Articles")
+
+
+class ProgrammeBlock(blocks.StructBlock):
+    """The sessions of the current fair that are on and the next ones; nothing while none is to come."""
+
+    heading = blocks.CharBlock(required=False, default="", max_length=80, label=_("Heading"))
+    count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label=_("How many"))
+
+    class Meta:
+        icon = "date"
+        label = _("Programme")
+
+
+class DeparturesBlock(blocks.StructBlock):
+    """Tours that leave soon and have seats, the next departure of each."""
+
+    heading = blocks.CharBlock(required=False, default="", max_length=80, label=_("Heading"))
+    count = blocks.IntegerBlock(default=3, min_value=1, max_value=12, label=_("How many"))
+
+    class Meta:
+        icon = "globe"
+        label = _("Departures")

@@ -19,6 +19,7 @@ from catalog.reference import chart
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
 from portal.pages.blocks.charts import MOST_SERIES
+from portal.pages.selectors.events import departure_values, programme_values
 from portal.pages.selectors.listing import article_cards, first_section_path, newest_articles
 from portal.pages.selectors.pieces import (
     Found,
@@ -216,6 +217,16 @@ def _articles(value: Stored, reading: Reading) -> dict[str, Any] | None:
     }
 
 
+def _programme(value: Stored, reading: Reading) -> dict[str, Any] | None:
+    found = programme_values(count=value.get("count") or 4, reader=reading.reader.preferences)
+    return {**reading.heading(value, _("At the fair")), **found} if found else None
+
+
+def _departures(value: Stored, reading: Reading) -> dict[str, Any] | None:
+    found = departure_values(count=value.get("count") or 3, reader=reading.reader)
+    return {**reading.heading(value, _("Leaving soon")), **found} if found else None
+
+
 def _call(value: Stored, reading: Reading) -> dict[str, Any] | None:
     url = target_url(value.get("target") or {}, reading.found, reading.language)
     return (
@@ -267,6 +278,8 @@ KINDS: Mapping[str, Callable[[Any, Reading], dict[str, Any] | None]] = {
     "figures": _figures,
     "chart": _chart,
     "goods": _goods,
+    "programme": _programme,
+    "departures": _departures,
     "storefronts": _storefronts,
     "articles": _articles,
     "call": _call,

@@ -28,6 +28,8 @@ def ensure_home(*, name: str) -> HomePage:
         locale=Locale.objects.get(language_code=SOURCE_LANGUAGE),
         body=[
             ("goods", {"heading": "", "lead": "", "category": "", "country": "", "count": 8}),
+            ("programme", {"heading": "", "count": 4}),
+            ("departures", {"heading": "", "count": 3}),
             ("storefronts", {"heading": "", "count": 4}),
             ("articles", {"heading": "", "section": None, "count": 3}),
         ],

@@ -18,6 +18,10 @@ from catalog.files.services import save_picture
 from portal.accounts.models import User
 from portal.pages.models import ArticlePage, HomePage, SectionPage
 from portal.pages.services import ArticleWords, ensure_article, ensure_editors, ensure_home, ensure_section
+from tests.catalog.tourism.conftest import make_departure as make_departure
+from tests.catalog.tourism.conftest import make_place as make_place
+from tests.catalog.tourism.conftest import make_tour as make_tour
+from tests.catalog.tourism.conftest import sources as sources
 from tests.kept import Larder
 
 Read = Callable[..., BeautifulSoup]

@@ -12,8 +12,9 @@ from expo.fair.clocks import fair_place
 from expo.fair.programme_slots import when
 from expo.fair.selectors.editions import EditionCard
 from expo.fair.selectors.programme import SessionCard, now_and_next
+from expo.fair.session_page import session_values as values
 from expo.fair.templatetags.fair_clocks import session_time
-from expo.fair.views.programme import _crumbs, values
+from expo.fair.views.programme import _crumbs
 from tests.expo.fair.lines import CARD
 from tests.expo.fair.programme.conftest import FORUM, Clock, plain
 
