@@ -8,14 +8,11 @@ class TourismConfig(AppConfig):
     label = "tourism"
 
     def ready(self) -> None:
-        from catalog.seams import schedules
         from catalog.search import contributors
-        from catalog.tourism import booking_hooks, registering
+        from catalog.tourism import booking_hooks, departure_hooks, registering
         from catalog.tourism.documents import CONTRIBUTOR
-        from catalog.tourism.services import departure_clock
 
         contributors.register(CONTRIBUTOR)
-        for schedule in departure_clock.SCHEDULES:
-            schedules.register(schedule)
         booking_hooks.register()
         registering.register()
+        departure_hooks.register()

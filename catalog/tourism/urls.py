@@ -1,6 +1,6 @@
 """Addresses of journeys, below the language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from catalog.seams.retyped import retyped
 from catalog.tourism.views import entry, journeys, tours
@@ -13,5 +13,6 @@ urlpatterns = [
     path("place/<str:typed>/", retyped, {"route": "place"}),
     path("tour/<slug:slug>/", tours.tour, name="tour"),
     path("tour/<str:typed>/", retyped, {"route": "tour"}),
+    path("", include("catalog.tourism.desk.departure_urls")),
     path("entry-rules/", entry.entry_rules, name="entry-rules"),
 ]

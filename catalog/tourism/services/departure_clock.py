@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.audit.services import SYSTEM
 from catalog.merchants.services.moves import MoveRefused
 from catalog.seams.schedules import Schedule
 from catalog.tourism.departure_dates import today_at
 from catalog.tourism.models import Departure
+from catalog.tourism.services.cancelling import drop_unbooked
+from catalog.tourism.services.deciding import follow_decisions
 from catalog.tourism.services.departures import move
 from catalog.tourism.services.patterns import make_coming
 
@@ -33,18 +34,24 @@ def follow_clock(*, now: datetime | None = None) -> int:
         for row in left.select_related("tour").order_by("pk")
         if today_at(row.tour.time_zone, moment) > row.on
     ]
-    return closed + sum(_move(row, _end_of(row)) for row in gone)
+    return closed + sum(_end(row) for row in gone)
 
 
-def _end_of(departure: Departure) -> State:
-    """Return how a departure ended whose day has passed: one that nobody booked never took place."""
-    return State.DEPARTED if departure.booked or departure.decided_at else State.CANCELLED
+def _end(departure: Departure) -> bool:
+    """End a departure whose day has passed; one that nobody booked and nobody promised never took place."""
+    if departure.booked or departure.decided_at:
+        return _move(departure, State.DEPARTED)
+    try:
+        drop_unbooked(departure=departure)
+    except MoveRefused:
+        return False
+    return True
 
 
 @transaction.atomic
 def _move(departure: Departure, wanted: State) -> bool:
     try:
-        move(departure, wanted, role=SYSTEM)
+        move(departure, wanted)
     except MoveRefused:
         return False
     return True
@@ -52,5 +59,6 @@ def _move(departure: Departure, wanted: State) -> bool:
 
 SCHEDULES = (
     Schedule("tourism.departures", timedelta(minutes=5), follow_clock),
+    Schedule("tourism.decisions", timedelta(hours=1), follow_decisions),
     Schedule("tourism.patterns", timedelta(days=1), make_coming, longest=timedelta(hours=1)),
 )

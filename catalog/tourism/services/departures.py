@@ -15,10 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.audit import services as audit
+from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.moves import MoveRefused
 from catalog.seams import events, freshness
 from catalog.tourism.departure_dates import dates_of, priced_days
 from catalog.tourism.departure_events import DeparturesChanged
+from catalog.tourism.departure_letters import tell_bookers
 from catalog.tourism.models import Departure, Tour
 from catalog.tourism.services.patterns import check_offered, check_seats
 from catalog.tourism.services.patterns import plan_pattern as plan_pattern
@@ -40,9 +42,7 @@ COMING = frozenset({State.PLANNED, State.OPEN, State.GUARANTEED, State.CLOSED})
 
 
 @transaction.atomic
-def plan_departure(
-    *, tour: Tour, on: date, seats: int, by: AbstractBaseUser | None = None, role: str = ""
-) -> Departure:
+def plan_departure(*, tour: Tour, on: date, seats: int, by: AbstractBaseUser | None = None) -> Departure:
     """Plan a tour's departure on a day; it takes bookings once it is opened.
 
     Its moments follow from the tour as it is now, by the clock of the meeting point. Raises
@@ -58,7 +58,7 @@ def plan_departure(
             row.save(force_insert=True)
     except IntegrityError:
         raise ValidationError({"on": [_("This tour departs on that day already.")]}) from None
-    _tell(row, "departure.planned", by, role, after={"on": on.isoformat(), "seats": seats})
+    _tell(row, "departure.planned", by, after={"on": on.isoformat(), "seats": seats})
     return row
 
 
@@ -84,7 +84,7 @@ def _planned(tour: Tour, on: date, seats: int) -> Departure:
 
 
 @transaction.atomic
-def open_departure(*, departure: Departure, by: AbstractBaseUser | None = None, role: str = "") -> Departure:
+def open_departure(*, departure: Departure, by: AbstractBaseUser | None = None) -> Departure:
     """Let a planned or closed departure take bookings; one that was promised is guaranteed again.
 
     Raises MoveRefused, naming both states, and ValidationError once its cut-off has passed.
@@ -93,33 +93,33 @@ def open_departure(*, departure: Departure, by: AbstractBaseUser | None = None, 
         raise ValidationError(_("The cut-off of this departure has passed."), code="late")
     promised = Departure.objects.filter(pk=departure.pk, decided_at__isnull=False).exists()
     wanted = State.GUARANTEED if promised else State.OPEN
-    move(departure, wanted, starts=frozenset({State.PLANNED, State.CLOSED}), by=by, role=role)
+    move(departure, wanted, starts=frozenset({State.PLANNED, State.CLOSED}), by=by)
     follow_bookings(departure=departure)
     return departure
 
 
 @transaction.atomic
-def close_departure(*, departure: Departure, by: AbstractBaseUser | None = None, role: str = "") -> Departure:
+def close_departure(*, departure: Departure, by: AbstractBaseUser | None = None) -> Departure:
     """Take no more bookings for a departure; who has booked stays. Raises MoveRefused, naming both states."""
-    return move(departure, State.CLOSED, by=by, role=role)
+    return move(departure, State.CLOSED, by=by)
 
 
 @transaction.atomic
-def confirm_departure(
-    *, departure: Departure, by: AbstractBaseUser | None = None, role: str = ""
-) -> Departure:
+def confirm_departure(*, departure: Departure, by: AbstractBaseUser | None = None) -> Departure:
     """Promise that a departure leaves although its minimum is not reached.
 
-    A closed one stays closed and is promised. Raises MoveRefused where it was promised already, or is in
-    a state in which nothing is decided.
+    A closed one stays closed and is promised; whoever booked is told. Raises MoveRefused where it was
+    promised already, or is in a state in which nothing is decided.
     """
     now = timezone.now()
     closed = Departure.objects.filter(pk=departure.pk, state=State.CLOSED, decided_at__isnull=True)
     if closed.update(decided_at=now, sequence=F("sequence") + 1, changed_at=now):
         departure.refresh_from_db()
-        _tell(departure, "departure.confirmed", by, role)
-        return departure
-    return move(departure, State.GUARANTEED, starts=frozenset({State.OPEN}), by=by, role=role, decided_at=now)
+        _tell(departure, "departure.confirmed", by)
+    else:
+        move(departure, State.GUARANTEED, starts=frozenset({State.OPEN}), by=by, decided_at=now)
+    tell_bookers(departure, "guaranteed")
+    return departure
 
 
 @transaction.atomic
@@ -141,14 +141,13 @@ def follow_bookings(*, departure: Departure) -> bool:
     ) or reached.update(decided_at=now, sequence=F("sequence") + 1, changed_at=now)
     departure.refresh_from_db()
     if moved:
-        _tell(departure, "departure.guaranteed", None, audit.SYSTEM, after={"booked": departure.booked})
+        _tell(departure, "departure.guaranteed", None, after={"booked": departure.booked})
+        tell_bookers(departure, "guaranteed")
     return bool(moved)
 
 
 @transaction.atomic
-def change_seats(
-    *, departure: Departure, seats: int, by: AbstractBaseUser | None = None, role: str = ""
-) -> Departure:
+def change_seats(*, departure: Departure, seats: int, by: AbstractBaseUser | None = None) -> Departure:
     """Give a departure another number of seats, never fewer than are taken.
 
     Raises ValidationError by the field ``seats``: outside the tour's groups, or below what is taken by
@@ -164,7 +163,7 @@ def change_seats(
             raise MoveRefused(current=departure.state, wanted=departure.state)
         said = _("Seats that are taken: %(count)d. There cannot be fewer.") % {"count": departure.taken}
         raise ValidationError({"seats": [said]})
-    _tell(departure, "departure.seats", by, role, before={"seats": before}, after={"seats": seats})
+    _tell(departure, "departure.seats", by, before={"seats": before}, after={"seats": seats})
     return departure
 
 
@@ -174,7 +173,6 @@ def move(
     *,
     starts: frozenset[str] = COMING,
     by: AbstractBaseUser | None = None,
-    role: str = "",
     **changes: Any,
 ) -> Departure:
     """Move a departure to another state, as the table allows, from one of ``starts``.
@@ -190,7 +188,7 @@ def move(
     departure.refresh_from_db()
     if not moved:
         raise MoveRefused(current=departure.state, wanted=wanted.value)
-    _tell(departure, "departure.moved", by, role, before={"state": before}, after={"state": wanted.value})
+    _tell(departure, "departure.moved", by, before={"state": before}, after={"state": wanted.value})
     return departure
 
 
@@ -198,9 +196,9 @@ def _tell(
     departure: Departure,
     action: str,
     by: AbstractBaseUser | None,
-    role: str,
     **values: dict[str, Any],
 ) -> None:
+    role = acted_as(departure.tour.organization, by)
     audit.record(actor=by, role=role, action=action, target=departure, **values)
     freshness.changed(AREA)
     events.publish(DeparturesChanged((departure.tour_id,)))

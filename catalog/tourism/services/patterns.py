@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.audit import services as audit
+from catalog.merchants.services.members import acted_as
 from catalog.seams import events, freshness
 from catalog.tourism.departure_dates import HORIZON, dates_of, days_of_week, priced_days, today_at
 from catalog.tourism.departure_events import DeparturesChanged
@@ -43,7 +44,6 @@ def plan_pattern(
     except_on: Iterable[date] = (),
     seats: int,
     by: AbstractBaseUser | None = None,
-    role: str = "",
 ) -> DeparturePattern:
     """Have a tour depart on days of the week (0 is Monday) from a day until a day, but for exceptions.
 
@@ -69,7 +69,7 @@ def plan_pattern(
     made = make_departures(pattern=pattern)
     audit.record(
         actor=by,
-        role=role,
+        role=acted_as(tour.organization, by),
         action="departures.pattern",
         target=tour,
         after={
@@ -145,11 +145,11 @@ def _row(pattern: DeparturePattern, day: date, now: datetime) -> Departure | Non
 
 
 @transaction.atomic
-def stop_pattern(*, pattern: DeparturePattern, by: AbstractBaseUser | None = None, role: str = "") -> None:
+def stop_pattern(*, pattern: DeparturePattern, by: AbstractBaseUser | None = None) -> None:
     """Make no more departures of a pattern; those that are made stay."""
     audit.record(
         actor=by,
-        role=role,
+        role=acted_as(pattern.tour.organization, by),
         action="departures.pattern-stopped",
         target=pattern.tour,
         before={"weekdays": pattern.weekdays, "until": pattern.until_day.isoformat()},

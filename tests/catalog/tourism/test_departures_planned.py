@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from catalog.audit.models import Entry
+from catalog.merchants.services import add_member
 from catalog.seams import events
 from catalog.tourism.departure_dates import dates_of
 from catalog.tourism.departure_events import DeparturesChanged
@@ -25,7 +26,8 @@ def tour(make_tour: MakeTour, clock: Clock) -> Tour:
 
 
 def test_a_departure_gets_its_moments_from_the_tour(tour: Tour, wei: User) -> None:
-    departure = plan_departure(tour=tour, on=MARCH, seats=12, by=wei, role="owner")
+    add_member(organization=tour.organization, user_id=wei.pk, role="owner")
+    departure = plan_departure(tour=tour, on=MARCH, seats=12, by=wei)
     departure.refresh_from_db()
     assert departure.state == Departure.State.PLANNED
     assert (departure.seats, departure.taken, departure.booked, departure.minimum) == (12, 0, 0, 4)

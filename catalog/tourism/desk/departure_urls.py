@@ -1,0 +1,13 @@
+"""Addresses of an operator's departures, below the language."""
+
+from django.urls import path
+
+from catalog.tourism.desk import departures, one_departure
+
+HOME = "desk/<slug:organization>/departures/"
+urlpatterns = [
+    path(HOME, departures.departures, name="desk-departures"),
+    path(f"{HOME}plan/", departures.plan, name="desk-departures-plan"),
+    path(f"{HOME}<int:departure_id>/", one_departure.one, name="desk-departures-one"),
+    path(f"{HOME}<int:departure_id>/cancel/", one_departure.cancel, name="desk-departures-cancel"),
+]
