@@ -13,6 +13,7 @@ from portal.demo import loading
 from portal.demo.art import printing
 from portal.demo.articles import told_articles
 from portal.demo.reading import Content, content
+from portal.demo.schema import ConversationEntry
 
 Tell = Callable[[Content], None]
 
@@ -59,30 +60,40 @@ def tell(monkeypatch: pytest.MonkeyPatch, plain_pictures: list[str]) -> Tell:
 def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
     """A piece of the demonstration: a tea house, a pepper garden and a buyer, with their goods.
 
-    Pages are no part of it: one in ten languages takes longer than all the rest. Nor is the fair, which has
-    tests of its own.
+    Pages are no part of it: one in ten languages takes longer than all the rest. Nor are the fair and the
+    conversations, which have tests of their own, nor categories without goods.
     """
     monkeypatch.setattr(loading, "bring_articles", lambda pictures, done: None)
     monkeypatch.setattr(loading, "bring_pages", lambda done: None)
     told = content()
     sellers = {"green-banyan-tea-house", "mekong-pepper-garden", "buyer-in-hanoi"}
+    goods = tuple(
+        entry for entry in told.products if entry.slug in {"liubao-tea-basket-2019", "kampot-pepper-black"}
+    )
+    used = {entry.category for entry in goods}
     small = replace(
         told,
         organizations=tuple(entry for entry in told.organizations if entry.slug in sellers),
         brands=tuple(brand for brand in told.brands if brand.organization in sellers),
-        products=tuple(
-            entry
-            for entry in told.products
-            if entry.slug in {"liubao-tea-basket-2019", "kampot-pepper-black"}
+        products=goods,
+        branches=tuple(
+            replace(branch, categories=tuple(leaf for leaf in branch.categories if leaf.slug in used))
+            for branch in told.branches
+            if branch.slug in {"tea-coffee", "spices"}
         ),
-        branches=tuple(branch for branch in told.branches if branch.slug in {"tea-coffee", "spices"}),
         indications=tuple(
             entry for entry in told.indications if entry.slug in {"liubao-tea", "kampot-pepper"}
         ),
         evidence=tuple(entry for entry in told.evidence if entry.organization in sellers),
-        conversations=tuple(entry for entry in told.conversations if entry.organization in sellers),
+        conversations=(),
         drafts=tuple(entry for entry in told.drafts if entry.organization in sellers),
         fair=None,
     )
     tell(small)
     return small
+
+
+def conversations_of(piece: Content) -> tuple[ConversationEntry, ...]:
+    """Return what the sellers of a piece were asked in the whole demonstration."""
+    sellers = {entry.slug for entry in piece.organizations}
+    return tuple(entry for entry in content().conversations if entry.organization in sellers)

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,17 @@ from portal.accounts.preferences import TIME_ZONES
 from portal.demo.loading import load_demonstration
 from portal.demo.people import kept_passwords, passwords_file
 from portal.demo.reading import Content
+from tests.portal.demo.conftest import Tell
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def piece(piece: Content, tell: Tell) -> Content:
+    """The sellers and everybody who signs in, without goods."""
+    people = replace(piece, products=(), brands=(), branches=(), indications=(), evidence=(), drafts=())
+    tell(people)
+    return people
 
 
 def load() -> None:

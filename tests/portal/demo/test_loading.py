@@ -18,6 +18,7 @@ from portal.demo.loading import load_demonstration
 from portal.demo.models import Exhibit
 from portal.demo.reading import Content, content
 from portal.demo.shelves import Tally
+from tests.kept import Larder
 from tests.portal.demo.conftest import Tell
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,13 @@ pytestmark = pytest.mark.django_db
 
 def load() -> dict[str, Tally]:
     return {tally.label: tally for tally in load_demonstration(lambda line: None)}
+
+
+@pytest.fixture
+def loaded(larder: Larder, piece: Content) -> Content:
+    """A piece that was loaded: once for all tests that only look at it."""
+    larder.take("piece of the demonstration", load)
+    return piece
 
 
 def changes() -> int:
@@ -45,8 +53,7 @@ def test_all_of_it_loads_and_then_nothing_changes(tell: Tell) -> None:
     assert changes() == 0
 
 
-def test_goods_are_as_the_files_say(piece: Content) -> None:
-    load()
+def test_goods_are_as_the_files_say(loaded: Content) -> None:
     pepper = products().get(slug="kampot-pepper-black")
     assert pepper.source_language == "km"
     assert pepper.title_th == "พริกไทยดำกำปอต 10 กก."
@@ -62,8 +69,7 @@ def test_goods_are_as_the_files_say(piece: Content) -> None:
     assert variants == {"DEMO-MP-0401": "10 kg", "DEMO-MP-0402": "25 kg"}
 
 
-def test_texts_tell_whether_their_seller_or_a_machine_wrote_them(piece: Content) -> None:
-    load()
+def test_texts_tell_whether_their_seller_or_a_machine_wrote_them(loaded: Content) -> None:
     pepper = products().get(slug="kampot-pepper-black")
     states = dict(
         TextState.objects.filter(
@@ -75,8 +81,7 @@ def test_texts_tell_whether_their_seller_or_a_machine_wrote_them(piece: Content)
     assert set(states.values()) == {"machine"}
 
 
-def test_certificates_are_fictional_and_some_have_lapsed(piece: Content) -> None:
-    load()
+def test_certificates_are_fictional_and_some_have_lapsed(loaded: Content) -> None:
     tea = products().get(slug="liubao-tea-basket-2019")
     certificates = {one.kind: one for one in tea.certificates.all()}
     assert {one.number for one in certificates.values()} == {"demo 0000"}
@@ -84,8 +89,7 @@ def test_certificates_are_fictional_and_some_have_lapsed(piece: Content) -> None
     assert certificates["residue-report"].expires_on.year == 2026
 
 
-def test_sellers_have_open_storefronts_and_buyers_have_none(piece: Content) -> None:
-    load()
+def test_sellers_have_open_storefronts_and_buyers_have_none(loaded: Content) -> None:
     states = {store.slug: store.status for store in Storefront.objects.rewrite(False)}
     assert states == {
         "demo-green-banyan-tea-house": "published",
@@ -94,11 +98,10 @@ def test_sellers_have_open_storefronts_and_buyers_have_none(piece: Content) -> N
     }
 
 
-def test_a_picture_says_in_the_readers_language_what_it_shows(piece: Content) -> None:
-    load()
+def test_a_picture_says_in_the_readers_language_what_it_shows(loaded: Content) -> None:
     picture = Picture.objects.get(key="demo-kampot-pepper")
     assert picture.alt["th"] == "ภาพวาดสาธิต: พริกไทยดำกำปอต 10 กก."
-    assert set(picture.alt) == set(piece.products[0].title)
+    assert set(picture.alt) == set(loaded.products[0].title)
     assert picture.credit["en"]
 
 
@@ -176,8 +179,7 @@ def test_an_entry_the_rooms_refuse_leaves_no_trace_of_itself(piece: Content, tel
     assert not products().exists()
 
 
-def test_every_row_made_is_on_the_list_of_exhibits(piece: Content) -> None:
-    load()
+def test_every_row_made_is_on_the_list_of_exhibits(loaded: Content) -> None:
     listed = {
         kind: set(Exhibit.objects.filter(kind=kind).values_list("object_id", flat=True))
         for kind in Exhibit.Kind

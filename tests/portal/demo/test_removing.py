@@ -26,7 +26,7 @@ from portal.demo.models import Exhibit
 from portal.demo.people import passwords_file
 from portal.demo.reading import Content
 from portal.demo.removing import remove_demonstration
-from tests.portal.demo.conftest import Tell
+from tests.portal.demo.conftest import Tell, conversations_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,16 +36,8 @@ NOTES = {"audit", "search", "contenttypes", "jobs", "django_tasks_db", "django_t
 
 @pytest.fixture
 def piece(piece: Content, tell: Tell) -> Content:
-    """The categories its goods stand in, and a talk of each kind: answered, waiting, and of an account."""
-    used = {entry.category for entry in piece.products}
-    few = replace(
-        piece,
-        branches=tuple(
-            replace(branch, categories=tuple(leaf for leaf in branch.categories if leaf.slug in used))
-            for branch in piece.branches
-        ),
-        conversations=piece.conversations[:3],
-    )
+    """With a talk of each kind: answered, waiting, and of an account."""
+    few = replace(piece, conversations=conversations_of(piece)[:3])
     assert [bool(talk.seller) for talk in few.conversations] == [True, False, True]
     assert [bool(talk.name) for talk in few.conversations] == [True, True, False]
     tell(few)

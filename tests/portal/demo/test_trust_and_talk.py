@@ -18,7 +18,8 @@ from portal.accounts.models import User
 from portal.demo.loading import load_demonstration
 from portal.demo.reading import Content, content
 from portal.demo.specimen import specimen
-from tests.portal.demo.conftest import Tell
+from tests.kept import Larder
+from tests.portal.demo.conftest import Tell, conversations_of
 from tests.reading import page_of
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
@@ -29,8 +30,20 @@ def load() -> None:
 
 
 @pytest.fixture
-def house(db: None, piece: Content) -> Organization:
-    """The tea house of the demonstration, loaded."""
+def piece(piece: Content, tell: Tell) -> Content:
+    """With all that its sellers were asked."""
+    asked = replace(piece, conversations=conversations_of(piece))
+    tell(asked)
+    return asked
+
+
+@pytest.fixture
+def house(larder: Larder, piece: Content) -> Organization:
+    """The tea house of the demonstration, loaded: once for all tests that want it."""
+    return larder.take("demonstration's tea house", loaded)
+
+
+def loaded() -> Organization:
     load()
     return Organization.objects.get(slug="demo-green-banyan-tea-house")
 

@@ -49,17 +49,7 @@ def told(piece: Content, tell: Tell) -> Content:
     """A piece of the demonstration with its fair, and of everything else only what the fair needs."""
     fair = content().fair
     assert fair is not None
-    used = {entry.category for entry in piece.products}
-    whole = replace(
-        piece,
-        fair=small(fair, piece),
-        branches=tuple(
-            replace(branch, categories=tuple(leaf for leaf in branch.categories if leaf.slug in used))
-            for branch in piece.branches
-        ),
-        conversations=(),
-        evidence=(),
-    )
+    whole = replace(piece, fair=small(fair, piece), evidence=())
     tell(whole)
     return whole
 
