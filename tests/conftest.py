@@ -25,6 +25,8 @@ SERVER_FIXTURES = {"postgres_url", "redis_url", "elasticsearch_url"}
 BROWSER_FIXTURES = {"chromium"}
 LONG_FIXTURES = SERVER_FIXTURES | {"installation", "judged", "piece", "track", "sqlite_track", "whole_site"}
 """A module with a test that takes one of these takes long, however few tests it has."""
+DATABASE_FIXTURES = LONG_FIXTURES | BROWSER_FIXTURES | {"db", "transactional_db", "demonstration"}
+"""What takes one of these waits for the migrated snapshot."""
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 catalogues.compile_all(settings.LOCALE_PATHS[0])
@@ -87,7 +89,8 @@ def longest_first(items: list[pytest.Item]) -> None:
     """Order the groups that workers share: those with something slow, then those of many tests.
 
     One of those that look at the demonstration goes before, for its worker has to make it; until that
-    is done, the others have what needs none.
+    is done, the others have what needs none. Nor has anybody a database until the first has migrated one,
+    which takes most of a minute: meanwhile the others have the tests that need no database.
     """
     groups = {item: group_of(item) for item in items}
     slow = {groups[item] for item in items if LONG_FIXTURES.intersection(getattr(item, "fixturenames", ()))}
@@ -100,6 +103,15 @@ def longest_first(items: list[pytest.Item]) -> None:
         return group != maker, group in waiting, group not in slow, -many[group], group
 
     items.sort(key=place)
+    first = groups[items[0]] if items else ""
+    needing = {groups[item] for item in items if needs_database(item)}
+    items.sort(key=lambda item: (groups[item] != first, groups[item] in needing))
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Say whether a test begins with the migrated database, in this process or in one it starts."""
+    taken = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+    return bool(taken or item.get_closest_marker("django_db"))
 
 
 def pytest_collection_finish() -> None:

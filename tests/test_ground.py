@@ -73,10 +73,10 @@ def test_workers_begin_with_what_takes_longest(request: pytest.FixtureRequest) -
         return Collected.from_parent(request.session, name=name, group=group, fixtures=fixtures)
 
     given = [
-        made("one", "small"),
+        made("one", "small", "db"),
         made("two", "large"),
         made("killed", "kills", "installation"),
-        made("three", "large"),
+        made("three", "large", "transactional_db"),
         made("asked", "servers", "redis_url", "db"),
         made("not killed", "kills"),
         made("asked again", "servers", "redis_url"),
@@ -93,6 +93,18 @@ def test_workers_begin_with_what_takes_longest(request: pytest.FixtureRequest) -
     assert {*items} == {*given}
 
 
+def test_while_one_migrates_the_others_do_without_a_database(request: pytest.FixtureRequest) -> None:
+    def made(name: str, group: str, *fixtures: str) -> Collected:
+        return Collected.from_parent(request.session, name=name, group=group, fixtures=fixtures)
+
+    marked = made("marked", "marks")
+    marked.add_marker("django_db")
+    plain = [made("plain", "few"), made("plainer", "more"), made("plainest", "more")]
+    items: list[pytest.Item] = [*plain, made("kept", "kept", "db"), marked, made("race", "races", "track")]
+    conftest.longest_first(items)
+    assert [item.name for item in items] == ["race", "plainer", "plainest", "plain", "kept", "marked"]
+
+
 def test_the_demonstration_is_made_while_the_others_do_without(request: pytest.FixtureRequest) -> None:
     def made(name: str, group: str, *fixtures: str) -> Collected:
         return Collected.from_parent(request.session, name=name, group=group, fixtures=fixtures)
@@ -102,7 +114,7 @@ def test_the_demonstration_is_made_while_the_others_do_without(request: pytest.F
         made("sheet", "sheets", "demonstration"),
         made("offline", "offline", "installation"),
         made("sheet again", "sheets", "demonstration"),
-        made("frames", "frames"),
+        made("frames", "frames", "chromium"),
     ]
     items: list[pytest.Item] = [*given]
     conftest.longest_first(items)
