@@ -1,9 +1,11 @@
 """A site with something of each kind on it, and readers of what search engines ask for."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -11,13 +13,19 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
+from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from catalog.jobs.services import drain
 from catalog.merchants.models import Brand, Organization
 from catalog.merchants.services.brands import save_brand
 from catalog.products.models import Product
 from catalog.products.services.register import save_geographical_indication
 from catalog.reference.models import Source
 from catalog.tourism.services.places import PlaceFacts, save_place
+from portal.discovery.cards import services
+from portal.discovery.cards.words import CardWords
+from portal.discovery.models import CardChange
 from portal.pages.models import HomePage, SectionPage
 from portal.pages.services import ArticleWords, ensure_article, ensure_home, ensure_section
 from tests.kept import Larder
@@ -26,6 +34,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 Read = Callable[..., BeautifulSoup]
 MuchTea = Callable[[int], list[Product]]
+DrawAll = Callable[..., int]
 
 
 @dataclass(frozen=True)
@@ -149,3 +158,43 @@ def read(client: Client) -> Read:
         return BeautifulSoup(response.content, "html.parser")
 
     return ask
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[CardWords]:
+    """Return what is drawn from here on; a white page stands for the drawing itself, which takes its time."""
+    seen: list[CardWords] = []
+    blank = io.BytesIO()
+    Image.new("RGB", (1200, 630), "white").save(blank, "JPEG")
+
+    def note(words: CardWords, picture: bytes | None) -> bytes:
+        seen.append(words)
+        return blank.getvalue()
+
+    monkeypatch.setattr(services, "draw", note)
+    return seen
+
+
+@pytest.fixture
+def draw_all(
+    db: None,
+    drawn: list[CardWords],
+    settings: Settings,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> DrawAll:
+    """Return what does all that waits, and says how many cards that were; no file is there before.
+
+    Told of a kind, it forgets what waits of others: the cards of the stock that a test does not look at.
+    """
+    settings.MEDIA_ROOT = tmp_path
+
+    def work(kind: str = "") -> int:
+        before = len(drawn)
+        if kind:
+            CardChange.objects.exclude(kind=kind).delete()
+        with django_capture_on_commit_callbacks(execute=True):
+            drain(services.DRAIN)
+        return len(drawn) - before
+
+    return work

@@ -26,7 +26,8 @@ from portal.discovery.cards.words import CardWords
 from portal.discovery.models import Card, CardChange
 from portal.pages.models import ArticlePage, HomePage, SectionPage, SiteSettings
 from portal.pages.services import ArticleWords, ensure_section
-from tests.portal.discovery.cards.conftest import DrawAll, MakePicture, files, kept
+from tests.portal.discovery.cards.conftest import MakePicture, files, kept
+from tests.portal.discovery.conftest import DrawAll
 from tests.stock import LIUBAO, MakeProduct
 
 LANGUAGES = len(codes())

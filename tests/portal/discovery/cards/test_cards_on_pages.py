@@ -1,24 +1,20 @@
 """A page names its card as soon as that stands, and only while it holds; before, its own picture or none."""
 
-import os
-
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.cache import caches
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog.products.models import Product
 from catalog.products.services import move_product, publish_product, rename_product
-from catalog.reference.languages import codes
 from portal.discovery.cards import tending
 from portal.discovery.models import Card
 from portal.pages.models import SectionPage
-from tests.portal.discovery.cards.conftest import DrawAll, MakePicture
-from tests.portal.discovery.conftest import Read, files_of, listed_in
+from tests.portal.discovery.cards.conftest import MakePicture
+from tests.portal.discovery.conftest import DrawAll, Read
 from tests.stock import LIUBAO, MakeProduct
 
 
@@ -110,29 +106,6 @@ def test_the_card_costs_a_page_one_query(client: Client, liubao: Product, draw_a
         assert sum('"discovery_card"' in query["sql"] for query in asked) == 1
         draw_all()
     assert costs[0] == costs[1]
-
-
-# Each language takes some seconds; all ten are walked where nothing may be left out (CI).
-# Pages are the same on every database; one of them shows all languages.
-THOROUGH = os.environ.get("REQUIRE_ALL") == "1" and not os.environ.get("DATABASE_URL")
-WALKED = codes() if THOROUGH else ("zh-hans", "my")
-
-
-@pytest.mark.parametrize("language", WALKED)
-def test_every_address_of_the_sitemap_names_a_card_of_its_own(
-    client: Client, read: Read, whole_site: None, draw_all: DrawAll, language: str
-) -> None:
-    tending.check_cards()
-    draw_all()
-    named: dict[str, str] = {}
-    for file in files_of(client):
-        if f"/{language}.xml" in file:
-            for one in listed_in(client, file):
-                (address,) = told(read(one.address), "og:image")
-                assert default_storage.exists(path_in(address)), one.address
-                named[one.address] = address
-    assert len(named) > 20
-    assert len(set(named.values())) == len(named)
 
 
 @pytest.mark.parametrize("place", ["account/login/", "no-such-page/", "offline/", "lists/"])

@@ -18,7 +18,8 @@ from portal.discovery.cards import drawing, frame, services, tending
 from portal.discovery.cards.subjects import KINDS
 from portal.discovery.cards.words import CardWords
 from portal.discovery.models import Card, CardChange
-from tests.portal.discovery.cards.conftest import DrawAll, MakePicture, files, kept
+from tests.portal.discovery.cards.conftest import MakePicture, files, kept
+from tests.portal.discovery.conftest import DrawAll
 from tests.stock import MakeProduct
 
 
