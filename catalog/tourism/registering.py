@@ -1,15 +1,21 @@
 """What tours bring to the seams of lower rooms while the site starts."""
 
+from django.utils.translation import gettext_lazy as _
+
 from catalog.conversations import subjects
+from catalog.merchants.models import WRITERS, Organization
 from catalog.moderation import kinds
 from catalog.notices import registry as notices
-from catalog.seams import review, slots
+from catalog.seams import desk, review, slots
+from catalog.seams.desk import DeskEntry
 from catalog.tourism import conversing, moderating, reviewing
 from catalog.tourism.services import tour_drafts
 
 
 def register() -> None:
     """Fill the seams."""
+    operators = frozenset({Organization.Kind.TOUR_OPERATOR.value})
+    desk.register(DeskEntry("tours", _("Tours"), "desk-tours", WRITERS, order=41, kinds=operators))
     review.register(reviewing.QUEUE)
     notices.register(tour_drafts.DECIDED)
     subjects.register(conversing.SUBJECT)

@@ -143,8 +143,8 @@ FIELDS: dict[str, tuple[str | Promise, Told]] = {
         gettext_lazy("By"),
         lambda document, _language, _names: str(dict(Route.Mode.choices).get(document.mode, document.mode)),
     ),
-    "begins": (gettext_lazy("From"), lambda one, _language, names: names.get(one.begins, one.begins)),
-    "ends": (gettext_lazy("To"), lambda one, _language, names: names.get(one.ends, one.ends)),
+    "begins": (gettext_lazy("Begins in"), lambda one, _language, names: names.get(one.begins, one.begins)),
+    "ends": (gettext_lazy("Ends in"), lambda one, _language, names: names.get(one.ends, one.ends)),
     "days": (gettext_lazy("Places by day"), _way),
     "guide_languages": (
         gettext_lazy("Languages of the guides"),

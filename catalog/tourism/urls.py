@@ -14,5 +14,6 @@ urlpatterns = [
     path("tour/<slug:slug>/", tours.tour, name="tour"),
     path("tour/<str:typed>/", retyped, {"route": "tour"}),
     path("", include("catalog.tourism.desk.departure_urls")),
+    path("desk/<slug:organization>/tours/", include("catalog.tourism.desk.tour_urls")),
     path("entry-rules/", entry.entry_rules, name="entry-rules"),
 ]

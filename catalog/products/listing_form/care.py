@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from catalog.products.document import CartonDocument
+from catalog.products.document import CartonDocument, ProductDocument
 from catalog.products.listing_form.parts import Block, Fields, Part, several, text, whole
 from catalog.products.listing_form.properties import month_choices
 
@@ -18,7 +18,7 @@ CARTON = {
 }
 
 
-class Care(Part):
+class Care(Part[ProductDocument]):
     """Carton, storage, season, registration, private label."""
 
     def fields(self) -> Fields:

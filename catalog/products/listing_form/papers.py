@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from catalog.files.models import Picture
 from catalog.products.certificates import CERTIFICATES
-from catalog.products.document import AttachedDocument, CertificateDocument
+from catalog.products.document import AttachedDocument, CertificateDocument, ProductDocument
 from catalog.products.listing_form.parts import (
     Block,
+    Document,
     Fields,
     Part,
     Rows,
@@ -53,7 +54,7 @@ class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
 
 
-class Certificates(Part):
+class Certificates(Part[ProductDocument]):
     """Certificates of the product, each with its paper."""
 
     def fields(self) -> Fields:
@@ -119,7 +120,7 @@ class Certificates(Part):
         return {"certificates": tuple(found)}
 
 
-class Documents(Part):
+class Documents(Part[ProductDocument]):
     """Files buyers may read."""
 
     def fields(self) -> Fields:
@@ -168,7 +169,7 @@ class Documents(Part):
         return {"documents": tuple(found)}
 
 
-class Pictures(Part):
+class Pictures(Part[Document]):
     """Pictures in their order, each with what it shows and what of it must stay visible."""
 
     def fields(self) -> Fields:

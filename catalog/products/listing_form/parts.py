@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +15,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalog.merchants.models import Organization
-from catalog.products.document import ProductDocument
 from catalog.products.models import Category
 from catalog.reference.currencies import is_currency
 from catalog.reference.money import Money, TooPrecise
@@ -28,11 +27,30 @@ Words: TypeAlias = "_StrOrPromise"
 Fields = dict[str, forms.Field]
 
 
+class Pictured(Protocol):
+    """What the documents of all listings have: pictures, and a language they are written in."""
+
+    @property
+    def source_language(self) -> str: ...
+
+    @property
+    def pictures(self) -> tuple[int, ...]: ...
+
+    @property
+    def alt(self) -> Mapping[str, Mapping[str, str]]: ...
+
+    @property
+    def focus(self) -> Mapping[str, tuple[int, int]]: ...
+
+
+Document = TypeVar("Document", bound=Pictured)
+
+
 @dataclass(frozen=True)
-class Asked:
+class Asked(Generic[Document]):
     """What a form is about: the document it begins with, whose it is, and who reads it."""
 
-    document: ProductDocument
+    document: Document
     organization: Organization
     category: Category | None
     language: str
@@ -41,10 +59,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Rows:
-    """Lines of the same fields, one below another: the names of each line's fields."""
+    """Lines of the same fields, one below another: the names of each line's fields.
+
+    ``prefix`` is what their names begin with where lines are added and taken away by buttons.
+    """
 
     label: Words
     lines: Sequence[Sequence[str]]
+    prefix: str = ""
+    more: Words = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +80,10 @@ class Block:
     hint: Words = ""
 
 
-class Part(ABC):
+class Part(ABC, Generic[Document]):
     """Some fields of the form."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked[Document]) -> None:
         self.asked = asked
         self.document = asked.document
 

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.products.document import OtherPrice, PriceDocument, TierDocument
+from catalog.products.document import OtherPrice, PriceDocument, ProductDocument, TierDocument
 from catalog.products.listing_form.parts import (
     Block,
     Fields,
@@ -28,7 +28,7 @@ MOST_CURRENCIES = 3
 MOST_TIERS = 24
 
 
-class Pricing(Part):
+class Pricing(Part[ProductDocument]):
     """The price. The first currency is the one goods are sorted and compared by."""
 
     @property

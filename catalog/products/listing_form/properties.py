@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.products.checks import gtin_is_valid
-from catalog.products.document import VariantDocument
+from catalog.products.document import ProductDocument, VariantDocument
 from catalog.products.listing_form.parts import Block, Fields, Part, Rows, choice, kept, several, text, whole
 from catalog.products.models import Attribute
 from catalog.products.selectors.declared import Property, declared_properties
@@ -27,7 +27,7 @@ def month_choices(language: str) -> list[tuple[str, str]]:
     return [(str(number), months([number], language)) for number in range(1, 13)]
 
 
-class Properties(Part):
+class Properties(Part[ProductDocument]):
     """The attributes the category declares, each by its kind."""
 
     @cached_property
@@ -101,7 +101,7 @@ def read_number(typed: str) -> int | float | None:
     return float(plain) if decimals else int(plain.removesuffix("."))
 
 
-class Variants(Part):
+class Variants(Part[ProductDocument]):
     """The forms in which it is sold, with their article numbers."""
 
     def fields(self) -> Fields:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.products.document import LeadTime, SampleDocument, TradeTerm
+from catalog.products.document import LeadTime, ProductDocument, SampleDocument, TradeTerm
 from catalog.products.listing_form.parts import (
     Block,
     Fields,
@@ -25,7 +25,7 @@ MOST_LEADS = 8
 MOST_TERMS = 11
 
 
-class Terms(Part):
+class Terms(Part[ProductDocument]):
     """The terms of trade."""
 
     def fields(self) -> Fields:

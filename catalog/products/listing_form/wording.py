@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.merchants.models import Brand
-from catalog.products.document import TRANSLATED
+from catalog.products.document import TRANSLATED, ProductDocument
 from catalog.products.listing_form.parts import Block, Fields, Part, choice, text
 from catalog.products.models import GeographicalIndication
 from catalog.products.selectors.headings import Heading, find_headings
@@ -26,7 +26,7 @@ LABELS = {
 }
 
 
-class Wording(Part):
+class Wording(Part[ProductDocument]):
     """The words, in the language the listing is written in."""
 
     def fields(self) -> Fields:
@@ -49,7 +49,7 @@ class Wording(Part):
         }
 
 
-class Origin(Part):
+class Origin(Part[ProductDocument]):
     """Where it comes from, its customs heading, its brand and its protected name."""
 
     def fields(self) -> Fields:

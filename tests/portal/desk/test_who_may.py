@@ -38,12 +38,15 @@ from catalog.products.models import ListingDraft, ListingImport, Product
 from catalog.products.services import publish_product
 from catalog.products.services.drafting import save_draft
 from catalog.reference.models import Source
-from catalog.tourism.models import Departure, Place, Tour
+from catalog.tourism import tour_document
+from catalog.tourism.models import Departure, Place, Tour, TourDraft, TourVersion
+from catalog.tourism.services.tour_drafts import save_draft as save_tour
 from catalog.translation.texts import LocalText
 from expo.fair.models import Stand, StandApplication, StandWish
 from expo.meetings.models import Appointment
 from portal.accounts.models import User
 from tests.cast import Person
+from tests.catalog.tourism.tour_documents import HA_LONG
 from tests.expo.fair.conftest import build_hall, build_stands, open_edition
 from tests.stock import LIUBAO, plant_food, plant_tea
 
@@ -126,6 +129,15 @@ TABLE = {
     "desk-products-published": Rule(WRITERS),
     "desk-products-edit": Rule(WRITERS, post_only=True),
     "desk-products-move": Rule(WRITERS),
+    "desk-tours": Rule(WRITERS),
+    "desk-tours-new": Rule(WRITERS, post_only=True),
+    "desk-tours-one": Rule(WRITERS),
+    "desk-tours-look": Rule(WRITERS),
+    "desk-tours-withdraw": Rule(WRITERS, post_only=True),
+    "desk-tours-discard": Rule(WRITERS),
+    "desk-tours-published": Rule(WRITERS),
+    "desk-tours-edit": Rule(WRITERS, post_only=True),
+    "desk-tours-move": Rule(WRITERS),
     "desk-inbox": Rule(SELLERS),
     "desk-inbox-thread": Rule(SELLERS),
     "desk-inbox-report": Rule(SELLERS),
@@ -161,7 +173,7 @@ TABLE = {
     "desk-files-forget": Rule(WRITERS, post_only=True),
 }
 # The menu of an organization that runs no tours does not have these.
-OF_OPERATORS = {"desk-departures"}
+OF_OPERATORS = {"desk-departures", "desk-tours"}
 # What any form of the desk would take.
 FILLED_IN = {
     "roles": ["owner"],
@@ -233,7 +245,7 @@ def address_of(name: str, house: Organization) -> str:
         defaults={"was": "published", "reason": DecisionReason.objects.get(key="misleading")},
     )
     keys = {"evidence": evidence.pk, "suspensions": suspension.pk, "files": file_of(house).pk}
-    draft, product = listed_by(house) if "products" in name else (None, None)
+    draft, product = _listed(name, house)
     key = draft.pk if draft else next((pk for part, pk in keys.items() if part in name), invitation.pk)
     things = {
         "person": sales.pk,
@@ -275,6 +287,24 @@ def departure_of(house: Organization) -> Departure:
     moment, day = timezone.now() + timedelta(days=30), timezone.now().date() + timedelta(days=30)
     dates = {"on": day, "back_on": day, "meets_at": moment, "closes_at": moment, "decides_on": day}
     return Departure.objects.create(tour=tour, seats=9, state="open", **dates)
+
+
+def _listed(name: str, house: Organization) -> tuple[Any, Any]:
+    if "tours" in name:
+        return toured_by(house)
+    return listed_by(house) if "products" in name else (None, None)
+
+
+def toured_by(house: Organization) -> tuple[TourDraft, Tour]:
+    """Make the house an operator, and return a draft of its, and a tour it has published."""
+    Organization.objects.filter(pk=house.pk).update(kind="tour-operator")
+    tour = departure_of(house).tour
+    Tour.objects.filter(pk=tour.pk).update(version=1, status="published")
+    version = {"document": tour_document.to_json(HA_LONG)}
+    TourVersion.objects.get_or_create(tour=tour, number=1, defaults=version)
+    owner = User.objects.get(email="wei@example.com")
+    draft = TourDraft.objects.filter(organization=house).first()
+    return draft or save_tour(organization=house, document=HA_LONG, by=owner), tour
 
 
 def stand_of_the_fair() -> dict[str, str]:
@@ -354,6 +384,7 @@ def written() -> tuple[int, ...]:
     listed = list(ListingDraft.objects.values_list("revision", "state"))
     drafts += len(listed) + sum(revision for revision, _state in listed)
     drafts += Product.objects.filter(status="published").count()
+    drafts += TourDraft.objects.count() + Tour.objects.filter(status="published").count()
     drafts += Brand.objects.count() + Brand.objects.filter(status="shown").count()
     said = (Message.objects.count(), Report.objects.count(), Block.objects.count())
     roles = (Entry.objects.count(), Membership.objects.count(), Invitation.objects.count(), pending)

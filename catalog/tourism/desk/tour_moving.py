@@ -1,0 +1,160 @@
+"""A tour changes its state: taken back, thrown away, edited again, paused, shown again, archived."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.audit.selectors import history
+from catalog.merchants.desk.guard import Desk, desk_page, for_members
+from catalog.merchants.desk.storefront import revision_of
+from catalog.merchants.models import WRITERS
+from catalog.merchants.services.members import acted_as
+from catalog.merchants.services.moves import MoveRefused
+from catalog.products.desk.listings import status
+from catalog.products.services.reviewed import DraftGone, DraftMoveRefused
+from catalog.products.told import told
+from catalog.tourism.desk.tour_list import operates
+from catalog.tourism.desk.tour_writing import FORM, draft_at, state_of, to_draft
+from catalog.tourism.models import Tour, TourDraft
+from catalog.tourism.selectors.tours import document_of
+from catalog.tourism.services.tour_drafts import Conflict, discard_draft, save_draft, withdraw_draft
+from catalog.tourism.services.tours import MOVES, move_tour
+from catalog.tourism.tour_document import from_json
+from catalog.translation.selectors import text_in
+
+Status = Tour.Status
+MOST_TOLD = 30
+QUESTIONS = {
+    Status.PAUSED: lambda: _("Pause this tour? Readers do not find it until you show it again."),
+    Status.PUBLISHED: lambda: _("Show this tour again?"),
+    Status.ARCHIVED: lambda: _("Archive this tour? Readers no longer find it; what is booked stays booked."),
+}
+
+BUTTONS = {
+    Status.PAUSED: lambda: _("Pause it"),
+    Status.PUBLISHED: lambda: _("Show it again"),
+    Status.ARCHIVED: lambda: _("Archive it"),
+}
+
+
+def tour_at(desk: Desk, slug: str) -> Tour:
+    """Return the operator's tour. Raises Http404 for another's."""
+    operates(desk)
+    found = Tour.objects.filter(organization=desk.organization, slug=slug, version__gt=0).first()
+    if found is None:
+        raise Http404("No such tour.")
+    return found
+
+
+def to_tour(desk: Desk, tour: Tour) -> HttpResponseRedirect:
+    """Lead to the page of a published tour."""
+    return HttpResponseRedirect(reverse("desk-tours-published", args=[desk.organization.slug, tour.slug]))
+
+
+@require_safe
+@for_members(*WRITERS)
+def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
+    """A tour readers know: its state, what may become of it, its edit if there is one, its history."""
+    tour = tour_at(desk, slug)
+    draft = TourDraft.objects.filter(tour=tour).first()
+    offered = MOVES[Status(tour.status)]
+    context = {
+        "tour": tour,
+        "title": text_in(tour, "title", tour.source_language),
+        "title_tag": tour.source_language,
+        "status": status(tour.status),
+        "edit": {"draft": draft, "status": status(draft.state)} if draft else None,
+        "may_pause": Status.PAUSED in offered,
+        "may_show": Status.PUBLISHED in offered,
+        "may_archive": Status.ARCHIVED in offered,
+        "public_url": reverse("tour", args=[tour.slug]) if tour.status == Status.PUBLISHED else "",
+        "changes": told(history(tour)[:MOST_TOLD]),
+    }
+    return desk_page(request, desk, "tourism/desk/published.html", context)
+
+
+@require_POST
+@for_members(*WRITERS)
+def edit(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
+    """Open a draft of a published tour, or the one there is."""
+    tour = tour_at(desk, slug)
+    try:
+        draft = save_draft(
+            organization=desk.organization, document=document_of(tour=tour), tour=tour, by=desk.person
+        )
+    except Conflict as conflict:
+        draft = conflict.draft
+    return to_draft(desk, draft)
+
+
+@require_http_methods(FORM)
+@for_members(*WRITERS)
+def move(request: HttpRequest, desk: Desk, slug: str, to: str) -> HttpResponse:
+    """Pause a tour, show it again or archive it; archiving is asked about first."""
+    tour = tour_at(desk, slug)
+    if to not in QUESTIONS:
+        raise Http404("No such state.")
+    if request.method != "POST":
+        context = {
+            "question": QUESTIONS[Status(to)](),
+            "title": text_in(tour, "title", tour.source_language),
+            "title_lang": tour.source_language,
+            "button": BUTTONS[Status(to)](),
+            "back": reverse("desk-tours-published", args=[desk.organization.slug, tour.slug]),
+            "revision": 0,
+        }
+        return desk_page(request, desk, "products/desk/confirm.html", context)
+    try:
+        move_tour(tour=tour, status=to, by=desk.person, role=acted_as(desk.organization, desk.person))
+    except MoveRefused:
+        messages.error(request, _("Nothing was changed: the listing is in another state already."))
+    else:
+        messages.success(request, _("Saved."))
+    return to_tour(desk, tour)
+
+
+@require_POST
+@for_members(*WRITERS)
+def withdraw(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
+    """Take a tour back from the reviewers."""
+    draft = draft_at(desk, key)
+    try:
+        withdraw_draft(draft=draft, by=desk.person)
+    except (Conflict, DraftGone, DraftMoveRefused):
+        messages.error(request, _("Nothing was changed: a reviewer has decided meanwhile."))
+    else:
+        messages.success(request, _("Taken back. You can change it now."))
+    return to_draft(desk, draft)
+
+
+@require_http_methods(FORM)
+@for_members(*WRITERS)
+def discard(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
+    """Throw a draft away, after a question; a published tour stays."""
+    draft = draft_at(desk, key)
+    if request.method != "POST":
+        state = state_of(request, draft, from_json(draft.document))
+        context = {
+            "question": _("Throw this draft away? What is published stays as it is."),
+            "title": state["title"],
+            "title_lang": state["title_lang"],
+            "button": _("Throw the draft away"),
+            "back": reverse("desk-tours-one", args=[desk.organization.slug, draft.pk]),
+            "revision": draft.revision,
+        }
+        return desk_page(request, desk, "products/desk/confirm.html", context)
+    try:
+        discard_draft(draft=draft, revision=revision_of(request), by=desk.person)
+    except (Conflict, DraftMoveRefused):
+        messages.error(request, _("Nothing was changed: somebody changed the draft meanwhile."))
+        return to_draft(desk, draft)
+    except DraftGone:
+        pass
+    messages.success(request, _("The draft is gone."))
+    if draft.tour:
+        return to_tour(desk, draft.tour)
+    return HttpResponseRedirect(reverse("desk-tours", args=[desk.organization.slug]))

@@ -1,0 +1,1 @@
+"""The form in which an operator writes a tour, part by part."""
