@@ -6,6 +6,8 @@ Nothing that identifies a traveller stands in a notice: tour, day, code and numb
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from catalog.conversations.attachments import ANSWERING
@@ -13,6 +15,7 @@ from catalog.merchants.selectors.members import people_in
 from catalog.notices import services as notices
 from catalog.notices.registry import NoticeKind
 from catalog.reference.languages import codes
+from catalog.tourism.booking_links import link_at_sending, path_of
 from catalog.tourism.models import Booking
 from catalog.translation.selectors import text_in
 
@@ -21,6 +24,7 @@ TO_BOOKER = NoticeKind(
     label=_("Something becomes of my booking"),
     subject="tourism/notices/booking_subject.txt",
     text="tourism/notices/booking_text.txt",
+    link_at_sending=link_at_sending,
     may_stop=False,  # whoever booked has to know whether and when a tour leaves
 )
 TO_OPERATOR = NoticeKind(
@@ -38,7 +42,10 @@ def tell(booking: Booking, event: str, *, occasion: str = "") -> None:
     values = values_of(booking, event)
     if booking.person is not None:
         if booking.person.is_active:
-            notices.notify(kind=TO_BOOKER.name, recipients=[booking.person], key=key, values=values)
+            link = path_of(booking.pk, has_account=True, language=booking.language)
+            notices.notify(
+                kind=TO_BOOKER.name, recipients=[booking.person], key=key, values=values, link=link
+            )
         return
     notices.write_to(
         address=booking.address, language=booking.language, kind=TO_BOOKER.name, key=key, values=values
@@ -52,7 +59,14 @@ def tell_operator(booking: Booking, event: str) -> None:
         recipients=people_in(booking.departure.tour.organization, ANSWERING),
         key=f"{booking.pk}:{event}",
         values=values_of(booking, event),
+        link=_desk_path(booking),
     )
+
+
+def _desk_path(booking: Booking) -> str:
+    departure = booking.departure
+    with translation.override("en"):
+        return reverse("desk-departures-one", args=[departure.tour.organization.slug, departure.pk])
 
 
 def values_of(booking: Booking, event: str) -> dict[str, Any]:
@@ -61,6 +75,7 @@ def values_of(booking: Booking, event: str) -> dict[str, Any]:
     due = booking.names_due.astimezone(ZoneInfo(tour.time_zone)).date() if booking.names_due else None
     return {
         "event": event,
+        "has_account": booking.person_id is not None,
         "booking": str(booking.pk),
         "code": booking.code,
         "seats": booking.seats,

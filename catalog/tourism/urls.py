@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from catalog.seams.retyped import retyped
-from catalog.tourism.views import entry, journeys, tours
+from catalog.tourism.views import booking, bookings, entry, journeys, tours
 
 urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
@@ -12,6 +12,16 @@ urlpatterns = [
     path("place/<slug:slug>/", journeys.place, name="place"),
     path("place/<str:typed>/", retyped, {"route": "place"}),
     path("tour/<slug:slug>/", tours.tour, name="tour"),
+    path("tour/<slug:slug>/book/<str:day>/", booking.book, name="tour-book"),
+    path("bookings/", bookings.mine, name="bookings"),
+    path("booking/<uuid:booking_id>/", bookings.one, name="booking"),
+    path("booking/<uuid:booking_id>/travellers/", bookings.travellers, name="booking-travellers"),
+    path("booking/by-link/<str:typed>/", bookings.by_link, name="booking-by-link"),
+    path(
+        "booking/by-link/<str:typed>/travellers/",
+        bookings.travellers_by_link,
+        name="booking-by-link-travellers",
+    ),
     path("tour/<str:typed>/", retyped, {"route": "tour"}),
     path("", include("catalog.tourism.desk.departure_urls")),
     path("desk/<slug:organization>/tours/", include("catalog.tourism.desk.tour_urls")),

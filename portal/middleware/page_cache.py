@@ -47,6 +47,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 # Pages about the visitor, or whose answer depends on an index that changes outside any generation.
 PRIVATE = {
     "account",
+    "booking",
+    "bookings",
     "calendar",
     "conversation",
     "conversation-confirm",

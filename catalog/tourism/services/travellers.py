@@ -95,7 +95,9 @@ def forget() -> int:
     """
     now = timezone.now()
     over = Q(booking__departure__back_on__lt=(now - KEEP).date()) | Q(
-        booking__state__in=[State.RELEASED, State.CANCELLED, State.LAPSED]
+        # Whoever is offered another date takes their travellers along.
+        booking__state__in=[State.RELEASED, State.CANCELLED, State.LAPSED],
+        booking__offered__isnull=True,
     )
     known = Traveller.objects.filter(over, entered_at__isnull=False, deleted_at__isnull=True)
     # By ids: a condition over a join does not stand in an UPDATE of every database.

@@ -25,7 +25,7 @@ def december(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def departure(make_departure: MakeDeparture) -> Departure:
-    return make_departure(seats=5)
+    return make_departure(seats=5, minimum=9)
 
 
 @pytest.fixture
@@ -38,7 +38,11 @@ def hold(departure: Departure, name: str, adults: int) -> Booking:
 
 
 def wait(departure: Departure, name: str, adults: int) -> Booking:
-    return seats.wait(departure=departure, party={"adult": adults}, booker=booker(name))
+    waiting = seats.wait(departure=departure, party={"adult": adults}, booker=booker(name))
+    # The clock stands still; who came first has to be told apart all the same.
+    later = NOW + timedelta(seconds=Booking.objects.count())
+    Booking.objects.filter(pk=waiting.pk).update(created_at=later)
+    return waiting
 
 
 def state_of(booking: Booking) -> str:

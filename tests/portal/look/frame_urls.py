@@ -55,6 +55,7 @@ urlpatterns = [
         path("account/login/", page, name="account_login"),
         path("account/logout/", page, name="account_logout"),
         path("meetings/", page, name="meetings"),
+        path("bookings/", page, name="bookings"),
         path("calendar/", page, name="calendar"),
         path("account/preferences/", page, name="preferences"),
         path("account/", page, name="account_profile"),

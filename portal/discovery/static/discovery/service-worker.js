@@ -1,6 +1,7 @@
 /* Keeps visited pages readable without a network. SETTINGS is written before this file by the view that serves it.
 
-   Kept are only pages that say the same to every reader: the page cache marks them with an ETag. */
+   Kept are pages that say the same to every reader, which the page cache marks with an ETag, and those that ask
+   for it because their reader needs them on the way: a booking at its private address. */
 "use strict";
 const PAGES = "pages", FILES = "files", MOST_PAGES = 60, MOST_FILES = 200, STORED = "X-Stored-At";
 
@@ -8,9 +9,10 @@ const languageOf = (path) => SETTINGS.languages.find((language) => path.startsWi
 const isPrivate = (path) => SETTINGS.private.includes(path.split("/")[2]);
 
 function mayBeKept(response, path) {
+  const forAll = response.headers.has("ETag") && !isPrivate(path);
   return response.status === 200 && response.type === "basic" && !response.redirected
-    && response.headers.has("ETag") && (response.headers.get("Content-Type") || "").startsWith("text/html")
-    && languageOf(path) && !isPrivate(path);
+    && (forAll || response.headers.has("X-Keep-Offline")) && (response.headers.get("Content-Type") || "").startsWith("text/html")
+    && languageOf(path);
 }
 
 async function keep(name, most, address, response) {

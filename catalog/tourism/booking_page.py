@@ -1,0 +1,197 @@
+"""One booking in the words of whoever booked, and beside them in those of the country they go to."""
+
+from math import ceil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from catalog.reference.display import show_money
+from catalog.reference.languages import html_tag
+from catalog.reference.money import Money
+from catalog.seams.preferences import Preferences
+from catalog.tourism.booking_forms import party_words
+from catalog.tourism.entry import Traveller
+from catalog.tourism.entry_tour import WayPoint, borders_of
+from catalog.tourism.finding.terms import cancellation_values, spans
+from catalog.tourism.finding.words import clock_words
+from catalog.tourism.models import Booking
+from catalog.tourism.presenting import day_words
+from catalog.tourism.selectors.rules import check_travellers, crossing_terms
+from catalog.tourism.selectors.tour_page import way_points
+from catalog.tourism.selectors.tours import document_of
+from catalog.tourism.selectors.travellers import TravellerLine
+from catalog.tourism.tour_document import TourDocument
+from catalog.tourism.words import BANDS, DOCUMENTS, word
+from catalog.translation.selectors import local_text, text_in
+from catalog.translation.texts import tag_unless
+
+State = Booking.State
+TONES = {State.HELD: "wait", State.REQUESTED: "wait", State.CONFIRMED: "good", State.CANCELLED: "bad"}
+# What is spoken where travellers go, of the ten languages.
+SPOKEN = {
+    "BN": "ms",
+    "CN": "zh-hans",
+    "ID": "id",
+    "KH": "km",
+    "LA": "lo",
+    "MM": "my",
+    "MY": "ms",
+    "PH": "fil",
+    "TH": "th",
+    "VN": "vi",
+}
+
+
+def head_values(booking: Booking, reader: Preferences) -> dict[str, Any]:
+    """Return what a list and the head of the page print of a booking."""
+    departure, tour = booking.departure, booking.departure.tour
+    title = local_text(tour, "title", reader.language, states={})
+    over = booking.until is not None and booking.until <= timezone.now()
+    return {
+        "code": booking.code,
+        "title": title.value,
+        "title_lang": tag_unless(title, reader.language),
+        "tour_url": reverse("tour", args=[tour.slug]),
+        "on": day_words(departure.on, reader.language),
+        "state": str(State.LAPSED.label if over else State(booking.state).label),
+        "tone": "" if over else TONES.get(State(booking.state), ""),
+        "party": party_words(booking.party),
+        "total": str(show_money(Money(booking.price["total"], booking.price["currency"]), reader.language)),
+        "meets": clock_words(departure.meets_at, tour.time_zone, reader),
+        "meets_at": departure.meets_at,
+        "over": over,
+    }
+
+
+def booking_values(booking: Booking, lines: list[TravellerLine], reader: Preferences) -> dict[str, Any]:
+    """Return everything the page of one booking prints."""
+    departure, language = booking.departure, reader.language
+    document = document_of(tour=departure.tour, version=booking.version)
+    points = way_points([departure.tour_id])[departure.tour_id]
+    papers = documents_to_carry(booking, points, lines)
+    now = timezone.now()
+    left = ceil((booking.until - now).total_seconds() / 60) if booking.until else 0
+    sure = booking.state == State.CONFIRMED
+    return {
+        **head_values(booking, reader),
+        "is": {booking.state: True, booking.kind: True},
+        "minutes": max(0, left),
+        "until": clock_words(booking.until, departure.tour.time_zone, reader) if booking.until else "",
+        "lines": [
+            {
+                "band": word(BANDS, line["band"]),
+                "count": line["count"],
+                "price": str(show_money(Money(line["minor"], booking.price["currency"]), language)),
+            }
+            for line in booking.price["lines"]
+        ],
+        "cards": _cards(booking, document, papers, points, reader) if sure else [],
+        "cancellation": cancellation_values(document.cancellation, departure.on, language),
+        "today": kept_today(booking, document, language),
+        "names_due": clock_words(booking.names_due, departure.tour.time_zone, reader)
+        if booking.names_due
+        else "",
+        "missing": sum(line.identity is None and not line.deleted for line in lines),
+        "reason": booking.reason,
+        "offered": day_words(booking.offered.on, language) if booking.offered else "",
+        "may_release": booking.state in {State.WAITING, State.HELD, State.REQUESTED, State.CONFIRMED}
+        and departure.meets_at > now,
+    }
+
+
+def kept_today(booking: Booking, document: TourDocument, language: str) -> str:
+    """Return how much of the price the operator keeps when cancelled today; empty where it says nothing.
+
+    Today is the day of the meeting point's clock.
+    """
+    departure = booking.departure
+    today = timezone.now().astimezone(ZoneInfo(departure.tour.time_zone)).date()
+    before = (departure.on - today).days
+    for span in spans(document.cancellation) if document.cancellation else ():
+        early = span.earliest is None or before <= span.earliest
+        if early and (span.latest is None or before >= span.latest):
+            return span.kept(language)
+    return ""
+
+
+def documents_to_carry(booking: Booking, points: list[WayPoint], lines: list[TravellerLine]) -> list[str]:
+    """Return the keys of what the tour’s borders ask to be carried; of travellers known, by their rules."""
+    departure = booking.departure
+    found: dict[str, None] = {}
+    known = [line.identity for line in lines if line.identity]
+    for start in sorted({one.nationality for one in known} or {""}):
+        borders = borders_of(points=points, on=departure.on, days=departure.tour.days, start=start)
+        if not borders:
+            continue
+        found["passport"] = None
+        if start:
+            (answer,) = check_travellers(
+                travellers=[Traveller(start)], borders=borders, purpose="tourism", group_size=booking.seats
+            )
+            for border in answer.borders:
+                for reason in border.reasons:
+                    found |= dict.fromkeys(reason.values.get("documents", ()))
+        else:
+            for terms in crossing_terms(border.crossing for border in borders).values():
+                found |= dict.fromkeys(terms.documents)
+    return list(found)
+
+
+def spoken_there(points: list[WayPoint], language: str) -> str:
+    """Return the language of the country a tour leads to; of the one it begins in where that is the reader's.
+
+    Empty where neither is another one.
+    """
+    home = points[0].country
+    away = next((point.country for point in points if point.country != home), home)
+    return next((SPOKEN[one] for one in (away, home) if SPOKEN.get(one, language) != language), "")
+
+
+def _cards(
+    booking: Booking,
+    document: TourDocument,
+    papers: list[str],
+    points: list[WayPoint],
+    reader: Preferences,
+) -> list[dict[str, Any]]:
+    """Return what is shown at the meeting point, in the reader's language and in the one spoken there."""
+    found = []
+    for language in (reader.language, spoken_there(points, reader.language)):
+        if not language:
+            continue
+        with translation.override(language):
+            found.append(
+                {
+                    "lang": html_tag(language),
+                    "name": dict(settings.LANGUAGES)[language],
+                    "facts": _facts(booking, document, papers, language, reader),
+                }
+            )
+    return found
+
+
+def _facts(
+    booking: Booking, document: TourDocument, papers: list[str], language: str, reader: Preferences
+) -> list[tuple[str, str]]:
+    departure, tour = booking.departure, booking.departure.tour
+    own = Preferences(language=language, time_zone=reader.time_zone)
+    told = [
+        (_("Code"), booking.code),
+        (_("Tour"), _said(booking, "title", language)),
+        (_("Date"), day_words(departure.on, language)),
+        (_("Meeting time"), clock_words(departure.meets_at, tour.time_zone, own)),
+        (_("Meeting point"), _said(booking, "meeting", language)),
+        (_("Travellers"), party_words(booking.party)),
+        (_("Emergency phone"), document.emergency_phone),
+        (_("Documents to carry"), ", ".join(word(DOCUMENTS, key) for key in papers)),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def _said(booking: Booking, field: str, language: str) -> str:
+    tour = booking.departure.tour
+    return text_in(tour, field, language) or local_text(tour, field, language, states={}).value

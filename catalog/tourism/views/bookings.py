@@ -1,0 +1,211 @@
+"""A booking's own pages: by account, or by a private address that is known to whoever booked.
+
+The signed token in that address is the permission, so these pages are kept by nobody but the reader's own
+browser, which shows a confirmed booking without a network too.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalog.merchants.desk.guard import person_of, posted
+from catalog.merchants.services.moves import MoveRefused
+from catalog.seams import preferences
+from catalog.tourism.booking_forms import IdentityForm, PartyForm
+from catalog.tourism.booking_links import read_token, token
+from catalog.tourism.booking_page import booking_values, head_values
+from catalog.tourism.models import Booking
+from catalog.tourism.refusals import Refused
+from catalog.tourism.selectors.tours import document_of
+from catalog.tourism.selectors.travellers import travellers_of
+from catalog.tourism.services import cancelling, groups, seats
+from catalog.tourism.services.travellers import check_open, enter
+from catalog.tourism.traveller_checks import faults_of
+
+KEEP_OFFLINE = "X-Keep-Offline"
+MOST_LISTED = 200
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the bookings of whoever is signed in, the newest first."""
+    reader = preferences.of(request)
+    rows = Booking.objects.filter(person=person_of(request).pk).select_related("departure__tour")
+    found = [
+        {**head_values(row, reader), "url": reverse("booking", args=[row.pk])}
+        for row in rows.order_by("-created_at", "pk")[:MOST_LISTED]
+    ]
+    return render(request, "tourism/booking/mine.html", {"lines": found})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """Show a booking of one's own; anybody else's is a 404."""
+    booking = _own(request, booking_id)
+    names = reverse("booking-travellers", args=[booking.pk])
+    return _one(request, booking, here=reverse("booking", args=[booking.pk]), names=names)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def travellers(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """Ask who travels, of a booking of one's own."""
+    booking = _own(request, booking_id)
+    here = reverse("booking-travellers", args=[booking.pk])
+    return _travellers(request, booking, here=here, back=reverse("booking", args=[booking.pk]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, typed: str) -> HttpResponse:
+    """Show a booking to whoever holds its private address."""
+    booking = _linked(typed)
+    names = reverse("booking-by-link-travellers", args=[typed])
+    response = _one(request, booking, here=reverse("booking-by-link", args=[typed]), names=names)
+    if booking.state == Booking.State.CONFIRMED and response.status_code == 200:
+        response[KEEP_OFFLINE] = "1"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def travellers_by_link(request: HttpRequest, typed: str) -> HttpResponse:
+    """Ask whoever holds a booking's private address who travels."""
+    booking = _linked(typed)
+    here = reverse("booking-by-link-travellers", args=[typed])
+    return _travellers(request, booking, here=here, back=reverse("booking-by-link", args=[typed]))
+
+
+def _own(request: HttpRequest, booking_id: UUID) -> Booking:
+    return _found(Booking.objects.filter(pk=booking_id, person=person_of(request).pk).first())
+
+
+def _linked(typed: str) -> Booking:
+    key = read_token(typed)
+    return _found(Booking.objects.filter(pk=key).first() if key else None)
+
+
+def _found(booking: Booking | None) -> Booking:
+    if booking is None:
+        raise Http404(_("There is no such booking."))
+    return booking
+
+
+def _one(request: HttpRequest, booking: Booking, *, here: str, names: str) -> HttpResponse:
+    form = _call_form(request, booking)
+    problem = ""
+    if request.method == "POST":
+        problem = _do(request, booking, form)
+        if not problem:
+            return HttpResponseRedirect(here)
+        booking.refresh_from_db()
+    values = booking_values(booking, travellers_of(booking), preferences.of(request))
+    context = {
+        "booking": values,
+        "here": here,
+        "names_url": names,
+        "form": form,
+        "problem": problem,
+        "private_url": reverse("booking-by-link", args=[token(booking.pk)]) if booking.person_id else "",
+    }
+    return render(request, "tourism/booking/one.html", context, status=400 if problem else 200)
+
+
+def _call_form(request: HttpRequest, booking: Booking) -> PartyForm | None:
+    """Return the form in which an agent says how many of its group come, while seats are set apart."""
+    if booking.kind != Booking.Kind.GROUP or booking.state != Booking.State.HELD:
+        return None
+    document = document_of(tour=booking.departure.tour, version=booking.version)
+    sent = posted(request) if request.POST.get("do") == "call" else None
+    return PartyForm(sent, bands=document.bands, most=booking.seats, party=booking.party)
+
+
+def _do(request: HttpRequest, booking: Booking, form: PartyForm | None) -> str:
+    """Do what was posted; return what is wrong, or nothing."""
+    by = person_of(request) if request.user.is_authenticated else None
+    wanted = request.POST.get("do")
+    try:
+        if wanted == "request" and booking.kind == Booking.Kind.PARTY:
+            seats.request(booking=booking, by=by)
+            messages.success(request, _("Your request is with the operator"))
+        elif wanted == "call" and form is not None and form.is_valid():
+            groups.call_seats(booking=booking, party=form.party(), by=by)
+            messages.success(request, _("Your request is with the operator"))
+        elif wanted == "release" and request.POST.get("sure") == "1":
+            seats.release(booking=booking, by=by)
+            messages.success(request, _("Your booking is given back"))
+        elif wanted == "accept":
+            cancelling.accept_offered(booking=booking, by=by)
+            messages.success(request, _("Your booking is confirmed"))
+        elif wanted == "decline":
+            cancelling.decline_offered(booking=booking, by=by)
+        else:
+            return _("Choose what to do.")
+    except MoveRefused:
+        return _("This booking has changed meanwhile. Look at it as it is now, then decide.")
+    except Refused as refusal:
+        return str(refusal)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _travellers(request: HttpRequest, booking: Booking, *, here: str, back: str) -> HttpResponse:
+    reader = preferences.of(request)
+    lines = travellers_of(booking)
+    today = timezone.now().date()
+    forms = [
+        IdentityForm(posted(request), line=line, language=reader.language, today=today) for line in lines
+    ]
+    problem = _closed(booking)
+    # Every form is looked at: what is wrong in the last one is told together with the first.
+    valid = [form.is_valid() for form in forms]
+    if request.method == "POST" and not problem and all(valid):
+        said = {form.line.position: form.identity() for form in forms}
+        by = person_of(request) if request.user.is_authenticated else None
+        enter(booking=booking, identities={at: who for at, who in said.items() if who}, by=by)
+        messages.success(request, _("The names are kept."))
+        return HttpResponseRedirect(here)
+    context: dict[str, Any] = {
+        "booking": head_values(booking, reader),
+        "forms": [] if problem else _with_faults(booking, forms, reader.language),
+        "problem": problem,
+        "here": here,
+        "back": back,
+        "wrong": request.method == "POST",
+    }
+    return render(
+        request, "tourism/booking/travellers.html", context, status=400 if request.method == "POST" else 200
+    )
+
+
+def _closed(booking: Booking) -> str:
+    try:
+        check_open(booking)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _with_faults(booking: Booking, forms: list[IdentityForm], language: str) -> list[dict[str, Any]]:
+    """Return each form with what is wrong, or not known, about what was entered before."""
+    faults = faults_of(booking=booking, lines=[form.line for form in forms], language=language)
+    return [
+        {"form": form, "faults": [one for one in faults if one.position == form.line.position]}
+        for form in forms
+    ]
