@@ -7,11 +7,13 @@ from catalog.notices import registry as notices
 from catalog.seams import desk, schedules
 from catalog.tourism import departure_letters
 from catalog.tourism.services import departure_clock
+from catalog.tourism.services.messages import MESSAGE
 
 
 def register() -> None:
     """Fill the seams."""
     notices.register(departure_letters.DECISION)
+    notices.register(MESSAGE)
     for schedule in departure_clock.SCHEDULES:
         schedules.register(schedule)
     desk.register(

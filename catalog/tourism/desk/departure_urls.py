@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.tourism.desk import departures, one_departure
+from catalog.tourism.desk import departures, one_departure, writing
 
 HOME = "desk/<slug:organization>/departures/"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path(f"{HOME}plan/", departures.plan, name="desk-departures-plan"),
     path(f"{HOME}<int:departure_id>/", one_departure.one, name="desk-departures-one"),
     path(f"{HOME}<int:departure_id>/cancel/", one_departure.cancel, name="desk-departures-cancel"),
+    path(f"{HOME}<int:departure_id>/message/", writing.message, name="desk-departures-message"),
+    path(f"{HOME}<int:departure_id>/travellers.csv", writing.manifest, name="desk-departures-manifest"),
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
+from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.merchants.services.moves import MoveRefused
 from catalog.reference.cldr import locale_of
 from catalog.seams import preferences
@@ -22,6 +22,7 @@ from catalog.tourism.desk.departure_acts import AllotForm, act
 from catalog.tourism.desk.departure_forms import AwayForm, CancelForm, SeatsForm, title_of
 from catalog.tourism.models import Departure
 from catalog.tourism.selectors import desk_departures
+from catalog.tourism.selectors.travellers import MAY_READ
 from catalog.tourism.services.cancelling import cancel_departure
 from catalog.tourism.services.departures import COMING, MOVES
 
@@ -77,8 +78,10 @@ def one(request: HttpRequest, desk: Desk, departure_id: int) -> HttpResponse:
         "undecided": _undecided(departure),
         "moves": _moves(departure),
         "cancel_url": reverse("desk-departures-cancel", args=[desk.organization.slug, departure.pk]),
+        "message_url": reverse("desk-departures-message", args=[desk.organization.slug, departure.pk]),
+        "manifest_url": reverse("desk-departures-manifest", args=[desk.organization.slug, departure.pk]),
         "list_url": _month_url(desk, departure),
-        "may_export": bool(desk.roles & {Role.OWNER, Role.SALES}),
+        "may_export": bool(desk.roles & MAY_READ),
     }
     return desk_page(request, desk, "tourism/desk/departure.html", context)
 

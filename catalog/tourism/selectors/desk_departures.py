@@ -7,10 +7,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from catalog.jobs.models import State as WorkState
+from catalog.notices.models import OutboxMail
 from catalog.tourism.departure_dates import today_at
 from catalog.tourism.models import Booking, Departure, DeparturePattern, SeatsAway, Tour
 from catalog.tourism.services.deciding import BEFORE, UNDECIDED
 from catalog.tourism.services.guard import BOOKABLE
+from catalog.tourism.services.messages import MESSAGE
 
 State = Booking.State
 OPEN_STATES = (State.REQUESTED, State.HELD, State.CONFIRMED)
@@ -134,3 +137,12 @@ def travellers_counted(departure: Departure) -> tuple[int, int]:
         bookings=Count("pk"), seats=Sum("seats")
     )
     return found["bookings"], found["seats"] or 0
+
+
+def not_delivered(departure: Departure) -> list[str]:
+    """Return the addresses that messages about a departure did not reach, as mail: one query."""
+    failed = OutboxMail.objects.filter(kind=MESSAGE.name, state=WorkState.FAILED).filter(
+        Q(values__departure=departure.pk) | Q(notices__values__departure=departure.pk)
+    )
+    rows = failed.order_by("pk").values_list("address", "recipient__email")
+    return list(dict.fromkeys(address or email for address, email in rows))

@@ -107,6 +107,8 @@ TABLE = {
     "desk-departures-plan": Rule(WRITERS | SELLERS),
     "desk-departures-one": Rule(WRITERS | SELLERS),
     "desk-departures-cancel": Rule(WRITERS | SELLERS),
+    "desk-departures-message": Rule(WRITERS | SELLERS),
+    "desk-departures-manifest": Rule(SELLERS, post_only=True),
     "desk-stands": Rule(WRITERS),
     "desk-stands-apply": Rule(WRITERS, post_only=True),
     "desk-stands-give-back": Rule(WRITERS, post_only=True),
