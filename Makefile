@@ -9,7 +9,7 @@ UV_VERSION := 0.13.9
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help env env-dev semantic run test lint format types contracts browser screenshots bench bench-hall bench-growth bench-imports bench-search messages messages-check services services-stop lock clean
+.PHONY: help env env-dev semantic run test lint format types contracts browser screenshots bench bench-departures bench-hall bench-growth bench-imports bench-search messages messages-check services services-stop lock clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-hall: env-dev ## Measure a hall of 400 stands under 200 visitors beside a 
 
 bench-growth: env-dev ## Measure the goods list at 1,000 and 100,000 products (DATABASE_URL, default SQLite)
 	$(BIN)/python -m tests.bench.growth
+
+bench-departures: env-dev ## Measure which of 10,000 departures have room beside the bare SQL (DATABASE_URL, default SQLite)
+	$(BIN)/python -m tests.bench.departures
 
 bench-imports: env-dev ## Measure the dry run of a file of 10,000 rows beside calamine alone
 	$(BIN)/python -m tests.bench.imports
