@@ -13,7 +13,7 @@ from catalog.tourism.models import Booking
 from catalog.tourism.presenting import day_words
 from catalog.tourism.pricing import band_fits
 from catalog.tourism.selectors.rules import check_travellers
-from catalog.tourism.selectors.tour_page import way_points
+from catalog.tourism.selectors.tour_list import way_points
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.selectors.travellers import Identity, TravellerLine
 from catalog.tourism.tour_document import TourDocument

@@ -7,6 +7,7 @@ from catalog.tourism.views import booking, bookings, entry, journeys, tours
 
 urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
+    path("journeys/calendar/", journeys.calendar, name="tour-calendar"),
     path("journeys/places.csv", journeys.places_csv, name="places-csv"),
     path("journeys/places.geojson", journeys.places_geojson, name="places-geojson"),
     path("place/<slug:slug>/", journeys.place, name="place"),

@@ -69,6 +69,7 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
         "organization": card.organization,
         "place": goods.place(page.city, page.country, language),
         "storefront_url": reverse("storefront", args=[card.storefront]) if card.storefront else "",
+        "calendar_url": f"{reverse('tour-calendar')}?tour={card.slug}",
         "entry_url": _entry_url(card.slug, chosen),
         "share_picture": next((one.manifest for one in page.pictures if one.manifest), card.picture),
         "noindex": page.is_demo and not settings.INDEX_DEMO,

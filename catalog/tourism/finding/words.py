@@ -42,6 +42,11 @@ def weekday_words(day: date, language: str) -> str:
     return format_skeleton("yMMMEd", day, locale=locale_of(language))
 
 
+def month_words(day: date, language: str) -> str:
+    """Return the month of a day with its year."""
+    return format_skeleton("yMMMM", day, locale=locale_of(language))
+
+
 def price_values(card: TourCard, reader: Reader) -> dict[str, Any]:
     """Return what the price component prints: the least for one traveller, and about what it is worth."""
     low = Money(card.low, card.currency)

@@ -1,6 +1,6 @@
 """Reads: places and crossings as lists and pages show them, in a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
@@ -137,6 +137,23 @@ def _crossing(row: Mapping[str, Any]) -> CrossingLine | None:
         documents=tuple(row["crossing__documents"]),
         group_max=row["crossing__group_max"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place by what it is called in one language."""
+
+    id: int
+    slug: str
+    kind: str
+    name: str
+
+
+def named_places(ids: Collection[int], language: str) -> dict[int, Named]:
+    """Return those of the places that visitors see by what they are called, by id: one query."""
+    annotated: QuerySet[Any, Any] = shown_places().annotate(**localized(Place, "name", language))
+    rows = annotated.filter(pk__in=list(ids)).values_list("pk", "slug", "kind", "name_text")
+    return {pk: Named(pk, slug, kind, name) for pk, slug, kind, name in rows}
 
 
 def place_page(*, slug: str, language: str) -> PlacePage | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from catalog.products.selectors.register import SourceLine, source_lines
-from catalog.tourism.models import Route, RouteStop
+from catalog.tourism.models import Place, Route, RouteStop
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
 
@@ -52,6 +52,16 @@ def shown_routes() -> QuerySet[Route]:
 def routes_by(place: int) -> QuerySet[Route]:
     """Return the routes visitors see that lead by a place."""
     return shown_routes().filter(stops__place=place).distinct()
+
+
+def places_along(slug: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the places of a route that visitors see, and those of them that are crossings: one query."""
+    rows = RouteStop.objects.filter(route__in=shown_routes().filter(slug=slug).order_by()).order_by(
+        "position"
+    )
+    kinds = dict(rows.values_list("place_id", "place__kind"))
+    crossings = {place for place, kind in kinds.items() if kind == Place.Kind.CROSSING}
+    return frozenset(kinds), frozenset(crossings)
 
 
 def route_lines(found: QuerySet[Route], *, language: str) -> list[RouteLine]:

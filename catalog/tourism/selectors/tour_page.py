@@ -11,8 +11,7 @@ from catalog.files.manifest import Manifest
 from catalog.products.selectors.cards import ProductCard, cards
 from catalog.products.selectors.cards import shown as shown_goods
 from catalog.reference.languages import pick
-from catalog.tourism.entry_tour import WayPoint
-from catalog.tourism.models import FormerTourSlug, Place, Tour, TourStop
+from catalog.tourism.models import FormerTourSlug, Place, Tour
 from catalog.tourism.selectors.departures import DepartureLine, coming
 from catalog.tourism.selectors.places import PlaceLine, place_lines, shown_places
 from catalog.tourism.selectors.tour_cards import TourCard, TourStopLine, stops_of, tour_cards
@@ -120,28 +119,6 @@ def _pictures(ids: Sequence[int]) -> list[TourPicture]:
     rows = get_image_model().objects.filter(pk__in=list(ids)).values_list("pk", "manifest", "alt")
     found = {pk: TourPicture(Manifest.read(manifest), alt or {}) for pk, manifest, alt in rows}
     return [found[pk] for pk in ids if pk in found]
-
-
-def way_points(tours: Collection[int]) -> dict[int, list[WayPoint]]:
-    """Return by which places tours lead, where they begin and end included, by tour: two queries.
-
-    Also by places that are not shown: a border is one whether or not its page is.
-    """
-    columns = ("place_id", "place__kind", "place__country_id", "place__crossing__other_id")
-    found: dict[int, list[WayPoint]] = {}
-    ends: dict[int, WayPoint] = {}
-    rows = Tour.objects.filter(pk__in=list(tours)).order_by("pk")
-    for pk, days, begins, country, ends_at, back in rows.values_list(
-        "pk", "days", "begins_id", "begins__country_id", "ends_id", "ends__country_id"
-    ):
-        found[pk] = [WayPoint(1, begins, "", country)]
-        ends[pk] = WayPoint(days, ends_at, "", back)
-    stops = TourStop.objects.filter(tour__in=list(tours))
-    for tour, day, place, kind, country, other in stops.order_by("tour_id", "position").values_list(
-        "tour_id", "day", *columns
-    ):
-        found[tour].append(WayPoint(day, place, kind, country, other or ""))
-    return {pk: [*points, ends[pk]] for pk, points in found.items()}
 
 
 def similar_tours(card: TourCard, places: Sequence[int], *, language: str) -> list[TourCard]:

@@ -16,12 +16,15 @@ from catalog.tourism.presenting import crumbs
 from catalog.tourism.selectors.routes import RouteLine, route_lines, shown_routes
 from catalog.tourism.selectors.rule_names import crossing_names, rule_names
 from catalog.tourism.selectors.rules import check_travellers
+from catalog.tourism.views.entry_tour import entry_of_tour
 
 
 @require_safe
 def entry_rules(request: HttpRequest) -> HttpResponse:
     """Ask about a journey, and answer border by border with the sources."""
     language = preferences.of(request).language
+    if request.GET.get("tour"):
+        return entry_of_tour(request, request.GET["tour"], language)
     routes = route_lines(shown_routes(), language=language)
     asked = "nationality" in request.GET
     form = EntryForm(

@@ -2,24 +2,48 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.products import presenting
 from catalog.seams import preferences
 from catalog.seams.retyped import as_written
+from catalog.tourism.finding.choice import month_of
+from catalog.tourism.finding.listing import tours_found
+from catalog.tourism.finding.month import month_values
 from catalog.tourism.journeys_page import journeys_values, place_page_values
 from catalog.tourism.open_data import as_csv, as_geojson, records
+from catalog.tourism.presenting import crumbs
 from catalog.tourism.selectors.places import place_lines, place_page, shown_places
 from catalog.tourism.selectors.routes import route_lines, routes_by, shown_routes
 
 
 @require_safe
 def journeys(request: HttpRequest) -> HttpResponse:
-    """Routes, crossings and places, on a schematic and as lists."""
-    language = preferences.of(request).language
+    """Tours, and beneath them routes, crossings and places; only tours where something is asked of them."""
+    chosen = preferences.of(request)
+    language = chosen.language
+    found = tours_found(request.GET, presenting.reader_of(chosen), timezone.now())
+    values = {**found.values, "crumbs": crumbs(language), "action": request.path}
+    if found.asked:
+        return render(request, "tourism/tours.html", values, status=404 if found.missing else 200)
     places = place_lines(shown_places(), language=language)
     routes = route_lines(shown_routes(), language=language)
-    return render(request, "tourism/journeys.html", journeys_values(places, routes, language))
+    values |= journeys_values(places, routes, language)
+    return render(request, "tourism/journeys.html", values)
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """A month of departures with the seats that are left; ``?tour=`` shows those of one tour."""
+    chosen = preferences.of(request)
+    values = month_values(
+        month=month_of(request.GET.get("month", "")),
+        tour=request.GET.get("tour", "")[:100],
+        language=chosen.language,
+        now=timezone.now(),
+    )
+    return render(request, "tourism/calendar.html", values)
 
 
 @require_safe

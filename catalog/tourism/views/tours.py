@@ -1,7 +1,5 @@
 """Tours as visitors see them."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_safe
 from catalog.products.presenting import reader_of
 from catalog.seams import preferences
 from catalog.seams.retyped import as_written
+from catalog.tourism.finding.choice import day_of
 from catalog.tourism.finding.page import tour_values
 from catalog.tourism.selectors.tour_page import former_address, tour_page
 
@@ -27,11 +26,3 @@ def tour(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("tour", args=[current]))
     values = tour_values(page, reader_of(chosen), on=day_of(request.GET.get("on", "")), now=now)
     return render(request, "tourism/tour.html", values)
-
-
-def day_of(typed: str) -> date | None:
-    """Return a day as an address writes it (ISO 8601), or None for what is none."""
-    try:
-        return date.fromisoformat(typed) if len(typed) == len("2026-11-26") else None
-    except ValueError:
-        return None
