@@ -95,3 +95,6 @@ def test_somebody_is_invited_without_scripts(chromium: Browser, demonstration: S
         page.click("main form button.primary")
         assert "new@example.com" in page.inner_text("main")
         assert page.url.endswith(f"/en/desk/{HOUSE}/members/")
+        here = page.locator("nav.side [aria-current]").bounding_box()
+        assert here is not None
+        assert 0 <= here["x"] <= 360 - here["width"], "the row of the desk begins where one is"

@@ -1,5 +1,6 @@
 """What this room puts into the desk's menu and its list of first steps."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.models import WRITERS, Membership, Organization, Storefront
@@ -21,8 +22,9 @@ def has_profile(organization_id: int) -> bool:
 
 
 def is_open(organization_id: int) -> bool:
-    """Tell whether an organization's storefront was ever published."""
-    return Storefront.objects.filter(organization=organization_id, version__gt=0).exists()
+    """Tell whether an organization's storefront was ever published, or is with a reviewer to be."""
+    told = Q(version__gt=0) | Q(draft__submitted_at__isnull=False)
+    return Storefront.objects.filter(told, organization=organization_id).exists()
 
 
 def register() -> None:
