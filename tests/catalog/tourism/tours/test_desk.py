@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from catalog.files.models import Picture
 from catalog.merchants.models import DecisionReason, Evidence, Organization
 from catalog.products.listing_form.parts import Asked
 from catalog.tourism.models import TourDraft
@@ -14,6 +16,7 @@ from catalog.tourism.services.tours import publish_tour
 from catalog.tourism.tour_document import TourDocument, from_json
 from catalog.tourism.tour_form.form import TourForm
 from portal.accounts.models import User
+from tests.catalog.merchants.evidence.conftest import picture
 from tests.catalog.products.desk.pages import read
 from tests.catalog.tourism.tour_documents import HA_LONG, make_operator, told
 
@@ -259,3 +262,24 @@ def test_who_runs_no_tours_has_no_such_desk(
     Organization.objects.filter(pk=house.pk).update(kind="merchant")
     assert desk.get(DESK).status_code == 404
     assert not read(desk.get("/en/desk/slow-roads/")).select("a[href$='/tours/']")
+
+
+def test_a_picture_is_kept_before_anything_else_is_looked_at(
+    desk: Client, draft: TourDraft, house: Organization
+) -> None:
+    file = SimpleUploadedFile("bay.png", picture(), "image/png")
+    said = typed(house, HA_LONG, pictures_new=file, group_max="many")
+    page = read(desk.post(at(draft), said), 422)
+    box = page.select_one("input[name=picture_0_kept]")
+    assert box is not None
+    key = str(box["value"])
+    again = typed(house, HA_LONG, picture_0_kept=key, picture_0_alt="The bay at dawn.", picture_0_place="1")
+    assert desk.post(at(draft), again).status_code == 302
+    document = kept(draft)
+    assert (document.pictures, document.alt) == ((int(key),), {key: {"en": "The bay at dawn."}})
+    rival = make_operator("fast-roads")
+    theirs = Picture(title="x", file="x.jpg", width=1, height=1, owner=rival.pk, token="x")
+    theirs.save()
+    stolen = typed(house, HA_LONG, revision=2, picture_0_kept=str(theirs.pk))
+    assert "no longer there" in errors(read(desk.post(at(draft), stolen), 422), "pictures_new")
+    assert kept(draft) == document

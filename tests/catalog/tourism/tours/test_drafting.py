@@ -17,6 +17,8 @@ from catalog.merchants.services import add_member
 from catalog.moderation.kinds import KINDS
 from catalog.notices.models import Notice
 from catalog.products.services.reviewed import DraftGone, DraftMoveRefused
+from catalog.seams.preferences import Preferences
+from catalog.tourism.conversing import on_tours
 from catalog.tourism.models import Tour, TourDraft
 from catalog.tourism.reviewing import count, longest
 from catalog.tourism.selectors.tour_drafts import draft_of, is_licensed, own_pictures, problems_of
@@ -246,7 +248,14 @@ def test_a_tour_can_be_reported_suspended_and_written_about(house: Organization,
     key = kind.at(tour.slug)
     assert key == str(tour.pk)
     assert SUBJECTS.get("tour").by_slugs([tour.slug]) == {tour.slug: tour.pk}
+    thing, subject = kind.find(key, "zh-hans"), SUBJECTS.get("tour").find([tour.pk], "zh-hans")[tour.pk]
+    assert thing is not None
+    assert thing.title.value == subject.title.value == "南宁到下龙"
+    assert subject.path.endswith("/tour/nanning-to-ha-long/")
+    assert (thing.path, subject.organization_id) == (subject.path, house.pk)
+    assert on_tours([tour.pk], Preferences("en"))[tour.pk]["url"].endswith("/tour/nanning-to-ha-long/")
     was = kind.suspend(key, reviewer)
+    assert SUBJECTS.get("tour").find([tour.pk], "en") == {}
     assert (was, shown().exists(), kind.at(tour.slug)) == ("published", False, "")
     assert publish_tour(organization=house, document=HA_LONG, tour=tour).status == "suspended"
     kind.restore(key, was, reviewer)
