@@ -29,11 +29,13 @@ def mode_of(person: AbstractBaseUser, kind: NoticeKind) -> MailMode:
 
 
 def modes_of(person_ids: Iterable[int], kind: NoticeKind) -> dict[int, MailMode]:
-    """Return how each of these people is told about a kind of notice (one query)."""
+    """Return how each of these people is told about a kind of notice (one query).
+
+    Of a kind that may not be stopped only ``services.silence`` keeps a choice.
+    """
     modes = dict.fromkeys(person_ids, kind.mail)
-    if kind.may_stop:
-        chosen = MailChoice.objects.filter(person__in=list(modes), kind=kind.name)
-        modes.update({person: MailMode(mode) for person, mode in chosen.values_list("person_id", "mode")})
+    chosen = MailChoice.objects.filter(person__in=list(modes), kind=kind.name)
+    modes.update({person: MailMode(mode) for person, mode in chosen.values_list("person_id", "mode")})
     return modes
 
 

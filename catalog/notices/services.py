@@ -223,14 +223,19 @@ def choose_mail(*, person: AbstractBaseUser, modes: Mapping[str, MailMode]) -> N
 
 
 @transaction.atomic
-def silence(*, people: Iterable[int]) -> None:
-    """Tell these people (by id) on the site only: no mail about anything that may be stopped."""
-    stoppable = [kind.name for kind in registry.kinds() if kind.may_stop]
+def silence(*, people: Iterable[int], even: Iterable[str] = ()) -> None:
+    """Tell these people (by id) on the site only: no mail about anything that may be stopped.
+
+    Nor about the kinds that ``even`` names, which nobody may stop for themselves: for accounts whose
+    addresses are nobody's. Raises LookupError for an unknown kind.
+    """
+    stoppable = {kind.name for kind in registry.kinds() if kind.may_stop}
+    stoppable |= {registry.KINDS.get(name).name for name in even}
     MailChoice.objects.bulk_create(
         (
             MailChoice(person_id=person, kind=name, mode=MailMode.NEVER)
             for person in people
-            for name in stoppable
+            for name in sorted(stoppable)
         ),
         update_conflicts=True,
         unique_fields=["person", "kind"],

@@ -73,6 +73,25 @@ def test_a_kind_that_may_not_be_stopped_always_comes(tell: Tell, nok: User) -> N
     assert OutboxMail.objects.count() == 1
 
 
+def test_an_account_whose_address_is_nobodys_gets_no_mail_even_of_a_kind_named_for_it(
+    tell: Tell, nok: User, lan: User
+) -> None:
+    services.silence(people=[nok.pk])
+    tell(nok, lan)
+    tell(nok, kind="safety")
+    assert set(OutboxMail.objects.values_list("recipient", "kind")) == {
+        (lan.pk, "quote"),
+        (nok.pk, "safety"),
+    }
+    services.silence(people=[nok.pk], even=["safety"])
+    tell(nok, lan, kind="safety", key="2")
+    assert OutboxMail.objects.filter(recipient=nok).count() == 1
+    assert OutboxMail.objects.filter(recipient=lan, kind="safety").count() == 1
+    assert Notice.objects.filter(recipient=nok).count() == 3
+    with pytest.raises(LookupError, match="rumour"):
+        services.silence(people=[nok.pk], even=["rumour"])
+
+
 def test_many_people_are_told_in_a_constant_number_of_queries(
     tell: Tell, nok: User, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
