@@ -33,6 +33,7 @@ from portal.demo.people import bring_people
 from portal.demo.reading import Content, content
 from portal.demo.schema import BranchEntry, LeafEntry, OrganizationEntry, Texts
 from portal.demo.shelves import Shelf, Tally
+from portal.demo.tours.bringing import bring_tours
 
 Kind = Exhibit.Kind
 Say = Callable[[str], None]
@@ -77,11 +78,12 @@ def load_demonstration(say: Say) -> list[Tally]:
     done(bring_rules(told.rules))
     done(bring_drafts(told.drafts, organizations, people))
     bring_fair(told, organizations, people, done, by=owner)
+    bring_tours(told.tours, organizations, pictures, people, done)
     return tallies
 
 
 def captions(told: Content) -> dict[str, Texts]:
-    """Return by language what each drawing in use shows: its first product, else its brand or its seller."""
+    """Return by language what each drawing in use shows: a product, else a brand, a seller or a tour."""
     shown: dict[str, Texts] = {}
     for entry in told.products:
         shown.setdefault(entry.picture, entry.title)
@@ -90,6 +92,8 @@ def captions(told: Content) -> dict[str, Texts]:
     for organization in told.organizations:
         if organization.picture:
             shown.setdefault(organization.picture, organization.tagline)
+    for tour in told.tours.offers if told.tours else ():
+        shown.setdefault(tour.picture, tour.title)
     drawing = told.captions["drawing"]
     return {
         name: {code: f"{drawing[code]}: {text}" for code, text in texts.items()}

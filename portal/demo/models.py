@@ -35,6 +35,10 @@ class Exhibit(models.Model):
         SEAT = "seat"
         CARD = "card"
         MEETING = "meeting"
+        TOUR = "tour"
+        PATTERN = "pattern"
+        DEPARTURE = "departure"
+        SEATS = "seats"
 
     kind = models.CharField(max_length=20, choices=Kind)
     key = models.CharField(max_length=120)

@@ -14,6 +14,7 @@ from django.db import transaction
 from catalog.merchants.models import Organization
 from catalog.merchants.services import add_member
 from catalog.notices.services import silence
+from catalog.tourism.booking_letters import TO_BOOKER
 from portal.accounts.models import User
 from portal.accounts.services import create_administrator, create_person, set_new_password
 from portal.demo.models import Exhibit
@@ -55,7 +56,10 @@ def bring_people(people: Sequence[PersonEntry], organizations: Mapping[str, Orga
     before = dict(passwords)
     for person in people:
         organization = organizations.get(person.organization)
-        stated = asdict(person) | {"organization": organization.pk if organization else None, "mail": False}
+        stated = asdict(person) | {
+            "organization": organization.pk if organization else None,
+            "silent": [TO_BOOKER.name],
+        }
         if person.email in passwords and shelf.stands(person.email, stated):
             continue
         password = passwords.setdefault(person.email, secrets.token_urlsafe(12))
@@ -87,5 +91,5 @@ def _admit(person: PersonEntry, organization: Organization | None, password: str
     elif organization is not None:
         add_member(organization=organization, user_id=known.pk, role=person.does)
     # These addresses are nobody's: what happens is told on the site, and no mail goes to them.
-    silence(people=[known.pk])
+    silence(people=[known.pk], even=[TO_BOOKER.name])
     return known

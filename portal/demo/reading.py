@@ -33,6 +33,7 @@ from portal.demo.schema import (
     RuleEntry,
     Texts,
 )
+from portal.demo.tours.schema import SeatsEntry, TourEntry, ToursEntry, TourWords
 
 FOLDER = Path(__file__).parent / "content"
 # The same safe loader, ten times as fast, where PyYAML came with its C part.
@@ -65,6 +66,7 @@ class Content:
     rules: tuple[RuleEntry, ...]
     drafts: tuple[DraftEntry, ...]
     fair: FairEntry | None
+    tours: ToursEntry | None
 
 
 @cache
@@ -89,6 +91,7 @@ def content() -> Content:
         rules=tuple(read(FOLDER / "rules.yaml", list[RuleEntry])),
         drafts=tuple(read(FOLDER / "drafts.yaml", list[DraftEntry])),
         fair=_fair(FOLDER / "fair"),
+        tours=_tours(FOLDER / "tours"),
     )
 
 
@@ -101,6 +104,19 @@ def _fair(folder: Path) -> FairEntry:
         sessions=gather("fair/programme", SessionEntry),
         visits=read(folder / "visits.yaml", VisitsFile),
         archive=read(folder / "archive.yaml", ArchiveFile),
+    )
+
+
+def _tours(folder: Path) -> ToursEntry:
+    said = {
+        name: read(folder / "words" / f"{name}.yaml", dict[str, Texts])
+        for name in ("days-1", "days-2", "included", "excluded", "meeting")
+    }
+    days = said.pop("days-1") | said.pop("days-2")
+    return ToursEntry(
+        words=TourWords(days=days, **said),
+        offers=gather("tours/offers", TourEntry),
+        seats=tuple(read(folder / "seats.yaml", list[SeatsEntry])),
     )
 
 

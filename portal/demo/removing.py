@@ -16,6 +16,8 @@ from catalog.products.services import remove_products
 from catalog.products.services.goods_rules import remove_goods_rule
 from catalog.products.services.removal import InUseError, remove_category, remove_geographical_indication
 from catalog.reference.services import remove_demonstration_rates
+from catalog.tourism.models import Tour
+from catalog.tourism.services.removal import remove_tours
 from expo.fair.models import Booth, Edition
 from expo.fair.services.leaving import EditionInUse, remove_booths, remove_edition
 from portal.accounts.models import User
@@ -50,12 +52,18 @@ def _remove_organization(row: models.Model) -> None:
     assert isinstance(row, Organization)
     remove_booths(booths=row.booths.all())
     remove_products(products=row.products.all())
+    remove_tours(tours=Tour.objects.filter(organization=row))
     remove_organization(organization=row)
 
 
 def _remove_product(row: models.Model) -> None:
     assert isinstance(row, Product)
     remove_products(products=[row])
+
+
+def _remove_tour(row: models.Model) -> None:
+    assert isinstance(row, Tour)
+    remove_tours(tours=[row])
 
 
 def _remove_indication(row: models.Model) -> None:
@@ -88,6 +96,7 @@ Kind = Exhibit.Kind
 STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
     (Kind.BOOTH, "Booths", Booth, _remove_booth),
     (Kind.EDITION, "Editions", Edition, _remove_edition),
+    (Kind.TOUR, "Tours", Tour, _remove_tour),
     (Kind.PERSON, "Accounts", User, _remove_person),
     (Kind.ARTICLE, "Articles", ArticlePage, _remove_page),
     (Kind.SECTION, "Sections", SectionPage, _remove_page),
@@ -100,10 +109,11 @@ STEPS: tuple[tuple[Kind, str, type[models.Model], Remove], ...] = (
     (Kind.PICTURE, "Pictures", Picture, _remove_picture),
 )
 
-# These went with their organizations and editions.
+# These went with their organizations, editions and tours.
 GONE_WITH_OTHERS = (
     *(Kind.BRAND, Kind.EVIDENCE, Kind.CONVERSATION, Kind.DRAFT, Kind.CARD, Kind.MEETING),
     *(Kind.HALL, Kind.OPENING, Kind.SESSION, Kind.SEAT),
+    *(Kind.PATTERN, Kind.DEPARTURE, Kind.SEATS),
 )
 
 

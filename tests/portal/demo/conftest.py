@@ -60,8 +60,8 @@ def tell(monkeypatch: pytest.MonkeyPatch, plain_pictures: list[str]) -> Tell:
 def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
     """A piece of the demonstration: a tea house, a pepper garden and a buyer, with their goods.
 
-    Pages are no part of it: one in ten languages takes longer than all the rest. Nor are the fair and the
-    conversations, which have tests of their own, nor categories without goods.
+    Pages are no part of it: one in ten languages takes longer than all the rest. Nor are the fair, the
+    tours and the conversations, which have tests of their own, nor categories without goods.
     """
     monkeypatch.setattr(loading, "bring_articles", lambda pictures, done: None)
     monkeypatch.setattr(loading, "bring_pages", lambda done: None)
@@ -88,6 +88,7 @@ def piece(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> Content:
         conversations=(),
         drafts=tuple(entry for entry in told.drafts if entry.organization in sellers),
         fair=None,
+        tours=None,
     )
     tell(small)
     return small

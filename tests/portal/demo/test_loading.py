@@ -12,6 +12,8 @@ from catalog.files.models import Picture
 from catalog.merchants.models import Organization, Storefront
 from catalog.products.models import Category, GeographicalIndication, Product
 from catalog.products.services import publish_product
+from catalog.tourism.loading import load_journeys
+from catalog.tourism.selectors.tours import shown
 from catalog.translation.models import TextState
 from portal.demo import loading, reading
 from portal.demo.loading import load_demonstration
@@ -46,10 +48,13 @@ def products() -> Any:
 def test_all_of_it_loads_and_then_nothing_changes(tell: Tell) -> None:
     told = content()
     tell(told)
+    load_journeys()
     first = load()
     assert all(tally.new and not tally.changed and not tally.same for tally in first.values()), first
     assert products().filter(status="published").count() == len(told.products)
     assert Organization.objects.filter(is_demo=True).count() == len(told.organizations)
+    assert told.tours is not None
+    assert shown().count() == len(told.tours.offers)
     assert changes() == 0
 
 
