@@ -21,7 +21,7 @@ from catalog.tourism.finding.words import clock_words
 from catalog.tourism.models import Booking
 from catalog.tourism.presenting import day_words
 from catalog.tourism.selectors.rules import check_travellers, crossing_terms
-from catalog.tourism.selectors.tour_page import way_points
+from catalog.tourism.selectors.tour_list import way_points
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.selectors.travellers import TravellerLine
 from catalog.tourism.tour_document import TourDocument

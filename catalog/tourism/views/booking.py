@@ -19,6 +19,7 @@ from catalog.reference.money import Money
 from catalog.seams import person_check, preferences
 from catalog.tourism.booking_forms import BookForm, StrangerBookForm
 from catalog.tourism.booking_links import path_of
+from catalog.tourism.finding.choice import day_of
 from catalog.tourism.finding.words import band_words, clock_words, seats_words
 from catalog.tourism.models import Booking, Departure
 from catalog.tourism.presenting import crumbs, day_words
@@ -29,7 +30,6 @@ from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.services import groups, seats
 from catalog.tourism.services.bookings import Booker
 from catalog.tourism.tour_document import TourDocument
-from catalog.tourism.views.tours import day_of
 from catalog.translation.selectors import local_text
 from catalog.translation.texts import tag_unless
 
