@@ -94,7 +94,6 @@ class Track:
     """A process with Django set up on a database of its own, which forks the racers."""
 
     def __init__(self, database_url: str) -> None:
-        self.one_writer = not database_url
         self.data = tempfile.TemporaryDirectory(prefix="portal-race-")
         settings = {
             "DATA_DIR": self.data.name,
@@ -108,13 +107,6 @@ class Track:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-
-    def share_of(self, rounds: int) -> int:
-        """Return how many of so many rounds are played: a quarter where one process writes at a time.
-
-        On SQLite the racers stand in line for the file, so a further round meets no order that is new.
-        """
-        return max(rounds // 4, min(rounds, 10)) if self.one_writer else rounds
 
     def run(
         self,

@@ -1,11 +1,14 @@
 """The race track shows what it is for: a guard that holds, and its control going wrong."""
 
+import gc
 import os
 import time
 from typing import Any
 
 import pytest
 from django.db.models import F
+from django.urls import get_resolver
+from django.utils.translation import trans_real
 from wagtail.models import Page, Site
 
 from tests.harness.race import Outcome, Track, address_of
@@ -105,10 +108,15 @@ def test_a_function_other_processes_cannot_import_is_refused() -> None:
         address_of(lambda: None)
 
 
-@pytest.mark.parametrize(("rounds", "on_sqlite"), [(200, 50), (60, 15), (40, 10), (10, 10), (5, 5), (1, 1)])
-def test_a_database_with_one_writer_plays_a_quarter(rounds: int, on_sqlite: int) -> None:
-    track = Track.__new__(Track)
-    track.one_writer = True
-    assert track.share_of(rounds) == on_sqlite
-    track.one_writer = False
-    assert track.share_of(rounds) == rounds
+def what_is_loaded(stage: Any, turn: int, seat: int) -> tuple[bool, bool, bool]:
+    """Say of a racer that has just begun: are addresses, English and what the collector spares there?"""
+    return (
+        "en" in getattr(get_resolver(), "_reverse_dict", {}),
+        "en" in getattr(trans_real, "_translations", {}),
+        gc.get_freeze_count() > 100_000,
+    )
+
+
+def test_racers_load_nothing_that_the_track_has_loaded(sqlite_track: Track) -> None:
+    outcome = sqlite_track.run(what_is_loaded, processes=2, rounds=1)
+    assert outcome.values == {(True, True, True): 2}

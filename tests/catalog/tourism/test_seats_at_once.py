@@ -141,16 +141,15 @@ def left_behind(stage: dict[str, Any]) -> list[tuple[int, int, int, bool]]:
 
 
 def test_no_seat_is_given_twice_and_none_stays_empty_while_somebody_waits(track: Track) -> None:
-    rounds = track.share_of(ROUNDS)
     outcome = track.run(
-        want, stage=lay_out, verdict=left_behind, processes=RACERS, rounds=rounds, departures=rounds
+        want, stage=lay_out, verdict=left_behind, processes=RACERS, rounds=ROUNDS, departures=ROUNDS
     )
     assert not outcome.errors
     for taken, taken_off, booked_off, in_vain in outcome.verdict:
         assert taken <= SEATS
         assert (taken_off, booked_off, in_vain) == (0, 0, False)
     assert {"confirmed", "away", "given back", "waits"} <= set(outcome.values)
-    assert len(outcome.turns) == rounds * RACERS
+    assert len(outcome.turns) == ROUNDS * RACERS
 
 
 def take_after_looking(stage: dict[str, Any], turn: int, seat: int) -> str:

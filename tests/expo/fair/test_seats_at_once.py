@@ -61,13 +61,12 @@ def seated(stage: dict[str, Any]) -> list[tuple[int, int]]:
 
 
 def test_no_seat_is_given_twice(track: Track) -> None:
-    rounds = track.share_of(ROUNDS)
     outcome = track.run(
-        register, stage=stage_sessions, verdict=seated, processes=SEATS, rounds=rounds, people=SEATS
+        register, stage=stage_sessions, verdict=seated, processes=SEATS, rounds=ROUNDS, people=SEATS
     )
     assert not outcome.errors
-    assert outcome.verdict == [(ROOM, ROOM)] * rounds + [(0, 0)] * (ROUNDS - rounds)
-    assert outcome.values == {"seated": ROOM * rounds, "waiting": (SEATS - ROOM) * rounds}
+    assert outcome.verdict == [(ROOM, ROOM)] * ROUNDS
+    assert outcome.values == {"seated": ROOM * ROUNDS, "waiting": (SEATS - ROOM) * ROUNDS}
 
 
 def test_without_the_condition_a_seat_is_given_twice(track: Track) -> None:

@@ -83,21 +83,20 @@ def booked(stage: Stage) -> tuple[int, int, int]:
 
 
 def test_no_stand_is_held_or_confirmed_twice(track: Track) -> None:
-    rounds = track.share_of(ROUNDS)
     outcome = track.run(
         book,
         stage=open_hall,
         verdict=booked,
         processes=SEATS,
-        rounds=rounds,
-        stands=rounds,
+        rounds=ROUNDS,
+        stands=ROUNDS,
         seats=SEATS,
     )
     assert not outcome.errors
-    assert outcome.values == {"confirmed": rounds, "refused": rounds * (SEATS - 1)}
+    assert outcome.values == {"confirmed": ROUNDS, "refused": ROUNDS * (SEATS - 1)}
     for said in outcome.by_round().values():
         assert said.count("confirmed") == 1
-    assert outcome.verdict == (rounds, rounds, rounds)
+    assert outcome.verdict == (ROUNDS, ROUNDS, ROUNDS)
 
 
 def taken_twice(outcome: Outcome) -> bool:

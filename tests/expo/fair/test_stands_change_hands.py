@@ -27,8 +27,8 @@ from tests.expo.fair.test_stand_race import Stage, at_stand, open_hall
 from tests.harness.race import THOROUGH, Outcome, Track
 
 # Each turn is several services, so there are fewer of them than where one is raced for.
-ROUNDS = 20 if THOROUGH else 4
-SEATS = 12
+ROUNDS = 30 if THOROUGH else 4
+SEATS = 24 if THOROUGH else 12
 TRIES = 3
 
 

@@ -93,14 +93,13 @@ def promised(stage: dict[str, Any]) -> dict[str, int]:
 
 
 def test_a_minute_of_the_exhibitor_is_promised_once(track: Track) -> None:
-    rounds = track.share_of(ROUNDS)
     outcome = track.run(
-        accept_one, stage=stage_requests, verdict=promised, processes=SEATS, rounds=rounds, seats=SEATS
+        accept_one, stage=stage_requests, verdict=promised, processes=SEATS, rounds=ROUNDS, seats=SEATS
     )
     assert not outcome.errors
     assert outcome.verdict["double"] == 0
-    assert outcome.values == {"agreed": rounds, "exhibitor is taken": rounds * (SEATS - 1)}
-    assert (outcome.verdict["agreed"], outcome.verdict["taken"]) == (rounds, rounds * 4)
+    assert outcome.values == {"agreed": ROUNDS, "exhibitor is taken": ROUNDS * (SEATS - 1)}
+    assert (outcome.verdict["agreed"], outcome.verdict["taken"]) == (ROUNDS, ROUNDS * 4)
 
 
 def test_without_the_key_a_minute_is_promised_twice(track: Track) -> None:
