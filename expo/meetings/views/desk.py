@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from babel.dates import format_date, format_time, get_timezone
+from babel.dates import format_skeleton, format_time, get_timezone
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -130,7 +130,7 @@ def _day(day: OpenDay, zone: str, language: str) -> dict[str, object]:
     locale = locale_of(language)
     clock = get_timezone(zone)
     return {
-        "day": format_date(day.day, "full", locale=locale),
+        "day": format_skeleton("yMMMEd", day.day, locale=locale),
         "stretches": [
             {
                 "text": f"{format_time(begins, 'short', tzinfo=clock, locale=locale)}–"

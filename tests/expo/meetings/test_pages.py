@@ -164,7 +164,7 @@ def test_hours_are_opened_and_shut_on_the_desk(
     assert browser.post(address, typed | {"do": "open"}).status_code == 302
     assert OpenQuarter.objects.count() == before + 8
     page = page_of(browser.get(address))
-    assert "2:00 PM–3:00 PM" in plain(words(the(page, "dl.facts")))
+    assert "Fri, Sep 18, 2026 2:00 PM–3:00 PM" in plain(words(the(page, "dl.facts")))
     browser.post(address, typed | {"do": "shut", "last": "2026-09-18"})
     assert OpenQuarter.objects.count() == before + 4
     wrong = browser.post(address, typed | {"do": "open", "ends": "13:00"})
