@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -19,11 +20,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Site]:
-    """A portal with its demonstration, under its real web server."""
-    own = tmp_path_factory.mktemp("site") / "data"
+def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workers of a run keep what one of them makes for all."""
+    own = tmp_path_factory.getbasetemp()
     # Workers have folders of their own beside each other.
-    apart = "PYTEST_XDIST_WORKER" in os.environ
-    common = tmp_path_factory.getbasetemp().parent if apart else tmp_path_factory.getbasetemp()
-    with site.demonstration(own, pattern=common / "demonstration") as running:
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def demonstration(common_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Site]:
+    """A portal with its demonstration, under its real web server."""
+    with site.demonstration(tmp_path_factory.mktemp("site") / "data", common=common_folder) as running:
         yield running

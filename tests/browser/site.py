@@ -4,8 +4,8 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,11 +94,20 @@ class Site:
         return f"{self.url}/{language}/{PAGES[page].format(**self.slugs)}"
 
 
-def prepare() -> dict[str, str]:
-    """Load everything a visitor of the demonstration finds; runs inside the installation."""
-    from portal.run import prepare as prepare_portal
+def set_up() -> dict[str, str]:
+    """Prepare a portal without the demonstration; runs inside the installation."""
+    from portal.run import prepare
 
-    prepare_portal(demo=True)
+    prepare(demo=False)
+    return {}
+
+
+def load() -> dict[str, str]:
+    """Bring the demonstration into a portal that is set up; runs inside the installation."""
+    from django.core.management import call_command
+
+    call_command("load_demo")
+    call_command("search", "rebuild")
     return slugs()
 
 
@@ -174,28 +183,46 @@ def share(goods: list["Product"]) -> str:
 
 
 @contextmanager
-def demonstration(folder: Path, *, pattern: Path | None = None) -> Iterator[Site]:
-    """Run a portal with the demonstration in a new folder, a copy of the pattern.
-
-    Making a pattern takes a minute of work, so the workers of a run make one between them; without one
-    it is made beside the folder.
-    """
-    pattern = pattern or folder.with_name(f"{folder.name}-pattern")
-    found = made_once(pattern)
+def demonstration(folder: Path, *, common: Path | None = None) -> Iterator[Site]:
+    """Run a portal with the demonstration in a new folder. ``common`` as for `portal`."""
+    common = common or folder.parent
+    pattern = common / "demonstration"
+    found = made_once(pattern, load, made_of=common)
     with Installation(folder, WEB_WORKERS="2") as installation:
         shutil.copytree(pattern, folder, dirs_exist_ok=True)
         yield Site(installation.start_web(), found)
 
 
-def made_once(pattern: Path) -> dict[str, str]:
-    """Prepare an installation in the folder where nobody has; return what its addresses are made of."""
+@contextmanager
+def portal(folder: Path, *, common: Path, **environment: str) -> Iterator[Installation]:
+    """Yield an installation in a new folder that is set up, without goods.
+
+    It is a copy: making one takes half a minute of work, so the workers of a run make one between them,
+    in the folder ``common`` to them.
+    """
+    made_once(common / "bare", set_up)
+    with Installation(folder, **environment) as installation:
+        shutil.copytree(common / "bare", folder, dirs_exist_ok=True)
+        yield installation
+
+
+def made_once(
+    pattern: Path, make: Callable[[], dict[str, str]], *, made_of: Path | None = None
+) -> dict[str, str]:
+    """Make an installation where nobody has; return what ``make`` says inside it.
+
+    With ``made_of``, the folder common to all workers, it begins as one that is set up.
+    """
     told = pattern.with_suffix(".json")
     with pattern.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not told.exists():
             shutil.rmtree(pattern, ignore_errors=True)
-            with Installation(pattern) as installation:
-                told.write_text(json.dumps(installation.call(prepare)), encoding="utf-8")
+            begun: AbstractContextManager[Installation] = (
+                portal(pattern, common=made_of) if made_of else Installation(pattern)
+            )
+            with begun as installation:
+                told.write_text(json.dumps(installation.call(make)), encoding="utf-8")
     found: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
     return found
 

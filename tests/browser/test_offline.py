@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.site import portal
 from tests.harness.fault import Installation
 
 KEPT = "async (address) => Boolean(await caches.match(address, { ignoreVary: true }))"
@@ -20,18 +22,9 @@ MAKE_OLDER = """async (hours) => {
 }"""
 
 
-def prepare() -> bool:
-    """Set up a portal without the demonstration; runs inside the installation."""
-    from portal.run import prepare as prepare_portal
-
-    prepare_portal(demo=False)
-    return True
-
-
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with Installation(tmp_path_factory.mktemp("offline") / "data") as made:
-        made.call(prepare)
+def installation(common_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with portal(tmp_path_factory.mktemp("offline") / "data", common=common_folder) as made:
         yield made
 
 

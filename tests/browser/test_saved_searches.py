@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import site
 from tests.browser.site import opened
 from tests.browser.test_axe import AXE, violations
 from tests.harness.fault import Installation
@@ -16,15 +17,13 @@ from tests.harness.fault import Installation
 TEXTS = {"th": "ทุเรียน", "zh-hans": "芒果", "my": "သရက်သီး"}
 
 
-def prepare() -> str:
-    """Set up a portal without goods, and a session of somebody; runs inside the installation."""
+def signed_in() -> str:
+    """Begin a session of somebody; runs inside the installation."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from portal.accounts.services import create_person
-    from portal.run import prepare as prepare_portal
 
-    prepare_portal(demo=False)
     person = create_person(email="nok@example.com", password="old wood, new tea leaves", language="th")
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
@@ -43,16 +42,16 @@ def send_mails() -> int:
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def installation(common_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("saved") / "data"
-    with Installation(folder, MAIL_FOLDER=str(folder / "mail")) as made:
+    with site.portal(folder, common=common_folder, MAIL_FOLDER=str(folder / "mail")) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def portal(installation: Installation) -> tuple[str, str]:
     """The portal's address and the session of somebody signed in."""
-    session = installation.call(prepare)
+    session = installation.call(signed_in)
     return installation.start_web(), str(session)
 
 

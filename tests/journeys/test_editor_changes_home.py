@@ -5,26 +5,25 @@ The editor works in the admin as everybody there does: with the preview beside t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.harness.fault import Installation
+from tests.browser import site
 
 PATIENCE = 30_000  # milliseconds
 EMAIL, PASSWORD = "editor@example.com", "old wood, new tea leaves"
 HEADING, FEATURE, ENTRY = "欢迎光临", "今日推荐", "ชาทั้งหมด"
 
 
-def prepare() -> None:
-    """Set up a portal that sells one tea, with an editor; runs inside the installation."""
+def stock() -> None:
+    """Bring one tea to sell, and an editor; runs inside the installation."""
     from catalog.products.services import publish_product
     from portal.accounts.services import create_person
     from portal.pages.services import ensure_editors
-    from portal.run import prepare as prepare_portal
     from tests.stock import LIUBAO, open_tea_house, plant_food, plant_tea
 
-    prepare_portal(demo=False)
     plant_tea(plant_food())
     publish_product(organization=open_tea_house(), document=LIUBAO)
     editor = create_person(email=EMAIL, password=PASSWORD, name="Editor", language="en", currency="")
@@ -48,9 +47,11 @@ def _patience() -> Iterator[None]:
 
 
 @pytest.fixture
-def portal(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with Installation(tmp_path_factory.mktemp("editor") / "data") as installation:
-        installation.call(prepare)
+def portal(
+    chromium: Browser, common_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    with site.portal(tmp_path_factory.mktemp("editor") / "data", common=common_folder) as installation:
+        installation.call(stock)
         contexts = [chromium.new_context(viewport={"width": 1700, "height": 1000}) for _ in range(2)]
         pages = [context.new_page() for context in contexts]
         for page in pages:
