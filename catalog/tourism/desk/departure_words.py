@@ -11,9 +11,11 @@ from django.utils.translation import pgettext
 
 from catalog.reference.cldr import locale_of, zone_place
 from catalog.reference.display import show_moment
-from catalog.tourism.models import Booking, Departure, SeatsAway
+from catalog.tourism.models import Booking, Departure, SeatsAway, Tour
 from catalog.tourism.selectors.desk_departures import Share
 from catalog.tourism.words import BANDS, word
+from catalog.translation.selectors import local_text
+from catalog.translation.texts import tag_unless
 
 State = Departure.State
 TONES = {
@@ -30,6 +32,12 @@ BOOKING_TONES = {
     Booking.State.REQUESTED: "wait",
     Booking.State.CONFIRMED: "good",
 }
+
+
+def named(tour: Tour, language: str) -> dict[str, str]:
+    """Return what a tour is called for a reader, and the tag of that language where it is another one."""
+    title = local_text(tour, "title", language, states={})
+    return {"tour": title.value or tour.slug, "tour_lang": tag_unless(title, language)}
 
 
 def state_values(departure: Departure) -> dict[str, Any]:

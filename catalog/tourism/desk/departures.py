@@ -24,7 +24,7 @@ from catalog.tourism.departure_dates import today_at
 from catalog.tourism.departure_letters import DESK
 from catalog.tourism.desk import month
 from catalog.tourism.desk.departure_forms import PatternForm, PlanForm, day_names, title_of
-from catalog.tourism.desk.departure_words import state_values
+from catalog.tourism.desk.departure_words import named, state_values
 from catalog.tourism.models import Departure, DeparturePattern
 from catalog.tourism.selectors import desk_departures
 from catalog.tourism.selectors.desk_departures import Line
@@ -76,7 +76,7 @@ def _row(line: Line, desk: Desk, reader: Preferences) -> dict[str, Any]:
     return {
         "url": _url(desk, departure),
         "day": format_date(departure.on, "medium", locale=locale_of(reader.language)),
-        "tour": title_of(departure.tour, reader.language),
+        **named(departure.tour, reader.language),
         "free": departure.free,
         "seats": departure.seats,
         "booked": departure.booked,
@@ -91,7 +91,7 @@ def _undecided(departure: Departure, desk: Desk, reader: Preferences) -> dict[st
     locale = locale_of(reader.language)
     return {
         "url": _url(desk, departure),
-        "tour": title_of(departure.tour, reader.language),
+        **named(departure.tour, reader.language),
         "day": format_date(departure.on, "medium", locale=locale),
         "decides": format_date(departure.decides_on, "medium", locale=locale),
         "late": today_at(departure.tour.time_zone, timezone.now()) > departure.decides_on,
@@ -192,7 +192,7 @@ def _pattern(pattern: DeparturePattern, language: str) -> dict[str, Any]:
     names = dict(day_names(locale))
     return {
         "id": pattern.pk,
-        "tour": title_of(pattern.tour, language),
+        **named(pattern.tour, language),
         "weekdays": ", ".join(names[number] for number in pattern.weekdays),
         "from_day": format_date(pattern.from_day, "medium", locale=locale),
         "until_day": format_date(pattern.until_day, "medium", locale=locale),

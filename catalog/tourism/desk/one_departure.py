@@ -19,7 +19,7 @@ from catalog.tourism.departure_dates import today_at
 from catalog.tourism.departure_letters import DESK
 from catalog.tourism.desk import departure_words as words
 from catalog.tourism.desk.departure_acts import AllotForm, act
-from catalog.tourism.desk.departure_forms import AwayForm, CancelForm, SeatsForm, title_of
+from catalog.tourism.desk.departure_forms import AwayForm, CancelForm, SeatsForm
 from catalog.tourism.models import Departure
 from catalog.tourism.selectors import desk_departures
 from catalog.tourism.selectors.travellers import MAY_READ
@@ -40,7 +40,7 @@ def found(desk: Desk, departure_id: int) -> Departure:
 def head_of(departure: Departure, language: str) -> dict[str, Any]:
     """Return what every page about a departure calls it by."""
     return {
-        "tour": title_of(departure.tour, language),
+        **words.named(departure.tour, language),
         "day": format_date(departure.on, "full", locale=locale_of(language)),
         **words.state_values(departure),
     }

@@ -13,7 +13,7 @@ from catalog.tourism.desk.month import calendar_of, last_of, month_of, neighbour
 from catalog.tourism.models import Departure, DeparturePattern, Tour
 from portal.accounts.models import User
 from tests.catalog.tourism.conftest import Clock, MakeDeparture, MakeTour
-from tests.reading import page_of
+from tests.reading import page_of, the
 
 HOME = "/en/desk/slow-roads/departures/"
 
@@ -91,6 +91,17 @@ def test_the_month_shows_departures_with_what_is_left(
     assert "?month=2027-02" in page
     assert "?month=2027-04" in page
     assert "Apr 1, 2027" not in page
+
+
+def test_a_title_in_another_language_says_which(
+    browser: Client, tour: Tour, make_departure: MakeDeparture
+) -> None:
+    departure = make_departure(tour, on=date(2027, 3, 6))
+    home = HOME.replace("/en/", "/th/")
+    month = page_of(browser.get(home, {"month": "2027-03"}))
+    assert {the(month, selector)["lang"] for selector in (".month .what", ".folding td[lang]")} == {"en"}
+    assert the(page_of(browser.get(f"{home}{departure.pk}/")), "h1 span")["lang"] == "en"
+    assert not page_of(browser.get(HOME, {"month": "2027-03"})).select(".month [lang]")
 
 
 def test_another_operators_departures_are_not_there(
