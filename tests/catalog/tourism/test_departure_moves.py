@@ -95,6 +95,8 @@ def test_a_closed_departure_is_promised_and_stays_closed(departure: Departure) -
     book(departure, 4)
     assert follow_bookings(departure=departure)
     assert (departure.state, departure.decided_at) == (State.CLOSED, NOW)
+    assert not follow_bookings(departure=departure)
+    assert departure.sequence == 2
 
 
 def test_a_planned_departure_is_promised_as_it_opens(departure: Departure) -> None:
