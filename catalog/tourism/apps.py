@@ -9,10 +9,10 @@ class TourismConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog.search import contributors
-        from catalog.tourism import booking_hooks, departure_hooks, registering
-        from catalog.tourism.documents import CONTRIBUTOR
+        from catalog.tourism import booking_hooks, departure_hooks, documents, registering, tour_search
 
-        contributors.register(CONTRIBUTOR)
+        contributors.register(documents.CONTRIBUTOR)
+        contributors.register(tour_search.CONTRIBUTOR)
         booking_hooks.register()
         registering.register()
         departure_hooks.register()

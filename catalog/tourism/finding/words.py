@@ -63,7 +63,7 @@ def price_values(card: TourCard, reader: Reader) -> dict[str, Any]:
 def card_values(card: TourCard, reader: Reader, room: Room | None = None) -> dict[str, Any]:
     """Return what the card component prints; ``room`` is what is left in the days that are looked at."""
     language = reader.language
-    marks = [{"text": _next_words(room, language), "tone": "good"}] if room else []
+    marks = [{"text": room_words(room, language), "tone": "good"}] if room else []
     return {
         "id": card.id,
         "slug": card.slug,
@@ -79,8 +79,10 @@ def card_values(card: TourCard, reader: Reader, room: Room | None = None) -> dic
     }
 
 
-def _next_words(room: Room, language: str) -> str:
-    return f"{day_words(room.first, language)} · {seats_words(room.most_free)}"
+def room_words(room: Room, language: str) -> str:
+    """Return the first day on which there is room, and how many seats where it is the only one."""
+    day = day_words(room.first, language)
+    return f"{day} · {seats_words(room.most_free)}" if room.count == 1 else day
 
 
 def _meta(card: TourCard, language: str) -> SafeString:

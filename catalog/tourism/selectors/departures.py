@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
@@ -15,6 +15,7 @@ State = Departure.State
 # What is planned is the operator's own until it is opened; what is cancelled goes nowhere.
 SEEN = (State.OPEN, State.GUARANTEED, State.CLOSED)
 TAKING = (State.OPEN, State.GUARANTEED)
+SOON = timedelta(days=60)
 COLUMNS = (
     *("pk", "tour_id", "on", "back_on", "meets_at", "closes_at", "state"),
     *("seats", "taken", "booked", "minimum"),

@@ -1,7 +1,6 @@
 """Reads: what is about to happen, as blocks of pages print it: sessions of the fair, departures."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -10,13 +9,11 @@ from django.utils import timezone
 from catalog.products.presenting import Reader
 from catalog.seams.preferences import Preferences
 from catalog.tourism.finding.words import card_list
-from catalog.tourism.selectors.departures import with_room
+from catalog.tourism.selectors.departures import SOON, with_room
 from catalog.tourism.selectors.tour_cards import tour_cards_by_id
 from expo.fair.selectors.editions import current, editions
 from expo.fair.selectors.programme import now_and_next, sessions_of
 from expo.fair.session_page import session_values
-
-SOON = timedelta(days=60)
 
 
 def programme_values(*, count: int, reader: Preferences) -> Mapping[str, Any] | None:

@@ -170,11 +170,11 @@ def test_departures_coming_say_seats_and_state(
     rows = [words(row) for row in read(client).select("section[aria-labelledby=departures] tbody tr")]
     assert rows == [
         "Tue, Feb 2, 2027 5 / 5 Closed",
-        "Mon, Mar 1, 2027 3 / 5 2 more until it is guaranteed",
-        "Tue, Mar 2, 2027 0 / 5 Full",
-        "Wed, Mar 3, 2027 5 / 5 Guaranteed",
+        "Mon, Mar 1, 2027 3 / 5 2 more until it is guaranteed Book",
+        "Tue, Mar 2, 2027 0 / 5 Full Waiting list",
+        "Wed, Mar 3, 2027 5 / 5 Guaranteed Book",
         "Thu, Mar 4, 2027 5 / 5 Closed",
-        "Fri, Mar 5, 2027 4 / 5 Open for booking",
+        "Fri, Mar 5, 2027 4 / 5 Open for booking Book",
     ]
 
 

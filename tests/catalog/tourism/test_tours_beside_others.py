@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 2, 1, 4, 0, tzinfo=UTC)
 ON = date(2027, 3, 1)
 ADDRESS = "/en/tour/detian-days/"
-QUERIES = 13
+QUERIES = 16
 
 
 @pytest.fixture(autouse=True)

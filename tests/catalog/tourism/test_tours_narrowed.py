@@ -160,7 +160,8 @@ def test_cards_say_when_it_departs_and_how_many_seats_are_left(
 ) -> None:
     by = {words(the(card, "h3")): words(card) for card in read(client).select(".tiles .card")}
     assert "Mar 10, 2027 · 2 seats left" in by["A walk"]
-    assert "Mar 5, 2027 · 9 seats left" in by["By the sea"]
+    # More than one departure has room: the seats of one would read as those of the first.
+    assert by["By the sea"].endswith("Mar 5, 2027")
     assert "left" not in by["Long gone"].replace("Long", "")
     assert "1 day · Coach" in by["A walk"]
     april = read(client, "?from=2027-04-01")
