@@ -77,6 +77,8 @@ class BookForm(PartyForm):
 class StrangerBookForm(CheckedForm, BookForm):
     """A request for seats by somebody without an account."""
 
+    field_order = ("name", "address")
+
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
     address = forms.EmailField(label=gettext_lazy("E-mail"))
 

@@ -86,6 +86,7 @@ def test_a_stranger_holds_seats_asks_and_gives_them_back(client: Client, departu
     text = shown.content.decode()
     assert "Adult (12+)" in text
     assert "CNY\u00a0120.00" in text
+    assert text.index('name="name"') < text.index('name="address"') < text.index('name="note"')
     assert "noindex" in text
     assert "no-store" in shown["Cache-Control"]
     sent = client.post(address_of(departure), ASKED)
