@@ -38,7 +38,7 @@ def ask_for_group(*, departure: Departure, party: Mapping[str, int], booker: Boo
     held = lock(departure.pk)
     check_takes_bookings(held)
     if seats > held.seats:
-        raise Refused(_("This departure has %(seats)s seats.") % {"seats": held.seats})
+        raise Refused(_("Seats of this departure: %(seats)s.") % {"seats": held.seats})
     same = Booking.objects.filter(
         departure=held, kind=Booking.Kind.GROUP, state=State.WAITING, organization=booker.organization
     )
@@ -85,7 +85,7 @@ def call_seats(*, booking: Booking, party: Mapping[str, int], by: AbstractBaseUs
     document = document_of(tour=departure.tour, version=booking.version)
     seats = seats_of(document=document, party=party)
     if seats > booking.seats:
-        raise Refused(_("Only %(seats)s seats are set apart for you.") % {"seats": booking.seats})
+        raise Refused(_("Seats set apart for you: %(seats)s.") % {"seats": booking.seats})
     if booking.until is not None and booking.until <= timezone.now():
         raise Refused(_("The time to take these seats is over."))
     spare = booking.seats - seats

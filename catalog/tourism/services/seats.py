@@ -71,7 +71,7 @@ def wait(*, departure: Departure, party: Mapping[str, int], booker: Booker) -> B
     if held.free >= seats:
         raise Refused(_("Seats are free: book them."))
     if seats > held.seats:
-        raise Refused(_("This departure has %(seats)s seats.") % {"seats": held.seats})
+        raise Refused(_("Seats of this departure: %(seats)s.") % {"seats": held.seats})
     same = Booking.objects.filter(departure=held, state=State.WAITING, address__iexact=booker.address)
     if same.exists():
         raise Refused(_("You are on the waiting list already."))
