@@ -2,7 +2,7 @@
 
 from calendar import Calendar
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
 
 from babel.dates import format_date, format_skeleton, get_day_names
@@ -13,11 +13,15 @@ MOST_IN_A_CELL = 4
 
 
 def month_of(said: str, today: date) -> date:
-    """Return the first day of the month written as 2027-03, of today's month where that is none."""
+    """Return the first day of the month written as 2027-03, of today's month where that is none.
+
+    The first and the last year of the calendar are none: they have months without one beside.
+    """
     try:
-        return date.fromisoformat(f"{said}-01")
+        first = date.fromisoformat(f"{said}-01")
     except ValueError:
         return today.replace(day=1)
+    return first if MINYEAR < first.year < MAXYEAR else today.replace(day=1)
 
 
 def month_name(first: date, language: str) -> str:

@@ -1,7 +1,8 @@
 """Writes: departures are planned, opened, closed, guaranteed; their seats grow and shrink under the guard.
 
 Every move is one conditional update that names the states it starts from, so that of two people who
-decide at once the second is told. Nothing here takes or gives back anybody's seats.
+decide at once the second is told. Nothing here takes or gives back anybody's seats; those that a
+departure has more of, or that are to be had again, are offered to who waits for them.
 """
 
 from datetime import date
@@ -22,6 +23,8 @@ from catalog.tourism.departure_dates import dates_of, priced_days
 from catalog.tourism.departure_events import DeparturesChanged
 from catalog.tourism.departure_letters import tell_bookers
 from catalog.tourism.models import Departure, Tour
+from catalog.tourism.services.guard import COMING as COMING
+from catalog.tourism.services.offering import offer_free
 from catalog.tourism.services.patterns import check_offered, check_seats
 from catalog.tourism.services.patterns import plan_pattern as plan_pattern
 from catalog.tourism.services.places import AREA
@@ -37,8 +40,6 @@ MOVES: dict[str, frozenset[str]] = {
     State.DEPARTED: frozenset(),
     State.CANCELLED: frozenset(),
 }
-COMING = frozenset({State.PLANNED, State.OPEN, State.GUARANTEED, State.CLOSED})
-"""The states of a departure that may still take place."""
 
 
 @transaction.atomic
@@ -67,6 +68,8 @@ def _planned(tour: Tour, on: date, seats: int) -> Departure:
         dates = dates_of(tour, on)
     except ValidationError as error:
         raise ValidationError({"on": error.messages}) from None
+    except OverflowError:  # at an end of the calendar, where nothing has a price
+        raise ValidationError({"on": [_("No season of this tour has a price on that day.")]}) from None
     if dates.meets_at <= timezone.now():
         raise ValidationError({"on": [_("This day has passed.")]})
     if not priced_days(tour, [on]):
@@ -95,6 +98,7 @@ def open_departure(*, departure: Departure, by: AbstractBaseUser | None = None) 
     wanted = State.GUARANTEED if promised else State.OPEN
     move(departure, wanted, starts=frozenset({State.PLANNED, State.CLOSED}), by=by)
     follow_bookings(departure=departure)
+    _offer_free(departure)
     return departure
 
 
@@ -148,7 +152,7 @@ def follow_bookings(*, departure: Departure) -> bool:
 
 @transaction.atomic
 def change_seats(*, departure: Departure, seats: int, by: AbstractBaseUser | None = None) -> Departure:
-    """Give a departure another number of seats, never fewer than are taken.
+    """Give a departure another number of seats, never fewer than are taken; who waits is offered new ones.
 
     Raises ValidationError by the field ``seats``: outside the tour's groups, or below what is taken by
     now; MoveRefused for a departure that has left or was cancelled.
@@ -164,7 +168,14 @@ def change_seats(*, departure: Departure, seats: int, by: AbstractBaseUser | Non
         said = _("Seats that are taken: %(count)d. There cannot be fewer.") % {"count": departure.taken}
         raise ValidationError({"seats": [said]})
     _tell(departure, "departure.seats", by, before={"seats": before}, after={"seats": seats})
+    _offer_free(departure)
     return departure
+
+
+def _offer_free(departure: Departure) -> None:
+    """Offer what is free to who waits, while the departure is held by what was changed."""
+    if offer_free(departure.pk):
+        departure.refresh_from_db()
 
 
 def move(

@@ -6,11 +6,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from catalog.tourism.models import Departure
-from catalog.tourism.services.departures import COMING
 
 State = Departure.State
 BOOKABLE = frozenset({State.OPEN, State.GUARANTEED})
 """The states in which visitors take seats."""
+COMING = BOOKABLE | {State.PLANNED, State.CLOSED}
+"""The states of a departure that may still take place."""
 
 
 def lock(departure_id: int) -> Departure:
