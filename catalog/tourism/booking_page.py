@@ -20,7 +20,7 @@ from catalog.tourism.finding.terms import cancellation_values, spans
 from catalog.tourism.finding.words import clock_words
 from catalog.tourism.models import Booking
 from catalog.tourism.presenting import day_words
-from catalog.tourism.selectors.rules import check_travellers, crossing_terms
+from catalog.tourism.selectors.rules import check_ways, crossing_terms
 from catalog.tourism.selectors.tour_list import way_points
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.selectors.travellers import TravellerLine
@@ -123,21 +123,20 @@ def documents_to_carry(booking: Booking, points: list[WayPoint], lines: list[Tra
     departure = booking.departure
     found: dict[str, None] = {}
     known = [line.identity for line in lines if line.identity]
-    for start in sorted({one.nationality for one in known} or {""}):
-        borders = borders_of(points=points, on=departure.on, days=departure.tour.days, start=start)
-        if not borders:
-            continue
+    ways = [
+        (Traveller(start), borders)
+        for start in sorted({one.nationality for one in known} or {""})
+        if (borders := borders_of(points=points, on=departure.on, days=departure.tour.days, start=start))
+    ]
+    if ways:
         found["passport"] = None
-        if start:
-            (answer,) = check_travellers(
-                travellers=[Traveller(start)], borders=borders, purpose="tourism", group_size=booking.seats
-            )
-            for border in answer.borders:
-                for reason in border.reasons:
-                    found |= dict.fromkeys(reason.values.get("documents", ()))
-        else:
-            for terms in crossing_terms(border.crossing for border in borders).values():
-                found |= dict.fromkeys(terms.documents)
+    if known:
+        for answer in check_ways(ways, purpose="tourism", group_size=booking.seats):
+            found |= dict.fromkeys(answer.documents)
+    else:
+        met = [border.crossing for _traveller, borders in ways for border in borders]
+        for terms in crossing_terms(met).values():
+            found |= dict.fromkeys(terms.documents)
     return list(found)
 
 

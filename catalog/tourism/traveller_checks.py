@@ -12,7 +12,7 @@ from catalog.tourism.entry_tour import borders_of
 from catalog.tourism.models import Booking
 from catalog.tourism.presenting import day_words
 from catalog.tourism.pricing import band_fits
-from catalog.tourism.selectors.rules import check_travellers
+from catalog.tourism.selectors.rules import check_ways
 from catalog.tourism.selectors.tour_list import way_points
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.selectors.travellers import Identity, TravellerLine
@@ -72,20 +72,21 @@ def _taken_along(line: TravellerLine, who: Identity, document: TourDocument, lan
 def _borders(booking: Booking, known: Sequence[tuple[TravellerLine, Identity]], language: str) -> list[Fault]:
     departure = booking.departure
     points = way_points([departure.tour_id])[departure.tour_id]
-    found: list[Fault] = []
+    ways = []
     for line, who in known:
         # Whoever lives where the tour begins enters nothing there; everybody else does.
         borders = borders_of(points=points, on=departure.on, days=departure.tour.days, start=who.nationality)
-        if not borders:
-            continue
-        (answer,) = check_travellers(
-            travellers=[Traveller(who.nationality, who.passport_until)],
-            borders=borders,
-            purpose="tourism",
-            group_size=departure.tour.group_max,
-        )
-        found += _answers(line, who, answer, language)
-    return found
+        if borders:
+            ways.append((line, who, borders))
+    answers = check_ways(
+        [(Traveller(who.nationality, who.passport_until), borders) for _line, who, borders in ways],
+        purpose="tourism",
+        group_size=departure.tour.group_max,
+    )
+    told = zip(ways, answers, strict=True)
+    return [
+        fault for (line, who, _borders), answer in told for fault in _answers(line, who, answer, language)
+    ]
 
 
 def _answers(line: TravellerLine, who: Identity, answer: RouteAnswer, language: str) -> list[Fault]:
