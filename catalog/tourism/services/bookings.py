@@ -70,11 +70,19 @@ def write(
 
 def check_holds(booker: Booker) -> None:
     """Raise Refused where an address holds seats as often as one may, or a stranger's books all day long."""
-    own, now = Booking.objects.filter(address__iexact=booker.address), timezone.now()
-    held = own.filter(state=State.HELD, kind=Booking.Kind.PARTY, until__gt=now)
+    held = Booking.objects.filter(
+        address__iexact=booker.address, state=State.HELD, kind=Booking.Kind.PARTY, until__gt=timezone.now()
+    )
     if held.count() >= MOST_HOLDS:
         raise Refused(_("You hold seats often enough. Send a request or give some back first."))
-    if booker.person is None and own.filter(created_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+    check_day(booker)
+
+
+def check_day(booker: Booker) -> None:
+    """Raise Refused where an address without account has booked or waited as often as it may in a day."""
+    since = timezone.now() - timedelta(days=1)
+    today = Booking.objects.filter(address__iexact=booker.address, created_at__gt=since)
+    if booker.person is None and today.count() >= MOST_A_DAY:
         raise Refused(_("This address has booked often today. Sign in to book more."))
 
 

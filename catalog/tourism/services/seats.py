@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.merchants.services.members import acted_as
+from catalog.merchants.services.moves import MoveRefused
 from catalog.tourism.booking_letters import tell, tell_operator
 from catalog.tourism.models import Booking, Departure, SeatsAway
 from catalog.tourism.pricing import price_of, seats_of
@@ -24,7 +25,7 @@ from catalog.tourism.refusals import Refused
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.services import booking_moves
 from catalog.tourism.services.bookings import Booker as Booker
-from catalog.tourism.services.bookings import check_holds, check_takes_bookings, why_not, write
+from catalog.tourism.services.bookings import check_day, check_holds, check_takes_bookings, why_not, write
 from catalog.tourism.services.departures import COMING, follow_bookings
 from catalog.tourism.services.guard import BOOKABLE, book, give, lock, take
 from catalog.tourism.services.offering import end_overdue, offer_free
@@ -61,7 +62,7 @@ def wait(*, departure: Departure, party: Mapping[str, int], booker: Booker) -> B
     """Put a party on the waiting list; seats that come free are offered to it, at the price of this moment.
 
     Raises Refused where the departure takes no bookings, has fewer seats or enough of them free, or the
-    address waits for it already; ValidationError as ``reserve`` does.
+    address waits for it already or has booked all day long; ValidationError as ``reserve`` does.
     """
     document = document_of(tour=departure.tour)
     seats = seats_of(document=document, party=party)
@@ -75,6 +76,7 @@ def wait(*, departure: Departure, party: Mapping[str, int], booker: Booker) -> B
     same = Booking.objects.filter(departure=held, state=State.WAITING, address__iexact=booker.address)
     if same.exists():
         raise Refused(_("You are on the waiting list already."))
+    check_day(booker)
     booking = write(held, booker, state=State.WAITING, party=party, seats=seats, price=price)
     note(booking, booker.person, "booking.waiting")
     tell(booking, "waiting")
@@ -85,10 +87,11 @@ def wait(*, departure: Departure, party: Mapping[str, int], booker: Booker) -> B
 def request(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
     """Send a party's hold to the operator as a request: its seats stay taken until it is answered.
 
-    Raises MoveRefused naming both states where nothing is held, Refused where the hold is over.
+    Raises MoveRefused naming both states where nothing is held or a group has not said who comes, Refused
+    where the hold is over.
     """
     lock(booking.departure_id)
-    _check_not_over(booking)
+    _check_may_go_on(booking, State.REQUESTED)
     booking_moves.move(booking, State.REQUESTED, until=None)
     note(booking, by, "booking.requested")
     tell(booking, "requested")
@@ -100,13 +103,13 @@ def request(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
 def confirm(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
     """Make a booking sure; its travellers' names are due some days before the departure.
 
-    Raises MoveRefused naming both states where it is neither held nor asked for, Refused where a hold
-    is over or the departure is cancelled or has left.
+    Raises MoveRefused naming both states where it is neither held nor asked for or a group has not said who
+    comes, Refused where a hold is over or the departure is cancelled or has left.
     """
     departure = lock(booking.departure_id)
     if departure.state not in COMING:
         raise Refused(_("This departure is cancelled or has left."))
-    _check_not_over(booking)
+    _check_may_go_on(booking, State.CONFIRMED)
     booking_moves.move(booking, State.CONFIRMED, until=None, names_due=names_due(departure))
     ask_for(booking)
     book(departure.pk, booking.seats)
@@ -120,13 +123,16 @@ def confirm(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
 def release(*, booking: Booking, by: AbstractBaseUser | None = None, reason: str = "") -> Booking:
     """Give a booking's seats back, or take it off the waiting list; who waits is offered them.
 
-    Raises MoveRefused naming both states where there is nothing to give back.
+    Raises MoveRefused naming both states where there is nothing to give back, Refused where the departure
+    has left and it is not its operator who does.
     """
     departure = lock(booking.departure_id)
+    own = by is not None and acted_as(departure.tour.organization, by)
+    if not own and departure.meets_at <= timezone.now():
+        raise Refused(_("This departure is cancelled or has left."))
     was = _leave(booking, State.RELEASED, reason)
     note(booking, by, "booking.released")
     tell(booking, "released")
-    own = by is not None and acted_as(departure.tour.organization, by)
     if was in {State.REQUESTED, State.CONFIRMED} and not own:
         tell_operator(booking, "released")
     offer_free(departure.pk)
@@ -148,7 +154,8 @@ def cancel(
     lock(booking.departure_id)
     _leave(booking, State.CANCELLED, reason, offered=offered)
     note(booking, by, "booking.cancelled")
-    tell(booking, "cancelled")
+    # Who moved to the date that was offered is told anew when that is cancelled too.
+    tell(booking, "cancelled", occasion=str(booking.departure_id))
     return booking
 
 
@@ -195,7 +202,10 @@ def _leave(booking: Booking, to: State, reason: str, **changes: Any) -> State:
     return was
 
 
-def _check_not_over(booking: Booking) -> None:
-    until = Booking.objects.values_list("until", flat=True).get(pk=booking.pk)
+def _check_may_go_on(booking: Booking, wanted: State) -> None:
+    kind, state, until = Booking.objects.values_list("kind", "state", "until").get(pk=booking.pk)
     if until is not None and until <= timezone.now():
         raise Refused(_("The time to take these seats is over."))
+    # A group first says who comes: what was set apart need not be what was asked and priced.
+    if kind == Booking.Kind.GROUP and state == State.HELD:
+        raise MoveRefused(current=state, wanted=wanted)

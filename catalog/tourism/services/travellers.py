@@ -69,7 +69,8 @@ def check_open(booking: Booking) -> None:
 def remind() -> int:
     """Remind bookers whose travellers' names are due within a week, and again within two days.
 
-    Returns how many bookings were looked at. Each is told once for either span.
+    Returns how many bookings were looked at. Each is told once for either span, and again for another
+    date it was moved to.
     """
     now = timezone.now()
     missing = Booking.objects.filter(
@@ -83,7 +84,7 @@ def remind() -> int:
         assert booking.names_due is not None
         span = next(span for span in REMIND if booking.names_due <= now + span)
         with transaction.atomic():
-            tell(booking, "names", occasion=f"{span.days}d")
+            tell(booking, "names", occasion=f"{booking.departure_id}:{span.days}d")
     return len(found)
 
 

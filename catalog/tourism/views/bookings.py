@@ -26,8 +26,9 @@ from catalog.tourism.booking_links import read_token, token
 from catalog.tourism.booking_page import booking_values, head_values
 from catalog.tourism.models import Booking
 from catalog.tourism.refusals import Refused
+from catalog.tourism.sealing import Unreadable
 from catalog.tourism.selectors.tours import document_of
-from catalog.tourism.selectors.travellers import travellers_of
+from catalog.tourism.selectors.travellers import TravellerLine, travellers_of
 from catalog.tourism.services import cancelling, groups, seats
 from catalog.tourism.services.travellers import check_open, enter
 from catalog.tourism.traveller_checks import faults_of
@@ -114,13 +115,14 @@ def _one(request: HttpRequest, booking: Booking, *, here: str, names: str) -> Ht
         if not problem:
             return HttpResponseRedirect(here)
         booking.refresh_from_db()
-    values = booking_values(booking, travellers_of(booking), preferences.of(request))
+    lines, unread = _lines(booking)
+    values = booking_values(booking, lines, preferences.of(request))
     context = {
         "booking": values,
         "here": here,
         "names_url": names,
         "form": form,
-        "problem": problem,
+        "problem": problem or unread,
         "private_url": reverse("booking-by-link", args=[token(booking.pk)]) if booking.person_id else "",
     }
     return render(request, "tourism/booking/one.html", context, status=400 if problem else 200)
@@ -167,20 +169,18 @@ def _do(request: HttpRequest, booking: Booking, form: PartyForm | None) -> str:
 
 def _travellers(request: HttpRequest, booking: Booking, *, here: str, back: str) -> HttpResponse:
     reader = preferences.of(request)
-    lines = travellers_of(booking)
+    lines, unread = _lines(booking)
     today = timezone.now().date()
     forms = [
         IdentityForm(posted(request), line=line, language=reader.language, today=today) for line in lines
     ]
-    problem = _closed(booking)
+    problem = unread or _closed(booking)
     # Every form is looked at: what is wrong in the last one is told together with the first.
     valid = [form.is_valid() for form in forms]
     if request.method == "POST" and not problem and all(valid):
-        said = {form.line.position: form.identity() for form in forms}
-        by = person_of(request) if request.user.is_authenticated else None
-        enter(booking=booking, identities={at: who for at, who in said.items() if who}, by=by)
-        messages.success(request, _("The names are kept."))
-        return HttpResponseRedirect(here)
+        problem = _keep(request, booking, forms)
+        if not problem:
+            return HttpResponseRedirect(here)
     context: dict[str, Any] = {
         "booking": head_values(booking, reader),
         "forms": [] if problem else _with_faults(booking, forms, reader.language),
@@ -192,6 +192,26 @@ def _travellers(request: HttpRequest, booking: Booking, *, here: str, back: str)
     return render(
         request, "tourism/booking/travellers.html", context, status=400 if request.method == "POST" else 200
     )
+
+
+def _lines(booking: Booking) -> tuple[list[TravellerLine], str]:
+    """Return who travels and nothing, or nobody and what is to be said where no key of ours opens it."""
+    try:
+        return travellers_of(booking), ""
+    except Unreadable:
+        return [], _("Some of what is sealed cannot be read with the keys of this site.")
+
+
+def _keep(request: HttpRequest, booking: Booking, forms: list[IdentityForm]) -> str:
+    """Keep who travels; return why that is refused, for a booking may end while its form is filled in."""
+    said = {form.line.position: form.identity() for form in forms}
+    by = person_of(request) if request.user.is_authenticated else None
+    try:
+        enter(booking=booking, identities={at: who for at, who in said.items() if who}, by=by)
+    except Refused as refusal:
+        return str(refusal)
+    messages.success(request, _("The names are kept."))
+    return ""
 
 
 def _closed(booking: Booking) -> str:

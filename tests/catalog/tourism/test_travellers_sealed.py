@@ -2,21 +2,24 @@
 
 import base64
 import logging
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from catalog.audit.models import Entry
 from catalog.notices.models import OutboxMail
+from catalog.tourism.booking_links import token
 from catalog.tourism.models import Booking, Departure, Traveller
 from catalog.tourism.refusals import Refused
 from catalog.tourism.sealing import Unreadable, seal, seal_anew, unseal
 from catalog.tourism.selectors.travellers import Identity, travellers_of, travellers_on
 from catalog.tourism.services import seats
-from catalog.tourism.services.travellers import enter, forget, remind
+from catalog.tourism.services.travellers import change_keys, enter, forget, remind
 from tests.catalog.tourism.booking_cast import NOW, booker
 from tests.catalog.tourism.conftest import MakeDeparture
 
@@ -106,6 +109,40 @@ def test_a_new_key_seals_while_the_old_one_still_opens(settings: Any, booking: B
         seal_anew(bytes(Traveller.objects.get(position=1).sealed))
 
 
+def test_keys_are_changed_for_all_or_for_none(settings: Any, booking: Booking) -> None:
+    settings.PERSONAL_DATA_KEYS = [OLD]
+    enter(booking=booking, identities={1: SOMCHAI, 2: SOMCHAI})
+    Traveller.objects.filter(position=2).update(sealed=b"of an installation that is gone")
+    kept = column()
+    settings.PERSONAL_DATA_KEYS = [NEW, OLD]
+    with pytest.raises(Unreadable):
+        change_keys()
+    assert column() == kept
+    Traveller.objects.filter(position=2).update(sealed=b"")
+    # Who was not entered has nothing to seal, and sealing anew once more does no harm.
+    assert (change_keys(), change_keys()) == (1, 1)
+    assert column() != kept
+    assert [one.identity for one in travellers_of(booking)] == [SOMCHAI, None]
+
+
+def test_a_booking_is_shown_without_its_names_where_no_key_opens_them(
+    settings: Any, booking: Booking, client: Client
+) -> None:
+    settings.PERSONAL_DATA_KEYS = [OLD]
+    enter(booking=booking, identities={1: SOMCHAI})
+    kept = column()
+    settings.PERSONAL_DATA_KEYS = [NEW]
+    shown = client.get(f"/en/booking/by-link/{token(booking.pk)}/").content.decode()
+    assert "cannot be read with the keys of this site" in shown
+    # The meeting point is what the traveller stands there for.
+    assert "Gate 2 of the coach station." in shown
+    names = f"/en/booking/by-link/{token(booking.pk)}/travellers/"
+    assert "cannot be read" in client.get(names).content.decode()
+    # Nothing is written over what another key may open yet.
+    assert client.post(names, {"t1-name": "Lan"}).status_code == 400
+    assert column() == kept
+
+
 def test_what_was_changed_in_the_database_is_not_believed() -> None:
     sealed = bytearray(seal({"name": "Lan"}))
     sealed[20] ^= 1
@@ -167,7 +204,7 @@ def test_ninety_days_after_the_return_nothing_is_left(
 ) -> None:
     enter(booking=booking, identities={1: SOMCHAI})
     back = datetime.combine(departure.back_on, datetime.min.time(), tzinfo=NOW.tzinfo)
-    at(monkeypatch, back + timedelta(days=90, hours=23))
+    at(monkeypatch, back + timedelta(days=91, seconds=-1))
     assert forget() == 0
     assert travellers_of(booking)[0].identity == SOMCHAI
     at(monkeypatch, back + timedelta(days=91))
@@ -175,6 +212,22 @@ def test_ninety_days_after_the_return_nothing_is_left(
     (first, second) = travellers_of(booking)
     assert (first.identity, first.deleted, second.deleted) == (None, True, False)
     assert not bytes(Traveller.objects.get(position=1).sealed)
+
+
+def test_who_never_was_named_has_nothing_to_delete(
+    booking: Booking, departure: Departure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, departure.meets_at + timedelta(days=400))
+    assert forget() == 0
+    assert [one.deleted for one in travellers_of(booking)] == [False, False]
+
+
+def test_what_is_corrected_takes_the_place_of_what_was(booking: Booking) -> None:
+    enter(booking=booking, identities={1: SOMCHAI, 2: SOMCHAI})
+    married = replace(SOMCHAI, name="สมหญิง", passport="BB1112223")
+    enter(booking=booking, identities={1: married})
+    assert [one.identity for one in travellers_of(booking)] == [married, SOMCHAI]
+    assert Traveller.objects.count() == 2
 
 
 def test_a_booking_that_came_to_nothing_keeps_nobodys_passport(booking: Booking) -> None:
