@@ -1,7 +1,7 @@
 """What a party pays: by season and band, whole minor units; gaps are named."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -136,3 +136,85 @@ def test_a_band_holds_both_of_its_ends_on_the_day_of_departure(
     band: dict[str, Any], born: date, fits: bool
 ) -> None:
     assert band_fits(BandDocument(**band), born=born, on=DAY) is fits
+
+
+YEARS = (
+    SeasonDocument(from_day=date(2027, 12, 20), until_day=date(2028, 2, 29), prices={"adult": 100}),
+    SeasonDocument(from_day=date(2028, 3, 1), until_day=date(2028, 3, 1), prices={"adult": 200}),
+    SeasonDocument(from_day=date(2028, 3, 2), until_day=date(2028, 12, 31), prices={"adult": 300}),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "minor"),
+    [
+        (date(2027, 12, 20), 100),
+        (date(2027, 12, 31), 100),
+        (date(2028, 1, 1), 100),
+        (date(2028, 2, 28), 100),
+        (date(2028, 2, 29), 100),
+        (date(2028, 3, 1), 200),
+        (date(2028, 3, 2), 300),
+        (date(2028, 12, 31), 300),
+    ],
+)
+def test_seasons_meet_over_the_new_year_and_on_a_leap_day_without_a_gap(
+    document: TourDocument, day: date, minor: int
+) -> None:
+    price = price_of(document=replace(document, seasons=YEARS), on=day, party={"adult": 3})
+    assert (price["lines"][0]["minor"], price["total"]) == (minor, 3 * minor)
+
+
+@pytest.mark.parametrize("day", [date(2027, 12, 19), date(2029, 1, 1)])
+def test_a_day_beside_the_seasons_has_no_price(document: TourDocument, day: date) -> None:
+    with pytest.raises(ValidationError):
+        price_of(document=replace(document, seasons=YEARS), on=day, party={"adult": 1})
+
+
+LEAP = date(2016, 2, 29)
+TWELVE: dict[str, Any] = {"key": "adult", "age_from": 12}
+
+
+@pytest.mark.parametrize(
+    ("band", "on", "fits"),
+    [
+        (CHILD, date(2028, 2, 28), True),
+        (CHILD, date(2028, 2, 29), False),
+        (TWELVE, date(2028, 2, 28), False),
+        (TWELVE, date(2028, 2, 29), True),
+        (CHILD, date(2018, 2, 28), False),
+        (CHILD, date(2018, 3, 1), True),
+    ],
+    ids=[
+        "eleven the day before",
+        "twelve on the leap day",
+        "not yet twelve",
+        "just twelve",
+        "not two on the 28th",
+        "two on the first of March",
+    ],
+)
+def test_who_was_born_on_a_leap_day_is_in_one_band_each_day(
+    band: dict[str, Any], on: date, fits: bool
+) -> None:
+    assert band_fits(BandDocument(**band), born=LEAP, on=on) is fits
+
+
+def test_bands_that_meet_take_everybody_once() -> None:
+    bands = TOUR_DOCUMENT.bands
+    for days in range(365 * 14):
+        born = DAY - timedelta(days=days)
+        assert sum(band_fits(band, born=born, on=DAY) for band in bands) == 1
+
+
+def test_who_is_not_born_yet_fits_no_band() -> None:
+    assert not any(band_fits(band, born=DAY + timedelta(days=1), on=DAY) for band in TOUR_DOCUMENT.bands)
+
+
+def test_a_full_coach_pays_to_the_last_minor_unit(document: TourDocument) -> None:
+    """Whole numbers do not round, however dear a seat is; the document allows 10^12 minor units."""
+    odd = 10**12 - 1
+    dear = replace(document, seasons=(replace(SPRING, prices={"adult": odd, "child": 1}),))
+    price = price_of(document=dear, on=DAY, party={"adult": 60, "child": 7})
+    assert price["total"] == 60 * odd + 7
+    assert price["total"] < 2**63
