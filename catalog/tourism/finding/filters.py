@@ -9,13 +9,14 @@ from django.http import QueryDict
 from catalog.reference.languages import codes
 from catalog.reference.money import Money
 from catalog.reference.rates import RateTable
-from catalog.tourism.finding.choice import day_of
+from catalog.tourism.finding.choice import day_of, slug_of
 from catalog.tourism.selectors.departures import Room
 from catalog.tourism.selectors.tour_list import TourRow
 
 LENGTHS = {"1": (1, 1), "2-3": (2, 3), "4-7": (4, 7), "8": (8, 9999)}
 SORTS = ("soon", "price", "days", "new")
 MOST_SEATS = 99
+MOST_DIGITS = 12
 AHEAD = timedelta(days=366)
 FAR = date.max
 
@@ -75,10 +76,17 @@ def read_filters(address: QueryDict, countries: Collection[str]) -> TourFilters:
         typed = address.get(name, "").strip()
         if not typed:
             return None
-        if typed.isascii() and typed.isdecimal() and 0 < int(typed[:12]) <= most:
+        plain = typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS
+        if plain and 0 < int(typed) <= most:
             return int(typed)
         ignored.append(typed[:20])
         return None
+
+    def name(field: str) -> str:
+        typed = one(field)
+        if typed and not slug_of(typed):
+            ignored.append(typed)
+        return slug_of(typed)
 
     return TourFilters(
         places=several("place"),
@@ -90,7 +98,7 @@ def read_filters(address: QueryDict, countries: Collection[str]) -> TourFilters:
         seats=number("seats", MOST_SEATS) or 1,
         price=number("price", 10**9),
         nationality=one("passport", countries),
-        route=one("route"),
+        route=name("route"),
         sort=one("sort", SORTS) or "soon",
         ignored=tuple(ignored),
     )

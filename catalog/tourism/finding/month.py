@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalog.reference.cldr import locale_of
 from catalog.tourism.finding import words
+from catalog.tourism.finding.choice import slug_of
 from catalog.tourism.presenting import crumbs, text_values
 from catalog.tourism.selectors.departures import DepartureLine, coming
 from catalog.tourism.selectors.tour_cards import TourCard, tour_cards_by_id
@@ -61,7 +62,7 @@ def month_values(*, month: date | None, tour: str, language: str, now: datetime)
 
 
 def _tour_id(slug: str) -> int | None:
-    return shown().filter(slug=slug).values_list("pk", flat=True).first() if slug else None
+    return shown().filter(slug=slug).values_list("pk", flat=True).first() if slug_of(slug) else None
 
 
 def _first_of(lines: Sequence[DepartureLine], now: datetime) -> list[DepartureLine]:

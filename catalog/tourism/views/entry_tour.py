@@ -13,7 +13,7 @@ from catalog.tourism.entry import RouteAnswer
 from catalog.tourism.entry_party import PartyForm, rows_asked
 from catalog.tourism.entry_tour import borders_of
 from catalog.tourism.entry_words import answer_values, verdict_values
-from catalog.tourism.finding.choice import day_of
+from catalog.tourism.finding.choice import day_of, slug_of
 from catalog.tourism.presenting import crumbs, day_words, text_values
 from catalog.tourism.selectors.departures import DepartureLine, coming
 from catalog.tourism.selectors.rule_names import crossing_names, rule_names
@@ -26,7 +26,7 @@ from catalog.tourism.selectors.tours import shown
 
 def entry_of_tour(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Ask who travels on which departure, and answer border by border. Raises Http404 for no such tour."""
-    found = shown().filter(slug=slug)
+    found = shown().filter(slug=slug) if slug_of(slug) else shown().none()
     card = next(iter(tour_cards(found, language=language)), None)
     if card is None:
         raise Http404("No tour is called like this.")
