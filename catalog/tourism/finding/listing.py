@@ -37,6 +37,7 @@ from catalog.tourism.selectors.tour_list import TourRow, tour_rows, without_visa
 
 PER_PAGE = 24
 MOST_CHOICES = 12
+GROUPS = ("place", "crossing", "days", "guide")
 USUAL_CURRENCY = "CNY"
 Pair = tuple[str, str]
 
@@ -72,7 +73,9 @@ def tours_found(address: QueryDict, reader: Reader, now: datetime) -> Found:
     )
     wanted = tests(filters, known)
     if filters.nationality:
-        kept = without_visa(passing(rows, wanted), rooms, filters.nationality, now)
+        # Of all that each group is counted over, not only of what is found: a count leaves its own group out.
+        asked = {name: test for name, test in wanted.items() if name not in GROUPS}
+        kept = without_visa(passing(rows, asked), rooms, filters.nationality, now)
         wanted["passport"] = lambda row: row.id in kept
     matching = ordered(passing(rows, wanted), filters.sort, known)
     number = _page_number(address)
@@ -146,7 +149,7 @@ def _narrowing(
             if counts[one.id] or one.slug in chosen
         ]
 
-    spoken = counted("guide", lambda row: row.guide_languages)
+    spoken = {**dict.fromkeys(filters.languages, 0), **counted("guide", lambda row: row.guide_languages)}
     lengths = counted("days", lambda row: [name for name in LENGTHS if _lasts(row, name)])
     groups = [
         ("place", _("Place"), of_places("place", filters.places, crossing=False)),
@@ -161,7 +164,7 @@ def _narrowing(
             _("Languages of the guides"),
             [
                 _choice(code, language_name(code, language), count, code in filters.languages)
-                for code, count in spoken.most_common()
+                for code, count in sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
             ],
         ),
     ]
