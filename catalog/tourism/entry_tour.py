@@ -30,13 +30,18 @@ def borders_of(*, points: Sequence[WayPoint], on: date, days: int, start: str = 
     """
     if not points:
         return []
-    last = on + timedelta(days=days - 1)
+    last = _day(on, days)
     legs = _legs(points, on, last)
     home = [Border(start, last, last)] if start and legs[-1].into != start else []
     # Whoever lives where the tour begins enters nothing there.
     crossed = [*(legs if start and legs[0].into != start else legs[1:]), *home]
     lasts = [*(following.on for following in crossed[1:]), last]
     return [replace(border, until=until) for border, until in zip(crossed, lasts, strict=False)]
+
+
+def _day(on: date, number: int) -> date:
+    """Return a day of a tour by its number; none comes after the last of the calendar."""
+    return on + min(timedelta(days=number - 1), date.max - on)
 
 
 def _legs(points: Sequence[WayPoint], on: date, last: date) -> list[Border]:
@@ -55,7 +60,7 @@ def _legs(points: Sequence[WayPoint], on: date, last: date) -> list[Border]:
             sides = frozenset({here.into, point.country})
             joined.setdefault(sides, by.place if by else None)
             # Whatever the days of the places say, nobody goes back in time or comes home after the tour.
-            day = min(max(on + timedelta(days=(by or point).day - 1), here.on), last)
+            day = min(max(_day(on, (by or point).day), here.on), last)
             found.append(here := Border(point.country, day, last, by.place if by else joined[sides]))
             passed = None
         if _is_between(point):
