@@ -25,7 +25,6 @@ from catalog.tourism.presenting import crumbs, day_words, place_values, stop_val
 from catalog.tourism.schematic import Schematic, around, draw
 from catalog.tourism.selectors.departures import DepartureLine
 from catalog.tourism.selectors.routes import Stop
-from catalog.tourism.selectors.tour_cards import TourStopLine
 from catalog.tourism.selectors.tour_page import DayLine, TourPage
 
 Values = dict[str, Any]
@@ -195,9 +194,3 @@ def departure_values(line: DepartureLine, language: str, now: datetime) -> Value
 def _entry_url(slug: str, chosen: DepartureLine | None) -> str:
     on = f"&on={chosen.on.isoformat()}" if chosen else ""
     return f"{reverse('entry-rules')}?tour={slug}{on}"
-
-
-def stops_line(stops: Sequence[TourStopLine]) -> str:
-    """Return the places of a tour in one line, each once where it stands twice in a row."""
-    names = [line.stop.name.value for line in stops]
-    return " – ".join(name for at, name in enumerate(names) if at == 0 or name != names[at - 1])

@@ -67,8 +67,11 @@ def former_address(slug: str) -> str | None:
     return FormerTourSlug.objects.filter(slug=slug).values_list("tour__slug", flat=True).first()
 
 
-def tour_page(*, slug: str, language: str, today: date) -> TourPage | None:
-    """Return a tour a visitor may see, with what departs in the year from today, or None."""
+def tour_page(*, slug: str, language: str, today: date, on: date | None = None) -> TourPage | None:
+    """Return a tour a visitor may see, with what departs next, or None.
+
+    Whatever departs ``on`` the day that was chosen is told too, however far ahead.
+    """
     listed = tour_cards(shown().filter(slug=slug), language=language)
     if not listed:
         return None
@@ -88,7 +91,7 @@ def tour_page(*, slug: str, language: str, today: date) -> TourPage | None:
         stops=stops,
         places=[by_slug[name] for name in order if name in by_slug],
         meeting_place=by_slug.get(document.meeting_place),
-        departures=coming(tour_ids=[card.id], from_day=today, until_day=today + AHEAD, most=DEPARTURES),
+        departures=_departures(card.id, today, on),
         pictures=_pictures(document.pictures),
         country=tour.organization.country_id,
         city=pick(city.names, language)[0] if city else "",
@@ -96,6 +99,13 @@ def tour_page(*, slug: str, language: str, today: date) -> TourPage | None:
         similar=similar_tours(card, [line.stop.place for line in stops], language=language),
         goods=goods_near({line.stop.place for line in stops}, language=language),
     )
+
+
+def _departures(tour: int, today: date, on: date | None) -> list[DepartureLine]:
+    found = coming(tour_ids=[tour], from_day=today, until_day=today + AHEAD, most=DEPARTURES)
+    if on and on >= today and all(line.on != on for line in found):
+        found += coming(tour_ids=[tour], from_day=on, until_day=on)
+    return found
 
 
 def _places(stops: Sequence[TourStopLine], document: TourDocument, language: str) -> list[PlaceLine]:
@@ -126,13 +136,6 @@ def similar_tours(card: TourCard, places: Sequence[int], *, language: str) -> li
     shared = Count("stops__place", filter=Q(stops__place__in=places), distinct=True)
     found = shown().exclude(pk=card.id).annotate(shared=shared).filter(shared__gt=0)
     return tour_cards(found.order_by("-shared", "-published_at", "-pk")[:SIMILAR], language=language)
-
-
-def tours_by(place: int, *, language: str, most: int) -> list[TourCard]:
-    """Return tours that lead by a place, or by a part of it, the newest first: one query."""
-    by = Q(stops__place=place) | Q(stops__place__part_of=place)
-    found = shown().filter(pk__in=shown().filter(by).values("pk"))
-    return tour_cards(found.order_by("-published_at", "-pk")[:most], language=language)
 
 
 def goods_near(places: Collection[int], *, language: str) -> list[ProductCard]:

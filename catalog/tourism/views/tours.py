@@ -18,11 +18,12 @@ from catalog.tourism.selectors.tour_page import former_address, tour_page
 def tour(request: HttpRequest, slug: str) -> HttpResponse:
     """One tour; ``?on=`` names the day of a departure whose terms are told by date."""
     chosen, now = preferences.of(request), timezone.now()
-    page = tour_page(slug=slug, language=chosen.language, today=now.date())
+    on = day_of(request.GET.get("on", ""))
+    page = tour_page(slug=slug, language=chosen.language, today=now.date(), on=on)
     if page is None:
         current = former_address(slug)
         if current is None:
             return as_written(slug, "tour")
         return HttpResponsePermanentRedirect(reverse("tour", args=[current]))
-    values = tour_values(page, reader_of(chosen), on=day_of(request.GET.get("on", "")), now=now)
+    values = tour_values(page, reader_of(chosen), on=on, now=now)
     return render(request, "tourism/tour.html", values)
