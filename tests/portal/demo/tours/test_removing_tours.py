@@ -9,12 +9,14 @@ from django.core.management import call_command
 from catalog.merchants.models import Organization
 from catalog.merchants.services import create_organization
 from catalog.search.models import IndexChange
-from catalog.tourism.models import Booking, Departure, Place, Tour
+from catalog.tourism.models import Booking, Departure, DeparturePattern, Place, SeatsAway, Tour
+from catalog.tourism.models.tours import TourStop, TourVersion
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.services.bookings import Booker
 from catalog.tourism.services.departures import open_departure, plan_departure
+from catalog.tourism.services.patterns import plan_pattern
 from catalog.tourism.services.removal import remove_tours
-from catalog.tourism.services.seats import reserve
+from catalog.tourism.services.seats import reserve, set_away
 from catalog.tourism.services.tours import publish_tour
 from catalog.translation.models import TextState
 from portal.demo.models import Exhibit
@@ -68,12 +70,22 @@ def test_others_tours_and_their_bookings_stay_and_strangers_bookings_of_fictiona
     load()
     own = own_tour()
     kept = book(own)
+    stops = list(TourStop.objects.filter(tour=own).values_list("place__slug", "position"))
+    day = kept.departure.on + timedelta(days=7)
+    pattern = plan_pattern(tour=own, weekdays=[day.weekday()], from_day=day, until_day=day, seats=20)
+    away = set_away(departure=kept.departure, kind="blocked", seats=1, by=None)
     book(Tour.objects.get(slug="nanning-ha-long-bay-cruise"))
     texts = TextState.objects.filter(content_type__model="tour", object_id=own.pk).count()
     remove()
     assert Tour.objects.get() == own
     assert Booking.objects.get() == kept
-    assert Departure.objects.get().taken == 2
+    assert list(Departure.objects.order_by("on").values_list("on", "taken")) == [
+        (kept.departure.on, 3),
+        (day, 0),
+    ]
+    assert (DeparturePattern.objects.get(), SeatsAway.objects.get()) == (pattern, away)
+    assert sorted(TourStop.objects.values_list("place__slug", "position")) == sorted(stops)
+    assert TourVersion.objects.get().tour == own
     assert texts
     assert TextState.objects.filter(content_type__model="tour").count() == texts
 
