@@ -9,10 +9,13 @@ from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from catalog.products.models import Product
+from catalog.merchants.models import Organization
+from catalog.products.models import GeographicalIndication, Product
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
-from catalog.tourism.models import Departure, Place
+from catalog.tourism.models import Departure, Place, Tour
+from catalog.tourism.selectors.tour_cards import tour_cards
+from catalog.tourism.selectors.tour_page import goods_near, similar_tours
 from catalog.tourism.services.places import CrossingFacts
 from tests.catalog.tourism.conftest import MakeDeparture, MakePlace, MakeTour
 from tests.reading import page_of, words
@@ -113,3 +116,43 @@ def test_the_page_takes_the_same_queries_however_much_departs(
     caches["pages"].clear()
     with django_assert_num_queries(QUERIES):
         client.get(ADDRESS)
+
+
+def test_goods_near_are_named_after_a_place_and_made_where_the_tour_passes(
+    make_place: MakePlace, sources: None, liubao: Product, kampot: Product
+) -> None:
+    told = {"country_id": "CN", "source_id": "gazette", "hs6": "090230"}
+    indication = GeographicalIndication.objects.create(slug="liubao-tea", **told)
+    Product.objects.update(city="wuzhou", gi=None)
+    city = make_place("wuzhou", names={"en": "Wuzhou"}, kind="destination", city_id="wuzhou")
+    street = make_place("old-street", names={"en": "Old street"}, part_of_id=city.pk)
+    elsewhere = make_place("guilin", names={"en": "Guilin"}, kind="destination", city_id="guilin")
+
+    def near(*places: Place) -> list[int]:
+        return [card.id for card in goods_near({place.pk for place in places}, language="en")]
+
+    assert near(city) == []
+    Product.objects.filter(pk=liubao.pk).update(gi=indication)
+    assert near(city) == near(street) == near(elsewhere, street, city) == [liubao.pk]
+    assert near(elsewhere) == near() == []
+    Product.objects.filter(pk=liubao.pk).update(status=Product.Status.PAUSED)
+    assert near(city) == []
+
+
+def test_of_similar_tours_four_are_named_and_never_the_tour_itself(
+    make_tour: MakeTour, way: tuple[Place, ...]
+) -> None:
+    tour = make_tour(stops=way)
+    for day in range(1, 7):
+        make_tour(f"day-{day}", stops=way[:1], published_at=datetime(2026, 11, day, tzinfo=UTC))
+    make_tour("far", stops=way[2:], published_at=datetime(2026, 10, 1, tzinfo=UTC))
+    (card,) = tour_cards(Tour.objects.filter(pk=tour.pk), language="en")
+
+    def similar(*places: Place) -> list[str]:
+        return [one.slug for one in similar_tours(card, [place.pk for place in places], language="en")]
+
+    assert similar(*way) == ["day-6", "day-5", "day-4", "day-3"]
+    assert similar(way[2]) == ["far"]
+    assert similar() == []
+    Organization.objects.update(status=Organization.Status.SUSPENDED)
+    assert similar(*way) == []
