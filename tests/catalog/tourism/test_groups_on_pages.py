@@ -99,7 +99,7 @@ def test_the_page_of_seats_set_apart_asks_how_many_come_and_until_when(browser: 
     ("party", "said"),
     [
         ({"band_adult": "7"}, "less than or equal to 6"),
-        ({"band_adult": "4", "band_child": "3"}, "Only 6 seats"),
+        ({"band_adult": "4", "band_child": "3"}, "Seats set apart for you: 6."),
         ({"band_adult": "0"}, "how many of you travel"),
         ({}, "how many of you travel"),
         ({"band_adult": "0", "band_infant": "2"}, "how many of you travel"),

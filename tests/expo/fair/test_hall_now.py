@@ -119,7 +119,7 @@ def test_a_stand_leads_to_its_booth_or_to_where_it_is_held_or_nowhere(plan: Hall
         "/my/fair/2026/booth/tea-house/",
         "/my/fair/2026/booth/rice/",
         "",
-        "",
+        "/my/fair/2026/hall/hall-1/stand/A6/",
     ]
 
 

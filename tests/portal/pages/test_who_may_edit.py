@@ -33,6 +33,7 @@ MAY = {
     "fair.organize_fair",
     *(f"fair.{way}_session" for way in EVERY_WAY),
     "products.review_listing",
+    "tourism.review_tour",
     "products.view_category",
     "products.add_category",
     "products.change_category",
