@@ -3,6 +3,7 @@
 What it goes through is that of every reviewed listing; see ``catalog.products.services.reviewed``.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -15,6 +16,7 @@ from catalog.products.languages import with_origins
 from catalog.products.models import ListingDraft, Product
 from catalog.products.selectors.cards import shown
 from catalog.products.selectors.drafts import own_files, own_pictures, published_document
+from catalog.products.selectors.languages import with_pictures_told
 from catalog.products.selectors.problems import problems_of as problems_of
 from catalog.products.services.listings import publish_product
 from catalog.products.services.reviewed import CHANGEABLE as CHANGEABLE
@@ -67,7 +69,12 @@ class ListingDrafting(Drafting[ListingDraft, ProductDocument, Product]):
         return published_document(offer)
 
     def with_origins(self, before: ProductDocument, after: ProductDocument) -> ProductDocument:
-        return with_origins(before, after)
+        """Remember what the words were made from, those of the pictures too.
+
+        What pictures say themselves stands in no document and has the same original.
+        """
+        told = with_origins(with_pictures_told(before), with_pictures_told(after))
+        return replace(after, made_from=told.made_from)
 
     def publish(self, draft: ListingDraft, document: ProductDocument) -> Product:
         return publish_product(
