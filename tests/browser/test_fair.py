@@ -99,5 +99,6 @@ def test_without_scripts_the_list_beside_the_plan_does_it_all(chromium: Browser,
         page.click(".plan-filter button")
         assert 0 < rows.count() < there
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        page.locator("#list tbody tr", has_text=demonstration.slugs["taken_stand"]).locator("a").click()
+        row = page.locator("#list tbody tr", has_text=demonstration.slugs["taken_stand"])
+        row.locator("a").first.click()
         assert page.url == demonstration.address("booth", "en")
