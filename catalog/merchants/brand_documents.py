@@ -13,7 +13,7 @@ from catalog.reference.languages import codes
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Contributor, Row
 from catalog.search.documents import SearchDocument
-from catalog.translation.texts import LocalText
+from catalog.translation.selectors import texts_of_each
 
 KIND = "brand"
 NAMES = {code: build_localized_fieldname("name", code) for code in codes()}
@@ -59,7 +59,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     """Return the brands among these that a visitor may see at this moment: two queries."""
     language = preferences.language
     found = brand_cards(shown_brands().filter(pk__in=list(ids)), language=language)
-    names = _names([card.id for card in found])
+    names = texts_of_each(Brand.objects.rewrite(False), "name", [card.id for card in found])
     return {
         card.id: Row(
             url=f"/{language}/brand/{card.slug}/",
@@ -77,14 +77,6 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     """Return where those of the brands are that a visitor may see at this moment: one query."""
     rows = shown_brands().filter(pk__in=list(ids)).values_list("pk", "slug")
     return {pk: f"/{language}/brand/{slug}/" for pk, slug in rows}
-
-
-def _names(ids: list[int]) -> dict[int, list[LocalText]]:
-    rows = Brand.objects.rewrite(False).filter(pk__in=ids).values("pk", *NAMES.values())
-    return {
-        row["pk"]: [LocalText(row[column], code) for code, column in NAMES.items() if row[column]]
-        for row in rows
-    }
 
 
 CONTRIBUTOR = Contributor(

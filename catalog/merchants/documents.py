@@ -18,7 +18,7 @@ from catalog.seams import slots
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Contributor, Facet, Row
 from catalog.search.documents import SearchDocument
-from catalog.translation.texts import LocalText
+from catalog.translation.selectors import texts_of_each
 
 KIND = "storefront"
 
@@ -85,7 +85,9 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     """Return the storefronts among these that a visitor may see at this moment."""
     language = preferences.language
     found = cards(shown().filter(pk__in=list(ids)), language=language)
-    names = _names([card.id for card in found])
+    names = texts_of_each(
+        Storefront.objects.rewrite(False), "organization__name", [card.id for card in found]
+    )
     filled = slots.fill(place="storefront.card", ids=[card.id for card in found], preferences=preferences)
     return {
         card.id: Row(
@@ -105,15 +107,6 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     """Return where those of the storefronts are that a visitor may see at this moment: one query."""
     rows = shown().filter(pk__in=list(ids)).values_list("pk", "slug")
     return {pk: f"/{language}/storefront/{slug}/" for pk, slug in rows}
-
-
-def _names(ids: list[int]) -> dict[int, list[LocalText]]:
-    columns = {code: build_localized_fieldname("organization__name", code) for code in codes()}
-    rows = Storefront.objects.rewrite(False).filter(pk__in=ids).values("pk", *columns.values())
-    return {
-        row["pk"]: [LocalText(row[column], code) for code, column in columns.items() if row[column]]
-        for row in rows
-    }
 
 
 def _country_labels(values: Sequence[str], language: str) -> Mapping[str, str]:

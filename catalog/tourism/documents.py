@@ -13,7 +13,7 @@ from catalog.search.documents import SearchDocument
 from catalog.tourism.models import Place
 from catalog.tourism.presenting import place_values
 from catalog.tourism.selectors.places import place_lines, shown_places
-from catalog.translation.texts import LocalText
+from catalog.translation.selectors import texts_of_each
 
 KIND = "place"
 NAMES = {code: build_localized_fieldname("name", code) for code in codes()}
@@ -50,7 +50,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     """Return those of the places that a visitor may see, as they stand at this moment: three queries."""
     language = preferences.language
     found = place_lines(shown_places().filter(pk__in=list(ids)), language=language)
-    names = _names([place.id for place in found])
+    names = texts_of_each(Place.objects.rewrite(False), "name", [place.id for place in found])
     rows = {}
     for place in found:
         values = place_values(place, language)
@@ -71,15 +71,6 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     """Return where those of the places are that a visitor may see at this moment: one query."""
     rows = shown_places().filter(pk__in=list(ids)).order_by().values_list("pk", "slug")
     return {pk: f"/{language}/place/{slug}/" for pk, slug in rows}
-
-
-def _names(ids: list[int]) -> dict[int, list[LocalText]]:
-    """Return every name of the places, for the word that matched may stand in any language."""
-    rows = Place.objects.rewrite(False).filter(pk__in=ids).values("pk", *NAMES.values())
-    return {
-        row["pk"]: [LocalText(row[column], code) for code, column in NAMES.items() if row[column]]
-        for row in rows
-    }
 
 
 CONTRIBUTOR = Contributor(

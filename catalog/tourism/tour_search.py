@@ -17,7 +17,7 @@ from catalog.tourism.models import Route, Tour, TourStop
 from catalog.tourism.selectors.departures import SOON, with_room
 from catalog.tourism.selectors.tour_cards import tour_cards
 from catalog.tourism.selectors.tours import shown
-from catalog.translation.texts import LocalText
+from catalog.translation.selectors import texts_of_each
 
 KIND = "tour"
 TITLES = {code: build_localized_fieldname("title", code) for code in codes()}
@@ -58,7 +58,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     language, today = preferences.language, timezone.now().date()
     cards = tour_cards(shown().filter(pk__in=list(ids)), language=language)
     rooms = with_room(from_day=today, until_day=today + SOON) if cards else {}
-    names = _names([card.id for card in cards])
+    names = texts_of_each(Tour.objects.rewrite(False), "title", [card.id for card in cards])
     rows = {}
     for card in cards:
         room = rooms.get(card.id)
@@ -78,15 +78,6 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     """Return where those of the tours are that a visitor may see at this moment: one query."""
     rows = shown().filter(pk__in=list(ids)).order_by().values_list("pk", "slug")
     return {pk: f"/{language}/tour/{slug}/" for pk, slug in rows}
-
-
-def _names(ids: list[int]) -> dict[int, list[LocalText]]:
-    """Return every title of the tours, for the word that matched may stand in any language."""
-    rows = Tour.objects.rewrite(False).filter(pk__in=ids).values("pk", *TITLES.values())
-    return {
-        row["pk"]: [LocalText(row[column], code) for code, column in TITLES.items() if row[column]]
-        for row in rows
-    }
 
 
 CONTRIBUTOR = Contributor(

@@ -79,6 +79,22 @@ def localized(
     return columns
 
 
+def texts_of_each(
+    rows: models.QuerySet[Any, Any], field: str, ids: Iterable[int]
+) -> dict[int, list[LocalText]]:
+    """Return all texts of a field by record, in the order of the languages: one query.
+
+    For whoever shows where a word matched, which may stand in any language. ``rows`` are those of a
+    model's ``objects.rewrite(False)``.
+    """
+    columns = {code: build_localized_fieldname(field, code) for code in codes()}
+    found = rows.filter(pk__in=list(ids)).values("pk", *columns.values())
+    return {
+        row["pk"]: [LocalText(row[column], code) for code, column in columns.items() if row[column]]
+        for row in found
+    }
+
+
 def states_of(target: models.Model) -> dict[tuple[str, str], StoredState]:
     """Return the stored states of all texts of a record by field and language: one query."""
     rows = TextState.objects.filter(

@@ -15,8 +15,7 @@ from catalog.reference.languages import codes
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Addition, Contributor, Facet, Row
 from catalog.search.documents import SearchDocument
-from catalog.translation.selectors import localized
-from catalog.translation.texts import LocalText
+from catalog.translation.selectors import localized, texts_of_each
 from expo.fair.models import Booth, Edition, Exhibit
 from expo.fair.selectors.booths import cards, shown
 from expo.fair.selectors.exhibits import in_sight
@@ -112,7 +111,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     """Return the booths among these that visitors see at this moment: three queries."""
     language = preferences.language
     found = cards(found_booths().filter(pk__in=list(ids)), language=language)
-    names = _names([card.id for card in found])
+    names = texts_of_each(Booth.objects.rewrite(False), "organization__name", [card.id for card in found])
     staffed = set(staffed_booths()) if found else set()
     rows = {}
     for card in found:
@@ -134,15 +133,6 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     """Return where those of the booths are that visitors see at this moment: one query."""
     rows = found_booths().filter(pk__in=list(ids)).values_list("pk", "edition__slug", "slug")
     return {pk: f"/{language}/fair/{edition}/booth/{slug}/" for pk, edition, slug in rows}
-
-
-def _names(ids: Sequence[int]) -> dict[int, list[LocalText]]:
-    columns = {code: build_localized_fieldname("organization__name", code) for code in codes()}
-    rows = Booth.objects.rewrite(False).filter(pk__in=ids).values("pk", *columns.values())
-    return {
-        row["pk"]: [LocalText(row[column], code) for code, column in columns.items() if row[column]]
-        for row in rows
-    }
 
 
 def _editions(values: Sequence[str], language: str) -> Mapping[str, str]:

@@ -30,7 +30,7 @@ from catalog.seams.preferences import Preferences
 from catalog.search.comparing import Yardstick, base_of, quantity, yardstick
 from catalog.search.contributors import Contributor, Row
 from catalog.search.documents import PRICED, UNIT, SearchDocument
-from catalog.translation.texts import LocalText
+from catalog.translation.selectors import texts_of_each
 
 # Names of what a product belongs to: it is found by them too.
 ELSEWHERE = ("gi__name", "brand__name", "category__name")
@@ -178,7 +178,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     """Return the products among these that a visitor may see at this moment: a fixed number of queries."""
     language = preferences.language
     found = cards(shown().filter(pk__in=list(ids)), language=language)
-    titles = _titles([card.id for card in found])
+    titles = texts_of_each(Product.objects.rewrite(False), "title", [card.id for card in found])
     reader = presenting.reader_of(preferences)
     filled = slots.fill(place="product.hit", ids=[card.id for card in found], preferences=preferences)
     rows = {}
@@ -204,16 +204,6 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     """Return where those of the products are that a visitor may see at this moment: one query."""
     rows = shown().filter(pk__in=list(ids)).values_list("pk", "slug")
     return {pk: f"/{language}/product/{slug}/" for pk, slug in rows}
-
-
-def _titles(ids: list[int]) -> dict[int, list[LocalText]]:
-    """Return every title of the products, for the word that matched may stand in any language."""
-    columns = {code: build_localized_fieldname("title", code) for code in codes()}
-    rows = Product.objects.rewrite(False).filter(pk__in=ids).values("pk", *columns.values())
-    return {
-        row["pk"]: [LocalText(row[column], code) for code, column in columns.items() if row[column]]
-        for row in rows
-    }
 
 
 CONTRIBUTOR = Contributor(

@@ -14,7 +14,7 @@ from catalog.reference.languages import codes
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Contributor, Row
 from catalog.search.documents import SearchDocument
-from catalog.translation.texts import LocalText
+from catalog.translation.selectors import texts_of_each
 
 KIND = "gi"
 NAMES = {code: build_localized_fieldname("name", code) for code in codes()}
@@ -52,7 +52,9 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     """Return these entries as they stand at this moment: three queries."""
     language = preferences.language
     found = entries(in_order().filter(pk__in=list(ids)), language=language)
-    names = _names([entry.id for entry in found])
+    names = texts_of_each(
+        GeographicalIndication.objects.rewrite(False), "name", [entry.id for entry in found]
+    )
     rows = {}
     for entry in found:
         hs = f" · HS {show_hs(entry.hs6)}" if entry.hs6 else ""
@@ -71,15 +73,6 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     """Return where these entries are: one query."""
     rows = GeographicalIndication.objects.filter(pk__in=list(ids)).values_list("pk", "slug")
     return {pk: f"/{language}/gi/{slug}/" for pk, slug in rows}
-
-
-def _names(ids: list[int]) -> dict[int, list[LocalText]]:
-    """Return every name of the entries, for the word that matched may stand in any language."""
-    rows = GeographicalIndication.objects.rewrite(False).filter(pk__in=ids).values("pk", *NAMES.values())
-    return {
-        row["pk"]: [LocalText(row[column], code) for code, column in NAMES.items() if row[column]]
-        for row in rows
-    }
 
 
 CONTRIBUTOR = Contributor(
