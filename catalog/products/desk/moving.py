@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.audit.selectors import history
@@ -14,19 +13,13 @@ from catalog.merchants.desk.storefront import revision_of
 from catalog.merchants.models import WRITERS
 from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.moves import MoveRefused
+from catalog.products.desk import reviewed_acts
 from catalog.products.desk.editing import FORM, draft_at, state_of, to_draft
 from catalog.products.desk.listings import sells, status
 from catalog.products.document import from_json
 from catalog.products.models import ListingDraft, Product
 from catalog.products.selectors.drafts import published_document
-from catalog.products.services.drafting import (
-    Conflict,
-    DraftGone,
-    DraftMoveRefused,
-    discard_draft,
-    save_draft,
-    withdraw_draft,
-)
+from catalog.products.services.drafting import Conflict, discard_draft, save_draft, withdraw_draft
 from catalog.products.services.listings import MOVES, move_product
 from catalog.products.told import told
 from catalog.seams import preferences
@@ -104,39 +97,32 @@ def move(request: HttpRequest, desk: Desk, slug: str, to: str) -> HttpResponse:
     if to not in {Status.PAUSED, Status.PUBLISHED, Status.ARCHIVED}:
         raise Http404("No such state.")
     if request.method != "POST":
-        context = {
-            "question": QUESTIONS[Status(to)](),
-            "title": text_in(product, "title", product.source_language),
-            "title_lang": product.source_language,
-            "button": BUTTONS[Status(to)](),
-            "back": reverse("desk-products-published", args=[desk.organization.slug, product.slug]),
-            "revision": 0,
-        }
-        return desk_page(request, desk, "products/desk/confirm.html", context)
-    try:
-        if (
-            Status(to) not in OFFERED.get(Status(product.status), ())
-            or Status(to) not in MOVES[Status(product.status)]
-        ):
-            raise MoveRefused(current=product.status, wanted=to)
-        role = acted_as(desk.organization, desk.person)
-        move_product(product=product, to=to, by=desk.person, role=role)
-    except MoveRefused:
-        messages.error(request, _("Nothing was changed: the listing is in another state already."))
-    else:
-        messages.success(request, _("Saved."))
+        return reviewed_acts.asked(
+            request,
+            desk,
+            QUESTIONS[Status(to)],
+            title=text_in(product, "title", product.source_language),
+            title_lang=product.source_language,
+            button=reviewed_acts.BUTTONS[to],
+            back=reverse("desk-products-published", args=[desk.organization.slug, product.slug]),
+        )
+    reviewed_acts.move(request, lambda: _move(desk, product, to))
     return to_product(desk, product)
 
 
+def _move(desk: Desk, product: Product, to: str) -> None:
+    """Move a listing as its members may. Raises MoveRefused."""
+    now = Status(product.status)
+    if Status(to) not in OFFERED.get(now, ()) or Status(to) not in MOVES[now]:
+        raise MoveRefused(current=product.status, wanted=to)
+    role = acted_as(desk.organization, desk.person)
+    move_product(product=product, to=to, by=desk.person, role=role)
+
+
 QUESTIONS = {
-    Status.PAUSED: lambda: _("Pause this listing? Readers do not find it until you show it again."),
-    Status.PUBLISHED: lambda: _("Show this listing again?"),
-    Status.ARCHIVED: lambda: _("Archive this listing? Readers no longer find it; it stays at your desk."),
-}
-BUTTONS = {
-    Status.PAUSED: lambda: _("Pause it"),
-    Status.PUBLISHED: lambda: _("Show it again"),
-    Status.ARCHIVED: lambda: _("Archive it"),
+    Status.PAUSED: gettext_lazy("Pause this listing? Readers do not find it until you show it again."),
+    Status.PUBLISHED: gettext_lazy("Show this listing again?"),
+    Status.ARCHIVED: gettext_lazy("Archive this listing? Readers no longer find it; it stays at your desk."),
 }
 
 
@@ -145,12 +131,7 @@ BUTTONS = {
 def withdraw(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Take a listing back from the reviewers."""
     draft = draft_at(desk, key)
-    try:
-        withdraw_draft(draft=draft, by=desk.person)
-    except (Conflict, DraftGone, DraftMoveRefused):
-        messages.error(request, _("Nothing was changed: a reviewer has decided meanwhile."))
-    else:
-        messages.success(request, _("Taken back. You can change it now."))
+    reviewed_acts.take_back(request, lambda: withdraw_draft(draft=draft, by=desk.person))
     return to_draft(desk, draft)
 
 
@@ -162,23 +143,21 @@ def discard(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     if request.method != "POST":
         language = preferences.of(request).language
         state = state_of(draft, from_json(draft.document), language)
-        context = {
-            "question": _("Throw this draft away? What is published stays as it is."),
-            "title": state["title"],
-            "title_lang": state["title_lang"],
-            "button": _("Throw the draft away"),
-            "back": reverse("desk-products-one", args=[desk.organization.slug, draft.pk]),
-            "revision": draft.revision,
-        }
-        return desk_page(request, desk, "products/desk/confirm.html", context)
-    try:
-        discard_draft(draft=draft, revision=revision_of(request), by=desk.person)
-    except (Conflict, DraftMoveRefused):
-        messages.error(request, _("Nothing was changed: somebody changed the draft meanwhile."))
+        return reviewed_acts.asked(
+            request,
+            desk,
+            reviewed_acts.THROW_AWAY,
+            title=state["title"],
+            title_lang=state["title_lang"],
+            button=reviewed_acts.THROW_IT_AWAY,
+            back=reverse("desk-products-one", args=[desk.organization.slug, draft.pk]),
+            revision=draft.revision,
+        )
+    revision = revision_of(request)
+    if not reviewed_acts.throw_away(
+        request, lambda: discard_draft(draft=draft, revision=revision, by=desk.person)
+    ):
         return to_draft(desk, draft)
-    except DraftGone:
-        pass
-    messages.success(request, _("The draft is gone."))
     if draft.product:
         return to_product(desk, draft.product)
     return HttpResponseRedirect(reverse("desk-products", args=[desk.organization.slug]))

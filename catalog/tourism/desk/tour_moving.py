@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.audit.selectors import history
@@ -13,9 +12,8 @@ from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import revision_of
 from catalog.merchants.models import WRITERS
 from catalog.merchants.services.members import acted_as
-from catalog.merchants.services.moves import MoveRefused
+from catalog.products.desk import reviewed_acts
 from catalog.products.desk.listings import status
-from catalog.products.services.reviewed import DraftGone, DraftMoveRefused
 from catalog.products.told import told
 from catalog.tourism.desk.tour_list import operates
 from catalog.tourism.desk.tour_writing import FORM, draft_at, state_of, to_draft
@@ -29,15 +27,11 @@ from catalog.translation.selectors import text_in
 Status = Tour.Status
 MOST_TOLD = 30
 QUESTIONS = {
-    Status.PAUSED: lambda: _("Pause this tour? Readers do not find it until you show it again."),
-    Status.PUBLISHED: lambda: _("Show this tour again?"),
-    Status.ARCHIVED: lambda: _("Archive this tour? Readers no longer find it; what is booked stays booked."),
-}
-
-BUTTONS = {
-    Status.PAUSED: lambda: _("Pause it"),
-    Status.PUBLISHED: lambda: _("Show it again"),
-    Status.ARCHIVED: lambda: _("Archive it"),
+    Status.PAUSED: gettext_lazy("Pause this tour? Readers do not find it until you show it again."),
+    Status.PUBLISHED: gettext_lazy("Show this tour again?"),
+    Status.ARCHIVED: gettext_lazy(
+        "Archive this tour? Readers no longer find it; what is booked stays booked."
+    ),
 }
 
 
@@ -99,21 +93,17 @@ def move(request: HttpRequest, desk: Desk, slug: str, to: str) -> HttpResponse:
     if to not in QUESTIONS:
         raise Http404("No such state.")
     if request.method != "POST":
-        context = {
-            "question": QUESTIONS[Status(to)](),
-            "title": text_in(tour, "title", tour.source_language),
-            "title_lang": tour.source_language,
-            "button": BUTTONS[Status(to)](),
-            "back": reverse("desk-tours-published", args=[desk.organization.slug, tour.slug]),
-            "revision": 0,
-        }
-        return desk_page(request, desk, "products/desk/confirm.html", context)
-    try:
-        move_tour(tour=tour, status=to, by=desk.person, role=acted_as(desk.organization, desk.person))
-    except MoveRefused:
-        messages.error(request, _("Nothing was changed: the listing is in another state already."))
-    else:
-        messages.success(request, _("Saved."))
+        return reviewed_acts.asked(
+            request,
+            desk,
+            QUESTIONS[Status(to)],
+            title=text_in(tour, "title", tour.source_language),
+            title_lang=tour.source_language,
+            button=reviewed_acts.BUTTONS[to],
+            back=reverse("desk-tours-published", args=[desk.organization.slug, tour.slug]),
+        )
+    role = acted_as(desk.organization, desk.person)
+    reviewed_acts.move(request, lambda: move_tour(tour=tour, status=to, by=desk.person, role=role))
     return to_tour(desk, tour)
 
 
@@ -122,12 +112,7 @@ def move(request: HttpRequest, desk: Desk, slug: str, to: str) -> HttpResponse:
 def withdraw(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Take a tour back from the reviewers."""
     draft = draft_at(desk, key)
-    try:
-        withdraw_draft(draft=draft, by=desk.person)
-    except (Conflict, DraftGone, DraftMoveRefused):
-        messages.error(request, _("Nothing was changed: a reviewer has decided meanwhile."))
-    else:
-        messages.success(request, _("Taken back. You can change it now."))
+    reviewed_acts.take_back(request, lambda: withdraw_draft(draft=draft, by=desk.person))
     return to_draft(desk, draft)
 
 
@@ -138,23 +123,21 @@ def discard(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     draft = draft_at(desk, key)
     if request.method != "POST":
         state = state_of(request, draft, from_json(draft.document))
-        context = {
-            "question": _("Throw this draft away? What is published stays as it is."),
-            "title": state["title"],
-            "title_lang": state["title_lang"],
-            "button": _("Throw the draft away"),
-            "back": reverse("desk-tours-one", args=[desk.organization.slug, draft.pk]),
-            "revision": draft.revision,
-        }
-        return desk_page(request, desk, "products/desk/confirm.html", context)
-    try:
-        discard_draft(draft=draft, revision=revision_of(request), by=desk.person)
-    except (Conflict, DraftMoveRefused):
-        messages.error(request, _("Nothing was changed: somebody changed the draft meanwhile."))
+        return reviewed_acts.asked(
+            request,
+            desk,
+            reviewed_acts.THROW_AWAY,
+            title=state["title"],
+            title_lang=state["title_lang"],
+            button=reviewed_acts.THROW_IT_AWAY,
+            back=reverse("desk-tours-one", args=[desk.organization.slug, draft.pk]),
+            revision=draft.revision,
+        )
+    revision = revision_of(request)
+    if not reviewed_acts.throw_away(
+        request, lambda: discard_draft(draft=draft, revision=revision, by=desk.person)
+    ):
         return to_draft(desk, draft)
-    except DraftGone:
-        pass
-    messages.success(request, _("The draft is gone."))
     if draft.tour:
         return to_tour(desk, draft.tour)
     return HttpResponseRedirect(reverse("desk-tours", args=[desk.organization.slug]))
