@@ -5,11 +5,22 @@ from typing import Any
 
 from django.db.models import Sum
 
+from catalog.tourism.booking_links import token
 from catalog.tourism.models import Booking, Departure
+from catalog.tourism.services import seats
 from catalog.tourism.services.bookings import Booker
+from portal.accounts.models import User
 
 NOW = datetime(2026, 12, 1, 3, tzinfo=UTC)
 WITH_SEATS = ("held", "requested", "confirmed")
+NAMED = {
+    "t1-name": "Lan",
+    "t1-born": "1990-01-01",
+    "t1-nationality": "TH",
+    "t1-passport": "B7654321",
+    "t1-passport_until": "2030-01-01",
+}
+"""What a browser sends for the first traveller of a booking."""
 
 
 def booker(name: str = "Somchai", **changes: Any) -> Booker:
@@ -29,3 +40,17 @@ def counted(departure: Departure) -> tuple[int, int]:
     assert departure.taken == held + away
     assert departure.booked == sure + elsewhere
     return departure.taken, departure.booked
+
+
+def sure(departure: Departure, person: User | None = None, **party: int) -> Booking:
+    """Return a confirmed booking of Lan's, or of a person with an account; of one adult unless said."""
+    told = {"person": person, "address": person.email} if person else {}
+    held = seats.reserve(
+        departure=departure, party=party or {"adult": 1}, booker=booker("Lan", language="en", **told)
+    )
+    return seats.confirm(booking=held)
+
+
+def by_link(booking: Booking, *more: str) -> str:
+    """Return the private address of a booking, or of a page below it."""
+    return "/".join(["", "en", "booking", "by-link", token(booking.pk), *more, ""])

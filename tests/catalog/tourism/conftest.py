@@ -202,6 +202,20 @@ def make_departure(make_tour: MakeTour) -> MakeDeparture:
     return make
 
 
+@pytest.fixture
+def over_the_border(make_place: MakePlace, make_tour: MakeTour, make_departure: MakeDeparture) -> Departure:
+    """Two days from China into Viet Nam, for four."""
+    make_place()
+    gate = make_place(
+        "dongxing",
+        names={"en": "Dongxing"},
+        abouts={},
+        crossing=CrossingFacts(kind="road", other_id="VN", documents=("border-permit",)),
+    )
+    beyond = make_place("ha-long", names={"en": "Ha Long"}, abouts={}, country_id="VN")
+    return make_departure(make_tour(stops=(gate, beyond)), seats=4)
+
+
 Clock = Callable[[datetime], None]
 
 

@@ -19,7 +19,7 @@ from catalog.tourism.services.offering import end_hopeless, end_overdue
 from catalog.tourism.services.travellers import enter
 from catalog.tourism.views import bookings
 from portal.accounts.models import User
-from tests.catalog.tourism.booking_cast import NOW, booker, counted
+from tests.catalog.tourism.booking_cast import NAMED, NOW, booker, by_link, counted
 from tests.catalog.tourism.conftest import Clock, MakeDeparture
 from tests.reading import page_of
 
@@ -45,10 +45,6 @@ def departure(make_departure: MakeDeparture, clock: Clock, monkeypatch: pytest.M
 
 def hold(departure: Departure, name: str = "Somchai", adults: int = 1) -> Booking:
     return seats.reserve(departure=departure, party={"adult": adults}, booker=booker(name))
-
-
-def link(booking: Booking, *more: str) -> str:
-    return "/".join(["", "en", "booking", "by-link", token(booking.pk), *more, ""])
 
 
 def shelf(departure: Departure) -> tuple[object, ...]:
@@ -83,7 +79,7 @@ def test_what_a_state_does_not_allow_is_refused_and_changes_nothing(
     # As it came to stand there by whatever way; the counters are not what is looked at.
     Booking.objects.filter(pk=booking.pk).update(state=state, until=None)
     before = shelf(departure)
-    sent = client.post(link(booking), {"do": act, "sure": "1", "band_adult": "1"})
+    sent = client.post(by_link(booking), {"do": act, "sure": "1", "band_adult": "1"})
     assert sent.status_code == 400
     assert page_of(sent).select_one(".notice[role=alert]")
     assert shelf(departure) == before
@@ -95,7 +91,7 @@ def test_the_page_offers_only_what_its_state_allows(
 ) -> None:
     booking = hold(departure)
     Booking.objects.filter(pk=booking.pk).update(state=state, until=None)
-    offered = {str(one["value"]) for one in page_of(client.get(link(booking))).select("button[name=do]")}
+    offered = {str(one["value"]) for one in page_of(client.get(by_link(booking))).select("button[name=do]")}
     assert offered == {act for act, allowed in ACTS.items() if state in allowed}
 
 
@@ -104,18 +100,18 @@ def test_a_hold_is_over_at_its_second_whoever_looks(
 ) -> None:
     booking = hold(departure, adults=6)
     clock(NOW + timedelta(minutes=19, seconds=1))
-    assert "Minutes left: 1" in client.get(link(booking)).content.decode()
+    assert "Minutes left: 1" in client.get(by_link(booking)).content.decode()
     clock(NOW + timedelta(minutes=20))
-    text = client.get(link(booking)).content.decode()
+    text = client.get(by_link(booking)).content.decode()
     assert "Not confirmed in time" in text
     assert "Minutes left" not in text
     assert 'value="request"' not in text
-    sent = client.post(link(booking), {"do": "request"})
+    sent = client.post(by_link(booking), {"do": "request"})
     assert sent.status_code == 400
     assert "The time to take these seats is over." in sent.content.decode()
     assert counted(departure) == (6, 0)
     assert end_overdue() == 1
-    assert "Not confirmed in time" in client.get(link(booking)).content.decode()
+    assert "Not confirmed in time" in client.get(by_link(booking)).content.decode()
     assert counted(departure) == (0, 0)
 
 
@@ -139,11 +135,11 @@ def test_nothing_is_given_back_once_the_tour_has_left(
     if state == State.CONFIRMED:
         seats.confirm(booking=booking)
     clock(departure.meets_at - timedelta(seconds=1))
-    assert 'value="release"' in client.get(link(booking)).content.decode()
+    assert 'value="release"' in client.get(by_link(booking)).content.decode()
     clock(departure.meets_at)
     before = shelf(departure)
-    assert 'value="release"' not in client.get(link(booking)).content.decode()
-    sent = client.post(link(booking), {"do": "release", "sure": "1"})
+    assert 'value="release"' not in client.get(by_link(booking)).content.decode()
+    sent = client.post(by_link(booking), {"do": "release", "sure": "1"})
     assert (sent.status_code, "has left" in sent.content.decode()) == (400, True)
     assert shelf(departure) == before
     # Its operator knows who did not come.
@@ -154,7 +150,7 @@ def test_nothing_is_given_back_once_the_tour_has_left(
 def test_giving_back_twice_gives_the_seats_once(client: Client, departure: Departure) -> None:
     booking = seats.confirm(booking=hold(departure, adults=2))
     others = seats.confirm(booking=hold(departure, "Lan", adults=3))
-    told = [client.post(link(booking), {"do": "release", "sure": "1"}).status_code for _ in range(3)]
+    told = [client.post(by_link(booking), {"do": "release", "sure": "1"}).status_code for _ in range(3)]
     assert told == [302, 400, 400]
     assert counted(departure) == (3, 3)
     assert Entry.objects.filter(action="booking.released").count() == 1
@@ -190,17 +186,8 @@ def test_an_address_that_was_not_made_for_this_booking_opens_and_writes_nothing(
             assert (client.get(here).status_code, sent.status_code) == (404, 404), why
     assert shelf(departure) == before
     # One's own address opens one's own booking only, in whatever language.
-    text = client.get(link(booking).replace("/en/", "/lo/")).content.decode()
+    text = client.get(by_link(booking).replace("/en/", "/lo/")).content.decode()
     assert (booking.code in text, other.code in text) == (True, False)
-
-
-NAMED = {
-    "t1-name": "Lan",
-    "t1-born": "1990-01-01",
-    "t1-nationality": "TH",
-    "t1-passport": "B7654321",
-    "t1-passport_until": "2030-01-01",
-}
 
 
 def test_anothers_booking_is_not_found_and_not_written_to(
@@ -229,7 +216,7 @@ def test_names_are_refused_on_the_page_from_the_second_they_are_due(
     client: Client, departure: Departure, clock: Clock
 ) -> None:
     booking = seats.confirm(booking=hold(departure))
-    here = link(booking, "travellers")
+    here = by_link(booking, "travellers")
     assert booking.names_due is not None
     clock(booking.names_due - timedelta(seconds=1))
     assert client.post(here, NAMED).status_code == 302
@@ -254,7 +241,7 @@ def test_names_of_a_booking_that_ends_meanwhile_are_refused_in_words(
         return enter(**told)
 
     monkeypatch.setattr(bookings, "enter", beaten)
-    sent = client.post(link(booking, "travellers"), NAMED)
+    sent = client.post(by_link(booking, "travellers"), NAMED)
     assert (sent.status_code, "once a booking is confirmed" in sent.content.decode()) == (400, True)
     assert not Traveller.objects.exclude(entered_at=None).exists()
 
@@ -296,4 +283,4 @@ def test_who_waits_first_and_fits_is_first_and_a_wish_ends_with_the_cut_off(
     assert end_hopeless() == 0
     clock(departure.closes_at)
     assert (end_hopeless(), end_hopeless()) == (1, 0)
-    assert "Not confirmed in time" in client.get(link(waiting[1])).content.decode()
+    assert "Not confirmed in time" in client.get(by_link(waiting[1])).content.decode()
