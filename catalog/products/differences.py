@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.products.certificates import certificate_name
 from catalog.products.document import TRANSLATED, ProductDocument, VariantDocument
-from catalog.products.language_form import label_of
+from catalog.products.labels import label_of
 from catalog.products.languages import source_of
 from catalog.products.listing_form.care import CARTON
 from catalog.products.listing_form.wording import LABELS

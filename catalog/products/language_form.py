@@ -1,60 +1,35 @@
 """What somebody fills in who translates a listing into one language: a box for each text, and its review."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from catalog.products.document import ProductDocument
-from catalog.products.languages import (
-    ATTRIBUTE,
-    MACHINE,
-    MISSING,
-    REVIEWED,
-    Published,
-    TextPlace,
-    state_of,
-)
-from catalog.products.named_parts import LABELS as LABELS_OF_PARTS
-from catalog.products.named_parts import PICTURE, kind_of
+from catalog.products.named_parts import PICTURE
 from catalog.reference.languages import html_tag
-from catalog.translation.texts import LocalText
+from catalog.translation.places import MACHINE, MISSING, REVIEWED, TextPlace, Worded, state_of
+from catalog.translation.selectors import Origins
 from catalog.translation.translators import Proposal
-
-LABELS = {
-    "title": _("Title"),
-    "summary": _("Summary"),
-    "description": _("Description"),
-    "packing": _("Packing"),
-    "storage": _("Storage"),
-    "sample": _("Sample"),
-}
-LONG = {"summary": 3, "description": 8}
-
-
-def label_of(name: str, properties: Mapping[str, LocalText]) -> Any:
-    """Return what a text is called, a text or a lazy one; ``properties`` names those of the category."""
-    kind = kind_of(name)
-    if kind:
-        return f"{LABELS_OF_PARTS[kind]} {name.removeprefix(kind).replace('.', ' ')}"
-    key = name.removeprefix(ATTRIBUTE)
-    named = properties.get(key)
-    return LABELS.get(name) or (named.value if named else "") or key
 
 
 class LanguageForm(forms.Form):
-    """The texts of a listing in one language. ``text-…``, ``reviewed-…`` and ``seen-…`` name their place."""
+    """The texts of a listing in one language. ``text-…``, ``reviewed-…`` and ``seen-…`` name their place.
+
+    ``label`` says what a text is called that is not called anything of its own, ``rows`` how high its box
+    is, 0 for one line.
+    """
 
     def __init__(
         self,
         data: Any = None,
         *,
         places: Sequence[TextPlace],
-        document: ProductDocument,
-        published: Published,
-        properties: Mapping[str, LocalText],
+        document: Worded,
+        published: Origins,
+        label: Callable[[str], Any],
+        rows: Callable[[str], int],
         language: str,
     ) -> None:
         super().__init__(data)
@@ -62,14 +37,13 @@ class LanguageForm(forms.Form):
         self.language = language
         self.states = {place.name: state_of(document, place, language, published) for place in places}
         for place in places:
-            label = place.called or label_of(place.name, properties)
-            rows = LONG.get(place.name)
+            high = rows(place.name)
             self.fields[f"text-{place.name}"] = forms.CharField(
-                label=label,
+                label=place.called or label(place.name),
                 required=False,
                 max_length=place.most_letters,
                 initial=place.texts.get(language, ""),
-                widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput,
+                widget=forms.Textarea(attrs={"rows": high}) if high else forms.TextInput,
             )
             self.fields[f"text-{place.name}"].widget.attrs["lang"] = html_tag(language)
             self.fields[f"reviewed-{place.name}"] = forms.BooleanField(

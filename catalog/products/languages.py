@@ -1,21 +1,20 @@
 """Which texts a listing has in which language, how each came to be, and in which languages it is offered."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from catalog.products.document import ProductDocument
+from catalog.products.document import TRANSLATED, ProductDocument
 from catalog.products.models import Product
 from catalog.products.named_parts import MOST_LETTERS as MOST_LETTERS_OF_PARTS
+from catalog.products.named_parts import PICTURE, TERM, named_parts, term_places, with_part_text
 from catalog.products.named_parts import kind_of as part_kind
-from catalog.products.named_parts import named_parts, term_places
 from catalog.reference.languages import codes, pick
-from catalog.translation import selectors as translation
-from catalog.translation.selectors import Completeness, Origins, counted, text_in
-from catalog.translation.texts import LocalText, digest, kind_of
+from catalog.translation.places import TextPlace, put
+from catalog.translation.selectors import text_in
+from catalog.translation.texts import LocalText, digest
 
-MISSING, MACHINE, REVIEWED, OUTDATED = "missing", "machine", "reviewed", "outdated"
 # Without these a language is not offered: what it is, what it is like, and on which terms it is sold.
 TITLE, PACKING, STORAGE, SAMPLE = "title", "packing", "storage", "sample"
 ATTRIBUTE = "attributes."
@@ -26,34 +25,6 @@ MOST_LETTERS_OF_WORDS = 500
 
 # "4–8 °C" or "200 g": read alike in every language.
 _WORDLESS = re.compile(r"(?:[\W\d_]|(?<![^\W\d_])(?:[cf]|k?g|mg|m?l|[cm]?m)(?![^\W\d_]))*", re.IGNORECASE)
-
-# The digest of the source that a text was made from when it was published, with that text.
-Published = Origins
-
-
-@dataclass(frozen=True)
-class TextPlace:
-    """One text of a listing that readers get in their language; ``texts`` are its translations.
-
-    ``needed`` says that a language which lacks it is not offered; ``called`` is what it is called where
-    that is its listing's own.
-    """
-
-    name: str
-    source: str
-    texts: Mapping[str, str]
-    needed: bool
-    called: str = ""
-
-    def seen(self, language: str) -> str:
-        """Return what tells this text and its source from those somebody else may leave here."""
-        return digest(f"{digest(self.source)} {digest(self.texts.get(language, ''))}")
-
-    @property
-    def most_letters(self) -> int:
-        """Return how long a translation may be."""
-        most = MOST_LETTERS_OF_PARTS.get(part_kind(self.name), MOST_LETTERS_OF_WORDS)
-        return MOST_LETTERS.get(self.name, most)
 
 
 def places_of(document: ProductDocument, written: Collection[str]) -> list[TextPlace]:
@@ -66,7 +37,7 @@ def places_of(document: ProductDocument, written: Collection[str]) -> list[TextP
     names = (TITLE, "summary", "description", PACKING, *attributes, STORAGE, SAMPLE)
     found = [(name, source_of(document, name)) for name in names]
     whole = [
-        TextPlace(name, source, _translations(document, name), name not in FURTHER)
+        TextPlace(name, source, _translations(document, name), name not in FURTHER, _most_letters(name))
         for name, source in found
         if (name in MOST_LETTERS and source.strip()) or has_words(source)
     ]
@@ -79,7 +50,12 @@ def _places_of_parts(document: ProductDocument) -> Iterator[TextPlace]:
         source = part.texts.get(own, "")
         if has_words(source):
             texts = {code: text for code, text in part.texts.items() if code != own and text.strip()}
-            yield TextPlace(part.name, source, texts, needed=False, called=part.label)
+            yield TextPlace(part.name, source, texts, False, _most_letters(part.name), part.label)
+
+
+def _most_letters(name: str) -> int:
+    most = MOST_LETTERS_OF_PARTS.get(part_kind(name), MOST_LETTERS_OF_WORDS)
+    return MOST_LETTERS.get(name, most)
 
 
 def source_of(document: ProductDocument, name: str) -> str:
@@ -135,30 +111,6 @@ def term_words(facts: Mapping[str, Any], language: str) -> list[tuple[str, Local
     ]
 
 
-def published_origins(product: Product | None) -> Published:
-    """Return from which sources the texts of a published product were made: one query."""
-    return translation.origins_of(product) if product else {}
-
-
-def origin(document: ProductDocument, place: TextPlace, language: str, published: Published) -> str:
-    """Return the digest of the source a translation was made from; "" where nobody knows it.
-
-    A document that does not say it has the text as it was published, if it still is the same.
-    """
-    said = document.made_from.get(place.name, {}).get(language, "")
-    return said or translation.origin(published, place.name, language, place.texts.get(language, ""))
-
-
-def state_of(document: ProductDocument, place: TextPlace, language: str, published: Published) -> str:
-    """Return whether a text is missing, outdated, reviewed or made by a machine."""
-    return kind_of(
-        text=place.texts.get(language, ""),
-        source=place.source,
-        state=document.states.get(place.name, {}).get(language, ""),
-        made_from=origin(document, place, language, published),
-    )
-
-
 def with_origins(before: ProductDocument, after: ProductDocument) -> ProductDocument:
     """Return a document that remembers what its words were made from where their original has changed.
 
@@ -180,19 +132,19 @@ def with_origins(before: ProductDocument, after: ProductDocument) -> ProductDocu
     return replace(after, made_from={name: one for name, one in made_from.items() if one})
 
 
-def completeness(
-    document: ProductDocument, places: Sequence[TextPlace], published: Published
-) -> dict[str, Completeness]:
-    """Return how complete each language of a document is, its own left out."""
-    return {
-        code: counted(code, (state_of(document, place, code, published) for place in places))
-        for code in _others(document.source_language)
-    }
-
-
-def lacking(places: Sequence[TextPlace], language: str) -> list[str]:
-    """Return the names of what a language needs and lacks before it is offered."""
-    return [place.name for place in places if place.needed and not place.texts.get(language)]
+def with_text(document: ProductDocument, name: str, language: str, text: str) -> ProductDocument:
+    """Return the document with one text in one language; an empty one is taken away."""
+    if name in TRANSLATED:
+        texts = put({name: getattr(document, name)}, name, language, text)
+        changed: dict[str, Any] = {name: texts.get(name, {})}
+        return replace(document, **changed)
+    if name.startswith(PICTURE) and not text:
+        # Said to be empty: what is left out, the picture goes on saying itself.
+        said = document.alt.get(name.removeprefix(PICTURE), {})
+        return replace(document, alt={**document.alt, name.removeprefix(PICTURE): {**said, language: ""}})
+    if part_kind(name) not in {"", TERM}:
+        return with_part_text(document, name, language, text)
+    return replace(document, words=put(document.words, name, language, text))
 
 
 def offered_in(product: Product, written: Collection[str]) -> list[str]:

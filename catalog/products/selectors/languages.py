@@ -1,5 +1,6 @@
 """Reads: which properties of a category are written in words, and what is said of pictures."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,8 @@ from catalog.products.document import ProductDocument
 from catalog.products.models import Attribute, Category
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
+
+Told = dict[str, dict[str, str]]
 
 
 def written_keys(category: str) -> frozenset[str]:
@@ -26,9 +29,15 @@ def with_pictures_told(document: ProductDocument) -> ProductDocument:
     """Return a document that says of its pictures what they say themselves too: at most one query."""
     if not document.pictures:
         return document
-    known = Picture.objects.filter(pk__in=document.pictures).values_list("pk", "alt")
-    told = {str(pk): {**(texts or {}), **document.alt.get(str(pk), {})} for pk, texts in known}
-    return replace(document, alt=document.alt | {key: texts for key, texts in told.items() if texts})
+    return replace(document, alt=pictures_told(document.pictures, document.alt))
+
+
+def pictures_told(pictures: Collection[int], alt: Mapping[str, Mapping[str, str]]) -> Told:
+    """Return what is said of pictures, by their ids as text, with what they say themselves: one query."""
+    known = Picture.objects.filter(pk__in=pictures).values_list("pk", "alt")
+    told = {str(pk): {**(texts or {}), **alt.get(str(pk), {})} for pk, texts in known}
+    said = {key: dict(texts) for key, texts in alt.items()}
+    return said | {key: texts for key, texts in told.items() if texts}
 
 
 def _written(category: str) -> Any:

@@ -10,7 +10,7 @@ from catalog.files.selectors import manifests
 from catalog.merchants.models import Brand, Organization
 from catalog.merchants.selectors import brand_cards
 from catalog.products.document import TRANSLATED, ProductDocument
-from catalog.products.languages import lacking, places_of
+from catalog.products.languages import places_of
 from catalog.products.models import Attribute, Category, GeographicalIndication
 from catalog.products.pricing import Tier
 from catalog.products.selectors.cards import ProductCard
@@ -28,6 +28,7 @@ from catalog.products.services.projection import facts_of
 from catalog.reference.languages import codes, pick
 from catalog.reference.models import City
 from catalog.reference.units import UNITS
+from catalog.translation.places import lacking
 from catalog.translation.selectors import local_text, local_texts
 from catalog.translation.texts import LocalText, State
 

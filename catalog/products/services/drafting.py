@@ -9,22 +9,25 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.merchants.models import DecisionReason, Organization
 from catalog.products.document import ProductDocument, from_json, to_json
-from catalog.products.languages import with_origins
+from catalog.products.languages import places_of, with_origins, with_text
 from catalog.products.models import ListingDraft, Product
 from catalog.products.selectors.cards import shown
 from catalog.products.selectors.drafts import own_files, own_pictures, published_document
-from catalog.products.selectors.languages import with_pictures_told
+from catalog.products.selectors.languages import with_pictures_told, written_keys
 from catalog.products.selectors.problems import problems_of as problems_of
+from catalog.products.services.beside import Translating
 from catalog.products.services.listings import publish_product
 from catalog.products.services.reviewed import CHANGEABLE as CHANGEABLE
 from catalog.products.services.reviewed import MOVES as MOVES
 from catalog.products.services.reviewed import DraftGone as DraftGone
-from catalog.products.services.reviewed import Drafting, DraftMoved
+from catalog.products.services.reviewed import DraftMoved
 from catalog.products.services.reviewed import DraftMoveRefused as DraftMoveRefused
 from catalog.products.services.telling import DECIDED, tell_decided
+from catalog.translation.places import TextPlace
 
 
 class Conflict(DraftMoved[ListingDraft]):
@@ -35,13 +38,14 @@ class Conflict(DraftMoved[ListingDraft]):
         return from_json(self.draft.document)
 
 
-class ListingDrafting(Drafting[ListingDraft, ProductDocument, Product]):
+class ListingDrafting(Translating[ListingDraft, ProductDocument, Product]):
     """The drafts of products."""
 
     model = ListingDraft
     offered = "product"
     word = "listing"
     moved = Conflict
+    lacks = gettext_lazy("A language is offered once title, properties and terms are in it.")
 
     def to_json(self, document: ProductDocument) -> dict[str, Any]:
         return to_json(document)
@@ -75,6 +79,15 @@ class ListingDrafting(Drafting[ListingDraft, ProductDocument, Product]):
         """
         told = with_origins(with_pictures_told(before), with_pictures_told(after))
         return replace(after, made_from=told.made_from)
+
+    def told(self, document: ProductDocument) -> ProductDocument:
+        return with_pictures_told(document)
+
+    def places(self, document: ProductDocument) -> list[TextPlace]:
+        return places_of(document, written_keys(document.category))
+
+    def with_text(self, document: ProductDocument, place: str, language: str, text: str) -> ProductDocument:
+        return with_text(document, place, language, text)
 
     def publish(self, draft: ListingDraft, document: ProductDocument) -> Product:
         return publish_product(

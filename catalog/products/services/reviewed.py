@@ -163,7 +163,7 @@ class Drafting(ABC, Generic[Draft, Document, Offer]):
         self._refuse_problems(kept)
         before = kept.state
         self._move(kept, State.REVIEW, submitted_at=timezone.now(), submitted_by_id=by.pk)
-        self._record(kept, by, acted_as(_owner(kept), by), "submitted", before, State.REVIEW)
+        self._record(kept, by, acted_as(owner_of(kept), by), "submitted", before, State.REVIEW)
         return kept
 
     @transaction.atomic
@@ -171,7 +171,7 @@ class Drafting(ABC, Generic[Draft, Document, Offer]):
         """Take a draft back from the reviewers, to change it."""
         kept = self.held(draft, None, State.REVIEW, wanted=State.DRAFT)
         self._move(kept, State.DRAFT)
-        self._record(kept, by, acted_as(_owner(kept), by), "withdrawn", State.REVIEW, State.DRAFT)
+        self._record(kept, by, acted_as(owner_of(kept), by), "withdrawn", State.REVIEW, State.DRAFT)
         return kept
 
     @transaction.atomic
@@ -227,7 +227,7 @@ class Drafting(ABC, Generic[Draft, Document, Offer]):
     def discard(self, *, draft: Draft, by: AbstractBaseUser, revision: int | None = None) -> None:
         """Throw a draft away; what is published stays as it is."""
         kept = self.held(draft, revision, *CHANGEABLE, wanted="discarded")
-        self._record(kept, by, acted_as(_owner(kept), by), "discarded", kept.state, "")
+        self._record(kept, by, acted_as(owner_of(kept), by), "discarded", kept.state, "")
         self._rows().filter(pk=kept.pk).delete()
 
     def held(self, draft: Draft, revision: int | None, *states: str, wanted: str) -> Draft:
@@ -260,7 +260,7 @@ class Drafting(ABC, Generic[Draft, Document, Offer]):
         return self.model._default_manager.all()
 
     def _refuse_problems(self, draft: Draft) -> None:
-        problems = self.problems(_owner(draft), self.from_json(draft.document))
+        problems = self.problems(owner_of(draft), self.from_json(draft.document))
         if problems:
             raise ValidationError(dict(problems))
 
@@ -285,6 +285,6 @@ class Drafting(ABC, Generic[Draft, Document, Offer]):
         )
 
 
-def _owner(draft: ReviewedDraft) -> Organization:
+def owner_of(draft: ReviewedDraft) -> Organization:
     owner: Organization = getattr(draft, "organization")  # noqa: B009 - each heir has its own
     return owner

@@ -9,26 +9,24 @@ from django.test import Client
 
 from catalog.products.document import ProductDocument, SampleDocument, from_json, to_json
 from catalog.products.languages import (
-    Published,
-    completeness,
     has_words,
-    lacking,
     offered_in,
     places_of,
-    published_origins,
-    state_of,
     word_of,
 )
 from catalog.products.models import Category, Product
 from catalog.products.services import AttributeDeclaration, publish_product, save_category
+from catalog.products.services.drafting import LISTINGS
 from catalog.reference.languages import codes
+from catalog.translation.places import completeness, lacking, state_of
+from catalog.translation.selectors import Origins
 from catalog.translation.selectors import completeness as completeness_of
 from catalog.translation.texts import digest
 from tests.reading import page_of, the, words
 
 TITLES = {code: f"Title {code}" for code in codes()}
 WRITTEN = {"grower"}
-UNPUBLISHED: Published = {}
+UNPUBLISHED: Origins = {}
 
 
 def document(**changes: Any) -> ProductDocument:
@@ -58,7 +56,7 @@ def full(**changes: Any) -> ProductDocument:
     )
 
 
-def states(said: ProductDocument, language: str = "en", published: Published = UNPUBLISHED) -> dict[str, str]:
+def states(said: ProductDocument, language: str = "en", published: Origins = UNPUBLISHED) -> dict[str, str]:
     return {place.name: state_of(said, place, language, published) for place in places_of(said, WRITTEN)}
 
 
@@ -241,7 +239,7 @@ class TestPublished:
             tea_house, replace(said, title=TITLES, states={"title": reviewed, "storage": {"en": "reviewed"}})
         )
         changed = replace(said, title={**TITLES, "zh-hans": "陈年六堡茶"}, states={"title": reviewed})
-        origins = published_origins(product)
+        origins = LISTINGS.published_origins(product)
         (title,) = (place for place in places_of(changed, WRITTEN) if place.name == "title")
         others = [code for code in codes() if code != "zh-hans"]
         assert {state_of(changed, title, code, origins) for code in others} == {"outdated"}

@@ -14,12 +14,9 @@ from catalog.products.document import (
     VariantDocument,
 )
 from catalog.products.languages import (
-    completeness,
-    lacking,
     offered_in,
     places_of,
     source_of,
-    state_of,
     term_words,
     with_origins,
 )
@@ -34,6 +31,7 @@ from catalog.products.named_parts import (
 )
 from catalog.products.selectors.languages import with_pictures_told
 from catalog.products.services import publish_product
+from catalog.translation.places import completeness, lacking, state_of
 from catalog.translation.texts import digest
 from tests.reading import page_of, the, words
 

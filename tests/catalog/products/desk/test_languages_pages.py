@@ -17,8 +17,7 @@ from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument, SampleDocument, from_json
 from catalog.products.models import Category, ListingDraft
 from catalog.products.services import AttributeDeclaration, save_category
-from catalog.products.services.drafting import save_draft
-from catalog.products.services.translating import translate_draft
+from catalog.products.services.drafting import LISTINGS, save_draft
 from catalog.reference.languages import codes
 from catalog.seams import freshness
 from portal.accounts.models import User
@@ -182,7 +181,7 @@ def test_where_words_are_lacking_they_are_named(desk: Client, draft: ListingDraf
 def test_a_proposal_never_takes_the_place_of_a_persons_words(
     desk: Client, draft: ListingDraft, owner: User, glossary: None
 ) -> None:
-    translate_draft(draft=draft, language="vi", texts={"title": "Chè xanh"}, reviewed={"title"}, by=owner)
+    LISTINGS.translate(draft=draft, language="vi", texts={"title": "Chè xanh"}, reviewed={"title"}, by=owner)
     page = page_of(desk.post(at(draft, "vi"), sent(desk, draft, "vi") | {"propose": "title"}))
     assert boxes(page)["text-title"] == "Chè xanh"
     row = page.select(".translating")[0]
@@ -195,7 +194,7 @@ def test_a_proposal_never_takes_the_place_of_a_persons_words(
 def test_a_machines_words_may_be_proposed_anew(
     desk: Client, draft: ListingDraft, owner: User, glossary: None
 ) -> None:
-    translate_draft(draft=draft, language="vi", texts={"title": "Trà"}, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="vi", texts={"title": "Trà"}, reviewed=(), by=owner)
     page = page_of(desk.post(at(draft, "vi"), sent(desk, draft, "vi") | {"propose": "title"}))
     assert boxes(page)["text-title"] == "Trà xanh Quảng Tây"
 
@@ -249,7 +248,7 @@ def test_of_two_who_write_the_same_text_the_second_is_shown_the_firsts(
     desk: Client, draft: ListingDraft, owner: User
 ) -> None:
     typed = sent(desk, draft, "en", **{"text-title": "Mine", "text-packing": "Carton"})
-    translate_draft(draft=draft, language="en", texts={"title": "Theirs"}, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts={"title": "Theirs"}, reviewed=(), by=owner)
     answer = desk.post(at(draft, "en"), typed)
     assert answer.status_code == 409
     page = page_of(answer)
@@ -288,6 +287,6 @@ def test_pages_ask_as_much_however_many_texts_there_are(
     few = (asked(), asked("en"))
     full = {"title": "T", "packing": "P", "attributes.grower": "G", "summary": "S"}
     for code in codes()[1:]:
-        draft = translate_draft(draft=draft, language=code, texts=full, reviewed=full, by=owner)
+        draft = LISTINGS.translate(draft=draft, language=code, texts=full, reviewed=full, by=owner)
     assert (asked(), asked("en")) == few
     assert max(few) <= 10

@@ -9,12 +9,12 @@ from django.test import Client
 from catalog.files.models import Picture
 from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument, TradeTerm, VariantDocument, from_json
-from catalog.products.languages import places_of, state_of
+from catalog.products.languages import places_of
 from catalog.products.models import Category, ListingDraft
 from catalog.products.selectors.languages import with_pictures_told
 from catalog.products.services import publish_product
-from catalog.products.services.drafting import save_draft
-from catalog.products.services.translating import translate_draft
+from catalog.products.services.drafting import LISTINGS, save_draft
+from catalog.translation.places import state_of
 from catalog.translation.texts import digest
 from portal.accounts.models import User
 from tests.reading import page_of, the, words
@@ -159,10 +159,10 @@ def test_a_translation_of_a_picture_that_is_taken_away_does_not_come_back(
     draft: ListingDraft, picture: Picture, owner: User
 ) -> None:
     key, name = str(picture.pk), f"picture.{picture.pk}"
-    translate_draft(draft=draft, language="en", texts={name: "A tea cake"}, reviewed={name}, by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts={name: "A tea cake"}, reviewed={name}, by=owner)
     publish_product(organization=draft.organization, document=document_of(draft))
     assert said_by(picture) == {"zh-hans": "茶饼", "en": "A tea cake"}
-    translate_draft(draft=draft, language="en", texts={name: ""}, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts={name: ""}, reviewed=(), by=owner)
     said = document_of(draft)
     assert with_pictures_told(said).alt[key].get("en") == ""
     assert (said.states, said.made_from) == ({}, {})

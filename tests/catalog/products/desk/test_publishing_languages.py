@@ -9,8 +9,7 @@ from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument
 from catalog.products.models import ListingDraft
 from catalog.products.services import publish_product
-from catalog.products.services.drafting import save_draft, submit_draft
-from catalog.products.services.translating import translate_draft
+from catalog.products.services.drafting import LISTINGS, save_draft, submit_draft
 from catalog.reference.languages import codes
 from portal.accounts.models import User
 from tests.catalog.products.desk.test_languages_pages import at, document_of, sent
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_languages_are_published_together(desk: Client, draft: ListingDraft, owner: User) -> None:
     full = {"title": "T", "packing": "P", "attributes.grower": "G"}
     for code in ("en", "th"):
-        draft = translate_draft(draft=draft, language=code, texts=full, reviewed=full, by=owner)
+        draft = LISTINGS.translate(draft=draft, language=code, texts=full, reviewed=full, by=owner)
     page = page_of(desk.get(at(draft)))
     offered = [str(box["value"]) for box in page.select("input[name=language]")]
     assert offered == ["en", "th"]
@@ -60,7 +59,7 @@ def test_what_else_is_missing_is_said_where_it_can_be_put_right(
 def test_a_page_that_is_no_longer_true_publishes_nothing(
     desk: Client, draft: ListingDraft, owner: User
 ) -> None:
-    translate_draft(draft=draft, language="en", texts={"title": "T"}, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts={"title": "T"}, reviewed=(), by=owner)
     answer = desk.post(at(draft, "publish"), {"revision": 1}, follow=True)
     assert "somebody changed the draft meanwhile" in answer.content.decode()
     draft.refresh_from_db()
@@ -70,7 +69,7 @@ def test_a_page_that_is_no_longer_true_publishes_nothing(
 def test_while_reviewers_look_the_words_are_shown_and_not_changed(
     desk: Client, draft: ListingDraft, owner: User
 ) -> None:
-    translate_draft(draft=draft, language="en", texts={"title": "Green tea"}, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts={"title": "Green tea"}, reviewed=(), by=owner)
     typed = sent(desk, draft, "en", **{"text-title": "Changed"})
     draft.refresh_from_db()
     submit_draft(draft=draft, by=owner)

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from catalog.glossary.services import AREA
 from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument, SampleDocument, from_json
-from catalog.products.languages import OUTDATED, places_of, published_origins, state_of
+from catalog.products.languages import places_of
 from catalog.products.models import Category, ListingDraft, Product
-from catalog.products.proposing import proposals_for
 from catalog.products.selectors.drafts import published_document
 from catalog.products.services import AttributeDeclaration, publish_product, save_category
+from catalog.products.services.beside import TextsMoved
 from catalog.products.services.drafting import (
+    LISTINGS,
     Conflict,
     DraftGone,
     DraftMoveRefused,
@@ -22,9 +23,10 @@ from catalog.products.services.drafting import (
     save_draft,
     submit_draft,
 )
-from catalog.products.services.translating import TextsMoved, choose_languages, translate_draft
 from catalog.reference.languages import codes
 from catalog.seams import freshness
+from catalog.translation.places import OUTDATED, state_of
+from catalog.translation.proposing import proposals_for
 from catalog.translation.selectors import completeness, states_of, text_in
 from portal.accounts.models import User
 
@@ -86,7 +88,7 @@ def published(draft: ListingDraft, owner: User, reviewer: User) -> Product:
 
 def states(draft: ListingDraft, language: str) -> dict[str, str]:
     document = document_of(draft)
-    origins = published_origins(draft.product)
+    origins = LISTINGS.published_origins(draft.product)
     return {
         place.name: state_of(document, place, language, origins) for place in places_of(document, {"grower"})
     }
@@ -95,7 +97,7 @@ def states(draft: ListingDraft, language: str) -> dict[str, str]:
 def test_texts_go_to_their_places_and_readers_get_them_once_published(
     draft: ListingDraft, owner: User, reviewer: User
 ) -> None:
-    translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed={"title", "storage"}, by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed={"title", "storage"}, by=owner)
     assert states(draft, "en") == {
         "title": "reviewed",
         "packing": "machine",
@@ -113,24 +115,24 @@ def test_texts_go_to_their_places_and_readers_get_them_once_published(
 
 def test_an_emptied_text_is_gone_with_all_that_was_known_of_it(draft: ListingDraft, owner: User) -> None:
     before = document_of(draft)
-    translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed=ENGLISH, by=owner)
-    translate_draft(
+    LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed=ENGLISH, by=owner)
+    LISTINGS.translate(
         draft=draft, language="en", texts=dict.fromkeys(ENGLISH, " \n"), reviewed=ENGLISH, by=owner
     )
     assert document_of(draft) == before
 
 
 def test_one_language_leaves_the_others_alone(draft: ListingDraft, owner: User) -> None:
-    translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed={"title"}, by=owner)
-    translate_draft(draft=draft, language="th", texts={"title": "ชาหลิวเป่า"}, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed={"title"}, by=owner)
+    LISTINGS.translate(draft=draft, language="th", texts={"title": "ชาหลิวเป่า"}, reviewed=(), by=owner)
     document = document_of(draft)
     assert document.title == {"zh-hans": "六堡茶", "en": "Liubao tea", "th": "ชาหลิวเป่า"}
     assert document.states["title"] == {"en": "reviewed", "th": "machine"}
 
 
 def test_saving_the_same_again_changes_nothing(draft: ListingDraft, owner: User) -> None:
-    first = translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed={"title"}, by=owner)
-    again = translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed={"title"}, by=owner)
+    first = LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed={"title"}, by=owner)
+    again = LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed={"title"}, by=owner)
     assert again.revision == first.revision
 
 
@@ -149,7 +151,7 @@ def test_a_changed_source_makes_nine_outdated_and_one_review_leaves_eight(
     draft = save_draft(
         organization=tea_house, document=published_document(product), product=product, by=owner
     )
-    translate_draft(draft=draft, language="vi", texts={"title": TEN["vi"]}, reviewed={"title"}, by=owner)
+    LISTINGS.translate(draft=draft, language="vi", texts={"title": TEN["vi"]}, reviewed={"title"}, by=owner)
     assert [code for code in OTHERS if states(draft, code)["title"] == OUTDATED] == [
         code for code in OTHERS if code != "vi"
     ]
@@ -166,9 +168,11 @@ def test_saving_an_outdated_text_without_a_review_leaves_it_outdated(
     product = publish_product(organization=tea_house, document=replace(said, title=TEN))
     changed = replace(said, title={**TEN, "zh-hans": "陈年六堡茶"})
     draft = save_draft(organization=tea_house, document=changed, product=product, by=owner)
-    translate_draft(draft=draft, language="vi", texts={"title": TEN["vi"]}, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="vi", texts={"title": TEN["vi"]}, reviewed=(), by=owner)
     assert states(draft, "vi")["title"] == OUTDATED
-    translate_draft(draft=draft, language="vi", texts={"title": "Trà Lục Bảo lâu năm"}, reviewed=(), by=owner)
+    LISTINGS.translate(
+        draft=draft, language="vi", texts={"title": "Trà Lục Bảo lâu năm"}, reviewed=(), by=owner
+    )
     assert states(draft, "vi")["title"] == "machine", "a new text is made from the source as it is"
 
 
@@ -178,11 +182,11 @@ def test_two_people_translate_at_once_as_long_as_it_is_not_the_same_text(
     places = {place.name: place for place in places_of(document_of(draft), {"grower"})}
     seen = {name: place.seen("en") for name, place in places.items()}
     thai = {name: place.seen("th") for name, place in places.items()}
-    translate_draft(draft=draft, language="en", texts={"title": "A"}, reviewed=(), seen=seen, by=owner)
-    translate_draft(draft=draft, language="th", texts={"title": "ก"}, reviewed=(), seen=thai, by=owner)
-    translate_draft(draft=draft, language="en", texts={"storage": "B"}, reviewed=(), seen=seen, by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts={"title": "A"}, reviewed=(), seen=seen, by=owner)
+    LISTINGS.translate(draft=draft, language="th", texts={"title": "ก"}, reviewed=(), seen=thai, by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts={"storage": "B"}, reviewed=(), seen=seen, by=owner)
     with pytest.raises(TextsMoved) as told:
-        translate_draft(draft=draft, language="en", texts={"title": "C"}, reviewed=(), seen=seen, by=owner)
+        LISTINGS.translate(draft=draft, language="en", texts={"title": "C"}, reviewed=(), seen=seen, by=owner)
     assert told.value.places == {"title"}
     document = document_of(draft)
     assert (document.title["en"], document.title["th"], document.words["storage"]["en"]) == ("A", "ก", "B")
@@ -196,7 +200,7 @@ def test_a_source_that_changed_meanwhile_is_told_before_anything_is_saved(
         organization=tea_house, document=replace(said, title={"zh-hans": "普洱茶"}), draft=draft, by=owner
     )
     with pytest.raises(TextsMoved):
-        translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed=ENGLISH, seen=seen, by=owner)
+        LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed=ENGLISH, seen=seen, by=owner)
     assert document_of(draft).words == {}
 
 
@@ -205,18 +209,18 @@ def test_only_another_language_of_the_portal_is_a_translation(
     draft: ListingDraft, owner: User, language: str
 ) -> None:
     with pytest.raises(ValueError, match="no language"):
-        translate_draft(draft=draft, language=language, texts={"title": "x"}, reviewed=(), by=owner)
+        LISTINGS.translate(draft=draft, language=language, texts={"title": "x"}, reviewed=(), by=owner)
 
 
 def test_a_place_the_listing_does_not_have_is_refused(draft: ListingDraft, owner: User) -> None:
     with pytest.raises(ValueError, match="no text 'description'"):
-        translate_draft(draft=draft, language="en", texts={"description": "x"}, reviewed=(), by=owner)
+        LISTINGS.translate(draft=draft, language="en", texts={"description": "x"}, reviewed=(), by=owner)
 
 
 def test_texts_that_do_not_fit_are_told_by_their_places(draft: ListingDraft, owner: User) -> None:
     texts = {"title": "x" * 201, "storage": "x" * 501, "packing": "Carton"}
     with pytest.raises(ValidationError) as refused:
-        translate_draft(draft=draft, language="en", texts=texts, reviewed=(), by=owner)
+        LISTINGS.translate(draft=draft, language="en", texts=texts, reviewed=(), by=owner)
     assert set(refused.value.message_dict) == {"title", "storage"}
     assert "en" not in document_of(draft).packing
 
@@ -224,23 +228,23 @@ def test_texts_that_do_not_fit_are_told_by_their_places(draft: ListingDraft, own
 def test_what_is_with_the_reviewers_is_not_changed(draft: ListingDraft, owner: User) -> None:
     submit_draft(draft=draft, by=owner)
     with pytest.raises(DraftMoveRefused):
-        translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed=(), by=owner)
+        LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed=(), by=owner)
     with pytest.raises(DraftMoveRefused):
-        choose_languages(draft=draft, shown=(), by=owner)
+        LISTINGS.choose_languages(draft=draft, shown=(), by=owner)
 
 
 def test_what_was_thrown_away_is_gone(draft: ListingDraft, owner: User) -> None:
     discard_draft(draft=draft, by=owner)
     with pytest.raises(DraftGone):
-        translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed=(), by=owner)
+        LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed=(), by=owner)
 
 
 def test_chosen_languages_are_shown_together_and_the_rest_waits(
     draft: ListingDraft, owner: User, reviewer: User
 ) -> None:
     for code in ("en", "vi", "th"):
-        draft = translate_draft(draft=draft, language=code, texts=ENGLISH, reviewed=ENGLISH, by=owner)
-    draft = choose_languages(draft=draft, shown={"en", "vi"}, by=owner)
+        draft = LISTINGS.translate(draft=draft, language=code, texts=ENGLISH, reviewed=ENGLISH, by=owner)
+    draft = LISTINGS.choose_languages(draft=draft, shown={"en", "vi"}, by=owner)
     product = published(draft, owner, reviewer)
     shown = [code for code in codes() if text_in(product, "title", code)]
     assert shown == ["zh-hans", "en", "vi"]
@@ -251,16 +255,16 @@ def test_chosen_languages_are_shown_together_and_the_rest_waits(
 
 def test_a_language_that_lacks_what_buyers_need_cannot_be_chosen(draft: ListingDraft, owner: User) -> None:
     without = {name: text for name, text in ENGLISH.items() if name != "storage"}
-    draft = translate_draft(draft=draft, language="en", texts=without, reviewed=without, by=owner)
+    draft = LISTINGS.translate(draft=draft, language="en", texts=without, reviewed=without, by=owner)
     with pytest.raises(ValidationError):
-        choose_languages(draft=draft, shown={"en"}, by=owner)
+        LISTINGS.choose_languages(draft=draft, shown={"en"}, by=owner)
     assert document_of(draft).held == ()
 
 
 def test_choosing_from_a_page_that_is_no_longer_true_is_told(draft: ListingDraft, owner: User) -> None:
-    translate_draft(draft=draft, language="en", texts=ENGLISH, reviewed=(), by=owner)
+    LISTINGS.translate(draft=draft, language="en", texts=ENGLISH, reviewed=(), by=owner)
     with pytest.raises(Conflict):
-        choose_languages(draft=draft, shown={"en"}, revision=1, by=owner)
+        LISTINGS.choose_languages(draft=draft, shown={"en"}, revision=1, by=owner)
 
 
 def test_proposals_are_made_for_places_and_kept_by_nobody(draft: ListingDraft) -> None:

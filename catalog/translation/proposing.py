@@ -1,8 +1,8 @@
-"""What a translator proposes for the texts of a listing. Nothing here is kept."""
+"""What a translator proposes for texts beside their original. Nothing here is kept."""
 
 from collections.abc import Sequence
 
-from catalog.products.languages import TextPlace
+from catalog.translation.places import TextPlace
 from catalog.translation.translators import Proposal, translator_for
 
 
