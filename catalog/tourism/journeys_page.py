@@ -1,6 +1,7 @@
 """The front of journeys and the page of one place: everything their templates print."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.products import presenting as goods
 from catalog.products.presenting import Reader
 from catalog.products.register_page import entry_values
+from catalog.tourism.finding.visiting import along_values, over_values, visiting_values
 from catalog.tourism.models import Place
 from catalog.tourism.open_data import LICENCE, LICENCE_ADDRESS
 from catalog.tourism.presenting import (
@@ -22,20 +24,24 @@ from catalog.tourism.presenting import (
 from catalog.tourism.schematic import draw
 from catalog.tourism.selectors.places import PlaceLine, PlacePage
 from catalog.tourism.selectors.routes import RouteLine
+from catalog.tourism.selectors.tour_list import TourRow
 from catalog.tourism.structured import place_data, places_data
 
 
 def journeys_values(
-    places: Sequence[PlaceLine], routes: Sequence[RouteLine], language: str
+    places: Sequence[PlaceLine], routes: Sequence[RouteLine], tours: Sequence[TourRow], language: str
 ) -> dict[str, Any]:
-    """Return everything the front of journeys prints."""
+    """Return everything the front of journeys prints beside the list of tours."""
     kinds: dict[str, list[PlaceLine]] = {kind: [] for kind in Place.Kind.values}
     for place in places:
         kinds[place.kind].append(place)
     drawn = draw(places, routes)
     return {
-        "routes": [route_values(route, language) for route in routes],
-        "crossings": [place_values(place, language) for place in kinds[Place.Kind.CROSSING]],
+        "routes": [{**route_values(route, language), **along_values(route, tours)} for route in routes],
+        "crossings": [
+            {**place_values(place, language), **over_values(place, tours)}
+            for place in kinds[Place.Kind.CROSSING]
+        ],
         "attractions": [place_values(place, language) for place in kinds[Place.Kind.ATTRACTION]],
         "countries": by_country(kinds[Place.Kind.DESTINATION], language),
         "destinations_count": len(kinds[Place.Kind.DESTINATION]),
@@ -47,8 +53,14 @@ def journeys_values(
     }
 
 
-def place_page_values(page: PlacePage, routes: Sequence[RouteLine], reader: Reader) -> dict[str, Any]:
-    """Return everything the page of a place prints."""
+def place_page_values(
+    page: PlacePage,
+    routes: Sequence[RouteLine],
+    tours: Sequence[TourRow],
+    reader: Reader,
+    now: datetime,
+) -> dict[str, Any]:
+    """Return everything the page of a place prints; ``tours`` are all that visitors see."""
     language, place = reader.language, page.place
     above = (
         [{**text_values(page.above.name, language), "url": reverse("place", args=[page.above.slug])}]
@@ -67,7 +79,8 @@ def place_page_values(page: PlacePage, routes: Sequence[RouteLine], reader: Read
         "seasons": [season_words(step, language) for step in place.seasons],
         "parts": [place_values(part, language) for part in page.parts],
         "parts_title": _("To be seen here"),
-        "routes": [route_values(route, language) for route in routes],
+        "routes": [{**route_values(route, language), **along_values(route, tours)} for route in routes],
+        **visiting_values(place, tours, reader, now),
         "indications": [entry_values(entry, language) for entry in page.indications],
         "goods": goods.card_list(list(page.goods), reader),
         "structured": [place_data(page, language)],

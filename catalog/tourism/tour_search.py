@@ -12,7 +12,7 @@ from catalog.reference.languages import codes
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Contributor, Row
 from catalog.search.documents import SearchDocument
-from catalog.tourism.finding.words import days_words, room_words
+from catalog.tourism.finding.words import days_words, room_marks
 from catalog.tourism.models import Route, Tour, TourStop
 from catalog.tourism.selectors.departures import SOON, with_room
 from catalog.tourism.selectors.tour_cards import tour_cards
@@ -69,7 +69,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
             texts=names.get(card.id, []),
             picture=card.picture,
             line=f"{days_words(card.days)} · {Route.Mode(card.mode).label} · {card.organization.value}",
-            marks=[{"text": room_words(room, language), "tone": "good"}] if room else [],
+            marks=room_marks(room, language) if room else [],
         )
     return rows
 

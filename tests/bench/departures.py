@@ -18,9 +18,13 @@ from tests.browser.screenshots import data_folder
 
 DEPARTURES, TOURS, DAYS = 10_000, 200, 365
 SEATS_ASKED = 2
-# In words of both databases; the parameters are the span, the moment, and the seats asked for.
+# In words of both databases; the parameters, twice, are the span, the moment, and the seats asked for.
 BARE = """
-SELECT d.tour_id, MIN(d."on"), COUNT(*), MAX(d.seats - d.taken)
+SELECT d.tour_id, MIN(d."on"), (
+    SELECT f.seats - f.taken FROM tourism_departure f
+    WHERE f.tour_id = d.tour_id AND f."on" BETWEEN %s AND %s AND f.state IN ('open', 'guaranteed')
+    AND f.closes_at > %s AND f.taken <= f.seats - %s ORDER BY f."on" LIMIT 1
+)
 FROM tourism_departure d
 JOIN tourism_tour t ON t.id = d.tour_id
 JOIN merchants_organization o ON o.id = t.organization_id
@@ -98,8 +102,9 @@ def ask_bare(first: date, last: date, seats: int, now: datetime) -> list[tuple[A
     """Return what the bare SQL finds."""
     from django.db import connection
 
+    asked: list[Any] = [first, last, now, seats]
     with connection.cursor() as cursor:
-        cursor.execute(BARE, [first, last, now, seats])
+        cursor.execute(BARE, [*asked, *asked])
         return list(cursor.fetchall())
 
 

@@ -22,9 +22,9 @@ def test_both_find_the_same_tours_in_one_query(django_assert_num_queries: Django
     for seats in (1, 2, 19):
         with django_assert_num_queries(1):
             ours = with_room(from_day=FIRST, until_day=last, seats=seats, now=NOW)
-        bare = {tour: (first, count, most) for tour, first, count, most in ask_bare(FIRST, last, seats, NOW)}
-        assert {tour: (str(room.first), room.count, room.most_free) for tour, room in ours.items()} == {
-            tour: (str(first), count, most) for tour, (first, count, most) in bare.items()
+        bare = {tour: (first, free) for tour, first, free in ask_bare(FIRST, last, seats, NOW)}
+        assert {tour: (str(room.first), room.free) for tour, room in ours.items()} == {
+            tour: (str(first), free) for tour, (first, free) in bare.items()
         }
     assert len(with_room(from_day=FIRST, until_day=last, now=NOW)) == 6
 

@@ -28,6 +28,7 @@ from catalog.tourism.finding.filters import (
     read_filters,
     tests,
 )
+from catalog.tourism.finding.visiting import tours_along
 from catalog.tourism.models import Place
 from catalog.tourism.selectors.departures import with_room
 from catalog.tourism.selectors.places import Named, named_places
@@ -44,9 +45,13 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a list shows, ready for its template; ``missing`` when there is no such page."""
+    """What a list shows, ready for its template; ``missing`` when there is no such page.
+
+    ``rows`` are all tours visitors see, found or not.
+    """
 
     values: Mapping[str, Any]
+    rows: Sequence[TourRow]
     asked: bool
     missing: bool
 
@@ -92,18 +97,13 @@ def tours_found(address: QueryDict, reader: Reader, now: datetime) -> Found:
         **_form(filters, countries, currency),
         **_paging(page, filters),
     }
-    return Found(values, asked=bool(pairs(filters)) or number > 1, missing=number != page.number)
+    return Found(values, rows, asked=bool(pairs(filters)) or number > 1, missing=number != page.number)
 
 
 def along(slug: str, rows: Iterable[TourRow]) -> set[int]:
     """Return the tours that lead along a known route: over its crossing, and by another place of it."""
     places, crossings = places_along(slug)
     return tours_along(places, crossings, rows)
-
-
-def tours_along(places: frozenset[int], crossings: frozenset[int], rows: Iterable[TourRow]) -> set[int]:
-    """Return the tours that lead over one of the crossings, and by a place beside it."""
-    return {row.id for row in rows if row.crossings & crossings and (row.places - row.crossings) & places}
 
 
 def _page_number(address: QueryDict) -> int:

@@ -63,7 +63,6 @@ def price_values(card: TourCard, reader: Reader) -> dict[str, Any]:
 def card_values(card: TourCard, reader: Reader, room: Room | None = None) -> dict[str, Any]:
     """Return what the card component prints; ``room`` is what is left in the days that are looked at."""
     language = reader.language
-    marks = [{"text": room_words(room, language), "tone": "good"}] if room else []
     return {
         "id": card.id,
         "slug": card.slug,
@@ -75,14 +74,14 @@ def card_values(card: TourCard, reader: Reader, room: Room | None = None) -> dic
         "picture": card.picture,
         "price": price_values(card, reader),
         "meta": _meta(card, language),
-        "marks": marks,
+        "marks": room_marks(room, language) if room else [],
     }
 
 
-def room_words(room: Room, language: str) -> str:
-    """Return the first day on which there is room, and how many seats where it is the only one."""
-    day = day_words(room.first, language)
-    return f"{day} · {seats_words(room.most_free)}" if room.count == 1 else day
+def room_marks(room: Room, language: str) -> list[dict[str, str]]:
+    """Return as badges when a tour departs next with room, and how many seats are left then."""
+    day = _("Next: %(day)s") % {"day": day_words(room.first, language)}
+    return [{"text": day, "tone": "good"}, {"text": seats_words(room.free), "tone": ""}]
 
 
 def _meta(card: TourCard, language: str) -> SafeString:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from catalog.merchants.models import Organization
@@ -44,11 +44,10 @@ class DepartureLine:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a tour has left in a span of days: its first departure with room, how many, the most seats."""
+    """What a tour has left in a span of days: its first departure with room, and the seats left on it."""
 
     first: date
-    count: int
-    most_free: int
+    free: int
 
 
 def seen() -> QuerySet[Departure]:
@@ -93,21 +92,42 @@ def _line(row: Mapping[str, Any]) -> DepartureLine:
     )
 
 
+class _OfTour(Subquery):
+    """What is looked up for each tour that departures are gathered by.
+
+    It follows from the tour, so nothing is gathered by it too, or it would be looked up for every departure.
+    """
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+
 def with_room(
-    *, from_day: date, until_day: date, seats: int = 1, now: datetime | None = None
+    *,
+    from_day: date,
+    until_day: date,
+    seats: int = 1,
+    tours: Collection[int] | None = None,
+    now: datetime | None = None,
 ) -> Mapping[int, Room]:
     """Return the tours that still take so many in a span of days, both included, by id: one query.
 
-    However many departures there are, as many rows come back as there are tours.
+    Of the tours named, or of all. However many departures there are, as many rows come back as there are
+    tours.
     """
+    fits = taking(seats=seats, now=now) & Q(on__range=(from_day, until_day))
+    if tours is not None:
+        fits &= Q(tour__in=list(tours))
+    # A tour departs once a day, so the index of its days leads to the seats of the first one.
+    earliest = Departure.objects.filter(fits, tour=OuterRef("tour_id")).order_by("on")
     rows = (
         seen()
-        .filter(taking(seats=seats, now=now), on__range=(from_day, until_day))
+        .filter(fits)
         .order_by()
         .values("tour_id")
-        .annotate(first=Min("on"), count=Count("pk"), most_free=Max(F("seats") - F("taken")))
+        .annotate(
+            first=Min("on"),
+            left=_OfTour(earliest.values_list(F("seats") - F("taken"))[:1]),
+        )
     )
-    return {
-        row["tour_id"]: Room(first=row["first"], count=row["count"], most_free=row["most_free"])
-        for row in rows
-    }
+    return {row["tour_id"]: Room(first=row["first"], free=row["left"]) for row in rows}

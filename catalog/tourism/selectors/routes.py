@@ -27,7 +27,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class RouteLine:
-    """A route as a list shows it, its stops in order."""
+    """A route as a list shows it, its stops in order.
+
+    ``places`` are the ids of every place on it, those that visitors do not see included, and
+    ``crossings`` of those that are border crossings.
+    """
 
     id: int
     slug: str
@@ -41,6 +45,8 @@ class RouteLine:
     confirmed: bool
     source: SourceLine
     stops: Sequence[Stop]
+    places: frozenset[int] = frozenset()
+    crossings: frozenset[int] = frozenset()
 
 
 def shown_routes() -> QuerySet[Route]:
@@ -90,34 +96,38 @@ def route_lines(found: QuerySet[Route], *, language: str) -> list[RouteLine]:
             valid_until=row["valid_until"],
             confirmed=row["confirmed"],
             source=sources[row["source_id"]],
-            stops=stops.get(row["pk"], []),
+            stops=[stop for stop, shown in stops[row["pk"]] if shown],
+            places=frozenset(stop.place for stop, _shown in stops[row["pk"]]),
+            crossings=frozenset(
+                stop.place for stop, _shown in stops[row["pk"]] if stop.kind == Place.Kind.CROSSING
+            ),
         )
         for row in rows
     ]
 
 
-def _stops(routes: Sequence[int], language: str) -> dict[int, list[Stop]]:
+def _stops(routes: Sequence[int], language: str) -> dict[int, list[tuple[Stop, bool]]]:
+    """Return the places on routes by route, each with whether visitors see it."""
     annotated: QuerySet[Any, Any] = RouteStop.objects.annotate(
         **localized(RouteStop, "place__name", language)
     )
     rows = (
-        annotated.filter(route__in=routes, place__shown=True)
+        annotated.filter(route__in=routes)
         .order_by("route_id", "position")
         .values(
             *("route_id", "place_id", "place__slug", "place__kind", "place__country_id"),
-            *("place__crossing__other_id", "place_name_text", "place_name_lang"),
+            *("place__crossing__other_id", "place__shown", "place_name_text", "place_name_lang"),
         )
     )
-    found: dict[int, list[Stop]] = {}
+    found: dict[int, list[tuple[Stop, bool]]] = {route: [] for route in routes}
     for row in rows:
-        found.setdefault(row["route_id"], []).append(
-            Stop(
-                place=row["place_id"],
-                slug=row["place__slug"],
-                kind=row["place__kind"],
-                name=LocalText(row["place_name_text"], row["place_name_lang"]),
-                country=row["place__country_id"],
-                other=row["place__crossing__other_id"] or "",
-            )
+        stop = Stop(
+            place=row["place_id"],
+            slug=row["place__slug"],
+            kind=row["place__kind"],
+            name=LocalText(row["place_name_text"], row["place_name_lang"]),
+            country=row["place__country_id"],
+            other=row["place__crossing__other_id"] or "",
         )
+        found[row["route_id"]].append((stop, row["place__shown"]))
     return found

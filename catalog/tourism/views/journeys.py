@@ -16,6 +16,7 @@ from catalog.tourism.open_data import as_csv, as_geojson, records
 from catalog.tourism.presenting import crumbs
 from catalog.tourism.selectors.places import place_lines, place_page, shown_places
 from catalog.tourism.selectors.routes import route_lines, routes_by, shown_routes
+from catalog.tourism.selectors.tour_list import tour_rows
 
 
 @require_safe
@@ -29,7 +30,7 @@ def journeys(request: HttpRequest) -> HttpResponse:
         return render(request, "tourism/tours.html", values, status=404 if found.missing else 200)
     places = place_lines(shown_places(), language=language)
     routes = route_lines(shown_routes(), language=language)
-    values |= journeys_values(places, routes, language)
+    values |= journeys_values(places, routes, found.rows, language)
     return render(request, "tourism/journeys.html", values)
 
 
@@ -48,13 +49,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """One place: what is known of it and who says so, what is to be seen there, what is made there."""
+    """One place: what is known of it and who says so, what is to be seen and made there, tours to it."""
     chosen = preferences.of(request)
     page = place_page(slug=slug, language=chosen.language)
     if page is None:
         return as_written(slug, "place")
     routes = route_lines(routes_by(page.place.id), language=chosen.language)
-    values = place_page_values(page, routes, presenting.reader_of(chosen))
+    values = place_page_values(page, routes, tour_rows(), presenting.reader_of(chosen), timezone.now())
     return render(request, "tourism/place.html", values)
 
 

@@ -47,10 +47,13 @@ def test_a_row_says_when_it_leaves_next_and_how_many_seats_are_left(
     make_departure(tour, on=date(2027, 3, 1), seats=5, taken=2)
     shown = tour_search.present([tour.pk], Preferences(language="en"))[tour.pk]
     assert shown.url == "/en/tour/detian-days/"
-    assert [mark["text"] for mark in shown.marks] == ["Mar 1, 2027 · 3 seats left"]
+    assert [mark["text"] for mark in shown.marks] == ["Next: Mar 1, 2027", "3 seats left"]
     make_departure(tour, on=date(2027, 3, 8), seats=9)
     shown = tour_search.present([tour.pk], Preferences(language="en"))[tour.pk]
-    assert [mark["text"] for mark in shown.marks] == ["Mar 1, 2027"]
+    assert [mark["text"] for mark in shown.marks] == ["Next: Mar 1, 2027", "3 seats left"]
+    Departure.objects.filter(tour=tour, on=date(2027, 3, 1)).update(taken=5)
+    shown = tour_search.present([tour.pk], Preferences(language="en"))[tour.pk]
+    assert [mark["text"] for mark in shown.marks] == ["Next: Mar 8, 2027", "9 seats left"]
     Departure.objects.filter(tour=tour).update(state=Departure.State.CANCELLED)
     assert tour_search.present([tour.pk], Preferences(language="en"))[tour.pk].marks == []
 

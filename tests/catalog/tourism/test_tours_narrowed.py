@@ -159,13 +159,13 @@ def test_cards_say_when_it_departs_and_how_many_seats_are_left(
     client: Client, offered: dict[str, Tour]
 ) -> None:
     by = {words(the(card, "h3")): words(card) for card in read(client).select(".tiles .card")}
-    assert "Mar 10, 2027 · 2 seats left" in by["A walk"]
-    # More than one departure has room: the seats of one would read as those of the first.
-    assert by["By the sea"].endswith("Mar 5, 2027")
-    assert "left" not in by["Long gone"].replace("Long", "")
+    assert "Next: Mar 10, 2027 2 seats left" in by["A walk"]
+    # Of the first departure with room, though more are left on a later one.
+    assert by["By the sea"].endswith("Next: Mar 5, 2027 4 seats left")
+    assert "left" not in by["Long gone"]
     assert "1 day · Coach" in by["A walk"]
-    april = read(client, "?from=2027-04-01")
-    assert "Apr 5, 2027" in words(the(april, ".tiles .card"))
+    for query in ("?from=2027-04-01", "?seats=5"):
+        assert words(the(read(client, query), ".tiles .card")).endswith("Next: Apr 5, 2027 9 seats left")
 
 
 @pytest.mark.django_db
