@@ -33,7 +33,7 @@ class PartyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.bands = bands
-        counts = party if party is not None else {bands[0].key: 1} if bands else {}
+        self.counts = party if party is not None else {bands[0].key: 1} if bands else {}
         own = {
             f"band_{band.key}": forms.IntegerField(
                 label=band_words(band),
@@ -41,7 +41,7 @@ class PartyForm(forms.Form):
                 min_value=0,
                 max_value=most,
                 required=False,
-                initial=counts.get(band.key, 0),
+                initial=self.counts.get(band.key, 0),
             )
             for band in bands
         }
@@ -124,6 +124,18 @@ class IdentityForm(forms.Form):
 
 
 IDENTITY = ("name", "born", "nationality", "passport", "passport_until")
+
+
+def party_asked(
+    address: Mapping[str, str], *, bands: Sequence[BandDocument], most: int
+) -> dict[str, int] | None:
+    """Return how many the address says travel, by key of band; None where it says nothing of use."""
+    typed = {band.key: address.get(f"band_{band.key}", "") for band in bands}
+    digits = {
+        key: text for key, text in typed.items() if text.isascii() and text.isdecimal() and len(text) < 5
+    }
+    counts = {key: int(text) for key, text in digits.items() if int(text)}
+    return counts if counts and max(counts.values()) <= most else None
 
 
 def party_words(party: Mapping[str, int]) -> str:

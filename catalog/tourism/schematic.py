@@ -29,7 +29,7 @@ class Frame:
 # Guangxi and the north of Viet Nam: between these degrees the crossings lie that routes lead by.
 REGION = Frame(104.5, 112.0, 20.4, 26.2, columns=12, rows=9)
 # A tour is drawn as large as it is, but a walk of a day does not fill the whole of it.
-TOUR_CELLS = (8, 5)
+TOUR_CELLS = (6, 5)
 LEAST_DEGREES = 0.5
 
 

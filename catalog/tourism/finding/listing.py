@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from catalog.products.presenting import Reader
-from catalog.reference.cldr import language_name
 from catalog.reference.selectors import Choice, country_choices, rate_table
 from catalog.tourism.finding import words
 from catalog.tourism.finding.filters import (
@@ -35,6 +34,7 @@ from catalog.tourism.selectors.places import Named, named_places
 from catalog.tourism.selectors.routes import places_along
 from catalog.tourism.selectors.tour_cards import tour_cards_by_id
 from catalog.tourism.selectors.tour_list import TourRow, tour_rows, without_visa
+from catalog.tourism.words import guide_language
 
 PER_PAGE = 24
 MOST_CHOICES = 12
@@ -163,7 +163,7 @@ def _narrowing(
             "guide",
             _("Languages of the guides"),
             [
-                _choice(code, language_name(code, language), count, code in filters.languages)
+                _choice(code, guide_language(code, language), count, code in filters.languages)
                 for code, count in sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
             ],
         ),

@@ -19,6 +19,7 @@ from catalog.reference.money import Money
 from catalog.seams import slots
 from catalog.seams.slots import FilledSlot
 from catalog.tourism.finding import words
+from catalog.tourism.finding.beside import booking_values, border_values, prices_on
 from catalog.tourism.finding.terms import cancellation_values
 from catalog.tourism.models import Route
 from catalog.tourism.presenting import crumbs, day_words, place_values, stop_values, text_values
@@ -75,6 +76,8 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
         "crumbs": crumbs(language, {**text_values(card.title, language), "url": ""}),
         **_meeting(page, chosen, reader),
         **_filled(page, reader),
+        **booking_values(page, chosen, language, now),
+        "borders": border_values(page, chosen, language, now.date()),
         "departures": _departures(page, reader, chosen, now),
     }
 
@@ -168,11 +171,13 @@ def _departures(page: TourPage, reader: Reader, chosen: DepartureLine | None, no
         place="tour.departures", ids=[line.id for line in lines], preferences=reader.preferences
     )
     here = reverse("tour", args=[page.card.slug])
+    prices = prices_on(page.document, [line.on for line in lines], reader.language)
     return [
         {
             **departure_values(line, reader.language, now),
             "url": f"{here}?on={line.on.isoformat()}#cancellation",
             "chosen": line is chosen,
+            "price": prices.get(line.on, ""),
             "slots": filled[line.id],
         }
         for line in lines

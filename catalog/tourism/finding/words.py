@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from catalog.products.presenting import Reader, about
-from catalog.reference.cldr import country_name, language_name, locale_of, zone_place
+from catalog.reference.cldr import country_name, locale_of, zone_place
 from catalog.reference.display import show_clocks, show_moment, show_money
 from catalog.reference.money import Money
 from catalog.seams.preferences import Preferences
@@ -21,7 +21,7 @@ from catalog.tourism.presenting import day_words
 from catalog.tourism.selectors.departures import DepartureLine, Room
 from catalog.tourism.selectors.tour_cards import TourCard
 from catalog.tourism.tour_document import BandDocument
-from catalog.tourism.words import BANDS, word
+from catalog.tourism.words import BANDS, guide_language, word
 from catalog.translation.texts import tag_unless
 
 UNKNOWN_CLOCK = "UTC"  # of a reader who has not said where they are
@@ -136,8 +136,8 @@ def band_words(band: BandDocument) -> str:
 
 
 def languages_words(codes: Sequence[str], language: str) -> str:
-    """Return languages by their names."""
-    return ", ".join(language_name(code, language) for code in codes)
+    """Return the languages of guides by their names."""
+    return ", ".join(guide_language(code, language) for code in codes)
 
 
 def nationals_words(only: Sequence[str], never: Sequence[str], language: str) -> str:

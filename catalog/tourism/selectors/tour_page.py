@@ -11,16 +11,18 @@ from catalog.files.manifest import Manifest
 from catalog.products.selectors.cards import ProductCard, cards
 from catalog.products.selectors.cards import shown as shown_goods
 from catalog.reference.languages import pick
+from catalog.tourism.entry_tour import WayPoint
 from catalog.tourism.models import FormerTourSlug, Place, Tour
 from catalog.tourism.selectors.departures import DepartureLine, coming
 from catalog.tourism.selectors.places import PlaceLine, place_lines, shown_places
 from catalog.tourism.selectors.tour_cards import TourCard, TourStopLine, stops_of, tour_cards
+from catalog.tourism.selectors.tour_list import way_points
 from catalog.tourism.selectors.tours import as_read, document_of, shown
 from catalog.tourism.tour_document import TourDocument
 from catalog.translation.selectors import local_texts
 from catalog.translation.texts import LocalText
 
-SIMILAR, GOODS, DEPARTURES = 4, 4, 12
+SIMILAR, GOODS, DEPARTURES = 4, 4, 8
 AHEAD = timedelta(days=366)
 
 
@@ -44,7 +46,10 @@ class TourPicture:
 
 @dataclass(frozen=True, slots=True)
 class TourPage:
-    """Everything a tour's page says. ``places`` are those it leads by, each once, as they are reached."""
+    """Everything a tour's page says. ``places`` are those it leads by, each once, as they are reached.
+
+    ``way`` also has places that are not shown, with where the tour begins and ends: borders are read of it.
+    """
 
     card: TourCard
     texts: Mapping[str, LocalText]
@@ -52,6 +57,7 @@ class TourPage:
     days: Sequence[DayLine]
     stops: Sequence[TourStopLine]
     places: Sequence[PlaceLine]
+    way: Sequence[WayPoint]
     meeting_place: PlaceLine | None
     departures: Sequence[DepartureLine]
     pictures: Sequence[TourPicture]
@@ -90,6 +96,7 @@ def tour_page(*, slug: str, language: str, today: date, on: date | None = None) 
         days=_days(document, stops, language),
         stops=stops,
         places=[by_slug[name] for name in order if name in by_slug],
+        way=way_points([card.id])[card.id],
         meeting_place=by_slug.get(document.meeting_place),
         departures=_departures(card.id, today, on),
         pictures=_pictures(document.pictures),

@@ -17,7 +17,7 @@ from catalog.merchants.selectors.members import belongings
 from catalog.reference.display import show_money
 from catalog.reference.money import Money
 from catalog.seams import person_check, preferences
-from catalog.tourism.booking_forms import BookForm, StrangerBookForm
+from catalog.tourism.booking_forms import BookForm, StrangerBookForm, party_asked, party_words
 from catalog.tourism.booking_links import path_of
 from catalog.tourism.finding.choice import day_of
 from catalog.tourism.finding.words import band_words, clock_words, seats_words
@@ -63,6 +63,7 @@ def book(request: HttpRequest, slug: str, day: str) -> HttpResponse:
 
 def _form(request: HttpRequest, document: TourDocument) -> BookForm:
     sent: dict[str, Any] = {"bands": document.bands, "most": document.group_max}
+    sent["party"] = party_asked(request.GET, bands=document.bands, most=document.group_max)
     if not request.user.is_authenticated:
         check = person_check.check(request, purpose="tourism.book", least=LEAST_SECONDS)
         form = StrangerBookForm(posted(request), **sent)
@@ -120,6 +121,7 @@ def _page(request: HttpRequest, departure: Departure, document: TourDocument, fo
             {"text": _("Book"), "url": ""},
         ),
         **_prices(departure, document, reader.language),
+        "total": _total(departure, document, form, reader.language),
     }
     return render(request, "tourism/booking/book.html", context, status=400 if form.is_bound else 200)
 
@@ -138,3 +140,15 @@ def _prices(departure: Departure, document: TourDocument, language: str) -> dict
         ],
         "gap": "",
     }
+
+
+def _total(
+    departure: Departure, document: TourDocument, form: BookForm, language: str
+) -> tuple[str, str] | None:
+    """Return the party as it stands in the form, in words, and what it pays; None where that is unknown."""
+    party = form.party() if form.is_bound else form.counts
+    try:
+        price = price_of(document=document, on=departure.on, party=party)
+    except ValidationError:
+        return None
+    return party_words(party), str(show_money(Money(price["total"], document.currency), language))
