@@ -122,7 +122,7 @@ def withdraw(*, address: str, kind: str) -> int:
 
 
 @transaction.atomic
-def forget_letters(*, address: str, kind: str, **values: str) -> int:
+def forget_letters(*, address: str, kind: str, **values: str | int) -> int:
     """Delete an address's letters of a kind, whatever became of them; return how many.
 
     `values` narrow it down to letters that hold them. For whoever wants nothing kept: one that is being

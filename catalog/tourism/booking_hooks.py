@@ -6,8 +6,9 @@ from catalog.notices import registry as notices
 from catalog.seams import schedules, slots
 from catalog.tourism.booking_letters import KINDS
 from catalog.tourism.booking_slots import on_departures
+from catalog.tourism.services.forgetting import forget
 from catalog.tourism.services.offering import end_hopeless, end_overdue
-from catalog.tourism.services.travellers import forget, remind
+from catalog.tourism.services.travellers import remind
 
 
 def register() -> None:
@@ -25,4 +26,4 @@ def register() -> None:
     schedules.register(schedules.Schedule("tourism.holds", timedelta(minutes=1), end_overdue))
     schedules.register(schedules.Schedule("tourism.hopeless", timedelta(minutes=15), end_hopeless))
     schedules.register(schedules.Schedule("tourism.names", timedelta(hours=1), remind))
-    schedules.register(schedules.Schedule("tourism.forget", timedelta(hours=6), forget))
+    schedules.register(schedules.Schedule("tourism.forget", timedelta(hours=1), forget))

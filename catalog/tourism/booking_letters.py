@@ -47,6 +47,8 @@ def tell(booking: Booking, event: str, *, occasion: str = "") -> None:
                 kind=TO_BOOKER.name, recipients=[booking.person], key=key, values=values, link=link
             )
         return
+    if not booking.address:  # forgotten, long after the return
+        return
     notices.write_to(
         address=booking.address, language=booking.language, kind=TO_BOOKER.name, key=key, values=values
     )

@@ -9,6 +9,8 @@ from catalog.reference.local_time import moment_of
 from catalog.tourism.models import Tour, TourVersion
 from catalog.tourism.tour_document import from_json
 
+EAST = timedelta(hours=14)
+"""How far ahead of UTC a clock is at most: UTC+14 in Kiritimati, in the IANA time zone database."""
 HORIZON = timedelta(days=366)
 """How far ahead departures of a pattern are made: twelve months."""
 

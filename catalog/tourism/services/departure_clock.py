@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.merchants.services.moves import MoveRefused
 from catalog.seams.schedules import Schedule
-from catalog.tourism.departure_dates import today_at
+from catalog.tourism.departure_dates import EAST, today_at
 from catalog.tourism.models import Departure
 from catalog.tourism.services.cancelling import drop_unbooked
 from catalog.tourism.services.deciding import follow_decisions
@@ -16,8 +16,6 @@ from catalog.tourism.services.patterns import make_coming
 
 State = Departure.State
 TAKES_BOOKINGS = frozenset({State.PLANNED, State.OPEN, State.GUARANTEED})
-EAST = timedelta(hours=14)
-"""How far ahead of UTC a clock is at most: UTC+14 in Kiritimati, in the IANA time zone database."""
 
 
 def follow_clock(*, now: datetime | None = None) -> int:

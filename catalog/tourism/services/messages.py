@@ -40,8 +40,9 @@ def language_for(language: str, written: list[str]) -> str:
 
 
 def on_board(departure: Departure) -> list[Booking]:
-    """Return the bookings with seats on a departure, the first made first: one query."""
+    """Return the bookings with seats on a departure whose bookers can be told, the first made first."""
     rows = Booking.objects.filter(departure=departure, state__in=WITH_SEATS).select_related("person")
+    rows = rows.exclude(person__isnull=True, address="")
     return list(rows.order_by("created_at", "pk"))
 
 

@@ -1,11 +1,10 @@
-"""Writes: the names of those who travel, sealed; asked for, reminded of, deleted after the return."""
+"""Writes: the names of those who travel, sealed; asked for, and reminded of."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from catalog.tourism.sealing import seal, seal_anew
 from catalog.tourism.selectors.travellers import Identity
 from catalog.tourism.services.trail import note
 
-KEEP = timedelta(days=90)
 REMIND = (timedelta(days=2), timedelta(days=7))  # before names are due, the nearest first
 AT_ONCE = 500
 State = Booking.State
@@ -86,24 +84,6 @@ def remind() -> int:
         with transaction.atomic():
             tell(booking, "names", occasion=f"{booking.departure_id}:{span.days}d")
     return len(found)
-
-
-@transaction.atomic
-def forget() -> int:
-    """Delete what identifies travellers: 90 days after their return, or once their booking came to nothing.
-
-    Returns of how many. The clock calls it every day.
-    """
-    now = timezone.now()
-    over = Q(booking__departure__back_on__lt=(now - KEEP).date()) | Q(
-        # Whoever is offered another date takes their travellers along.
-        booking__state__in=[State.RELEASED, State.CANCELLED, State.LAPSED],
-        booking__offered__isnull=True,
-    )
-    known = Traveller.objects.filter(over, entered_at__isnull=False, deleted_at__isnull=True)
-    # By ids: a condition over a join does not stand in an UPDATE of every database.
-    ids = list(known.values_list("pk", flat=True)[:AT_ONCE])
-    return Traveller.objects.filter(pk__in=ids).update(sealed=b"", deleted_at=now)
 
 
 @transaction.atomic

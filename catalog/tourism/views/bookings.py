@@ -24,6 +24,7 @@ from catalog.seams import preferences
 from catalog.tourism.booking_forms import IdentityForm, PartyForm
 from catalog.tourism.booking_links import read_token, token
 from catalog.tourism.booking_page import booking_values, head_values
+from catalog.tourism.departure_dates import today_at
 from catalog.tourism.models import Booking
 from catalog.tourism.refusals import Refused
 from catalog.tourism.sealing import Unreadable
@@ -170,7 +171,7 @@ def _do(request: HttpRequest, booking: Booking, form: PartyForm | None) -> str:
 def _travellers(request: HttpRequest, booking: Booking, *, here: str, back: str) -> HttpResponse:
     reader = preferences.of(request)
     lines, unread = _lines(booking)
-    today = timezone.now().date()
+    today = today_at(booking.departure.tour.time_zone, timezone.now())
     forms = [
         IdentityForm(posted(request), line=line, language=reader.language, today=today) for line in lines
     ]

@@ -16,9 +16,10 @@ from catalog.tourism.models import Booking, Departure, Tour
 from catalog.tourism.selectors.travellers import Identity
 from catalog.tourism.services import seats
 from catalog.tourism.services.cancelling import accept_offered, cancel_departure, decline_offered
+from catalog.tourism.services.forgetting import forget
 from catalog.tourism.services.manifests import take_manifest
 from catalog.tourism.services.offering import end_overdue
-from catalog.tourism.services.travellers import enter, forget, remind
+from catalog.tourism.services.travellers import enter, remind
 from portal.accounts.models import User
 from tests.catalog.tourism.booking_cast import NOW, booker
 from tests.catalog.tourism.conftest import Clock, MakeDeparture

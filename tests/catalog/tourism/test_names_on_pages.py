@@ -8,7 +8,7 @@ from django.test import Client
 from catalog.tourism.models import Departure
 from catalog.tourism.selectors.travellers import travellers_of
 from catalog.tourism.services import seats
-from catalog.tourism.services.travellers import forget
+from catalog.tourism.services.forgetting import forget
 from tests.catalog.tourism.booking_cast import NAMED, NOW, booker, by_link, counted, sure
 from tests.catalog.tourism.conftest import Clock, MakeDeparture
 

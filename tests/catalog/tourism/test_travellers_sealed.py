@@ -19,7 +19,8 @@ from catalog.tourism.refusals import Refused
 from catalog.tourism.sealing import Unreadable, seal, seal_anew, unseal
 from catalog.tourism.selectors.travellers import Identity, travellers_of, travellers_on
 from catalog.tourism.services import seats
-from catalog.tourism.services.travellers import change_keys, enter, forget, remind
+from catalog.tourism.services.forgetting import forget
+from catalog.tourism.services.travellers import change_keys, enter, remind
 from tests.catalog.tourism.booking_cast import NOW, booker
 from tests.catalog.tourism.conftest import MakeDeparture
 
@@ -199,21 +200,6 @@ def test_who_has_named_everybody_is_left_alone(booking: Booking, monkeypatch: py
     assert reminders(booking) == 0
 
 
-def test_ninety_days_after_the_return_nothing_is_left(
-    booking: Booking, departure: Departure, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    enter(booking=booking, identities={1: SOMCHAI})
-    back = datetime.combine(departure.back_on, datetime.min.time(), tzinfo=NOW.tzinfo)
-    at(monkeypatch, back + timedelta(days=91, seconds=-1))
-    assert forget() == 0
-    assert travellers_of(booking)[0].identity == SOMCHAI
-    at(monkeypatch, back + timedelta(days=91))
-    assert (forget(), forget()) == (1, 0)
-    (first, second) = travellers_of(booking)
-    assert (first.identity, first.deleted, second.deleted) == (None, True, False)
-    assert not bytes(Traveller.objects.get(position=1).sealed)
-
-
 def test_who_never_was_named_has_nothing_to_delete(
     booking: Booking, departure: Departure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,11 +214,3 @@ def test_what_is_corrected_takes_the_place_of_what_was(booking: Booking) -> None
     enter(booking=booking, identities={1: married})
     assert [one.identity for one in travellers_of(booking)] == [married, SOMCHAI]
     assert Traveller.objects.count() == 2
-
-
-def test_a_booking_that_came_to_nothing_keeps_nobodys_passport(booking: Booking) -> None:
-    enter(booking=booking, identities={1: SOMCHAI, 2: SOMCHAI})
-    assert forget() == 0
-    seats.release(booking=booking)
-    assert forget() == 2
-    assert not any(bytes(one.sealed) for one in Traveller.objects.all())
