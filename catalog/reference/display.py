@@ -4,7 +4,7 @@ A symbol alone would mislead: ``$`` is three currencies in this region.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from babel.dates import format_date, format_time, get_timezone
@@ -67,6 +67,14 @@ def show_moment(moment: datetime, zone: str, language: str) -> str:
 def show_time(moment: datetime, zone: str, language: str) -> str:
     """Return hour and minute of a moment by the clock of an IANA time zone."""
     return format_time(moment, "short", tzinfo=get_timezone(zone), locale=locale_of(language))
+
+
+def show_offset(moment: datetime, zone: str) -> str:
+    """Return how far the clock of an IANA time zone is from UTC at a moment: "UTC+8", "UTC−3:30", "UTC"."""
+    offset = moment.astimezone(get_timezone(zone)).utcoffset() or timedelta()
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "−" if offset < timedelta() else "+"
+    return "UTC" if not offset else f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def show_clocks(moment: datetime, *, reader: str, other: str, place: str, language: str) -> str:

@@ -20,6 +20,7 @@ from catalog.tourism.finding.terms import cancellation_values, spans
 from catalog.tourism.finding.words import clock_words
 from catalog.tourism.models import Booking
 from catalog.tourism.presenting import day_words
+from catalog.tourism.selectors.meeting_places import meeting_city
 from catalog.tourism.selectors.rules import check_ways, crossing_terms
 from catalog.tourism.selectors.tour_list import way_points
 from catalog.tourism.selectors.tours import document_of
@@ -61,8 +62,6 @@ def head_values(booking: Booking, reader: Preferences) -> dict[str, Any]:
         "tone": "" if over else TONES.get(State(booking.state), ""),
         "party": party_words(booking.party),
         "total": str(show_money(Money(booking.price["total"], booking.price["currency"]), reader.language)),
-        "meets": clock_words(departure.meets_at, tour.time_zone, reader),
-        "meets_at": departure.meets_at,
         "over": over,
     }
 
@@ -74,13 +73,16 @@ def booking_values(booking: Booking, lines: list[TravellerLine], reader: Prefere
     points = way_points([departure.tour_id])[departure.tour_id]
     papers = documents_to_carry(booking, points, lines)
     now = timezone.now()
+    zone, city = departure.tour.time_zone, meeting_city(document, language)
     left = ceil((booking.until - now).total_seconds() / 60) if booking.until else 0
     sure = booking.state == State.CONFIRMED
     return {
         **head_values(booking, reader),
+        "meets": clock_words(departure.meets_at, zone, reader, city),
+        "meets_at": departure.meets_at,
         "is": {booking.state: True, booking.kind: True},
         "minutes": max(0, left),
-        "until": clock_words(booking.until, departure.tour.time_zone, reader) if booking.until else "",
+        "until": clock_words(booking.until, zone, reader, city) if booking.until else "",
         "lines": [
             {
                 "band": word(BANDS, line["band"]),
@@ -92,9 +94,7 @@ def booking_values(booking: Booking, lines: list[TravellerLine], reader: Prefere
         "cards": _cards(booking, document, papers, points, reader) if sure else [],
         "cancellation": cancellation_values(document.cancellation, departure.on, language),
         "today": kept_today(booking, document, language),
-        "names_due": clock_words(booking.names_due, departure.tour.time_zone, reader)
-        if booking.names_due
-        else "",
+        "names_due": clock_words(booking.names_due, zone, reader, city) if booking.names_due else "",
         "missing": sum(line.identity is None and not line.deleted for line in lines),
         "reason": booking.reason,
         "offered": day_words(booking.offered.on, language) if booking.offered else "",
@@ -182,7 +182,10 @@ def _facts(
         (_("Code"), booking.code),
         (_("Tour"), _said(booking, "title", language)),
         (_("Date"), day_words(departure.on, language)),
-        (_("Meeting time"), clock_words(departure.meets_at, tour.time_zone, own)),
+        (
+            _("Meeting time"),
+            clock_words(departure.meets_at, tour.time_zone, own, meeting_city(document, language)),
+        ),
         (_("Meeting point"), _said(booking, "meeting", language)),
         (_("Travellers"), party_words(booking.party)),
         (_("Emergency phone"), document.emergency_phone),

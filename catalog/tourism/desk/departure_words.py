@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalog.reference.cldr import locale_of, zone_place
+from catalog.reference.cldr import locale_of
 from catalog.reference.display import show_moment
+from catalog.tourism.finding.words import place_of_clock
 from catalog.tourism.models import Booking, Departure, SeatsAway, Tour
 from catalog.tourism.selectors.desk_departures import Share
+from catalog.tourism.selectors.meeting_places import meeting_city
+from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.words import BANDS, word
 from catalog.translation.selectors import local_text
 from catalog.translation.texts import tag_unless
@@ -56,10 +59,10 @@ def state_values(departure: Departure) -> dict[str, Any]:
 def facts_of(departure: Departure, language: str) -> list[tuple[str, str]]:
     """Return when a departure meets, closes and decides, by the clock of its meeting point."""
     zone, locale = departure.tour.time_zone, locale_of(language)
-    place = zone_place(zone, language)
+    city = meeting_city(document_of(tour=departure.tour), language)
 
     def by_clock(moment: datetime) -> str:
-        return f"{show_moment(moment, zone, language)} ({place})"
+        return f"{show_moment(moment, zone, language)} {place_of_clock(moment, zone, language, city)}"
 
     facts = [
         (_("Back on"), str(format_date(departure.back_on, "medium", locale=locale))),

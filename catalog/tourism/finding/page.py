@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.products import presenting as goods
 from catalog.products.presenting import Reader
-from catalog.reference.cldr import locale_of, zone_place
+from catalog.reference.cldr import locale_of
 from catalog.reference.display import show_money
 from catalog.reference.languages import pick
 from catalog.reference.money import Money
@@ -74,7 +74,7 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
         "share_picture": next((one.manifest for one in page.pictures if one.manifest), card.picture),
         "noindex": page.is_demo and not settings.INDEX_DEMO,
         "crumbs": crumbs(language, {**text_values(card.title, language), "url": ""}),
-        **_meeting(page, chosen, reader),
+        **_meeting(page, chosen, reader, now),
         **_filled(page, reader),
         **booking_values(page, chosen, language, now),
         "borders": border_values(page, chosen, language, now.date()),
@@ -142,19 +142,25 @@ def _seasons(page: TourPage, language: str, today: date) -> list[Values]:
     ]
 
 
-def _meeting(page: TourPage, chosen: DepartureLine | None, reader: Reader) -> Values:
+def _meeting(page: TourPage, chosen: DepartureLine | None, reader: Reader, now: datetime) -> Values:
     """Return where and when travellers meet, by the clock of that place and by the reader's."""
     document, language = page.document, reader.language
     zone = document.time_zone
     if chosen:
-        when = words.clock_words(chosen.meets_at, zone, reader.preferences)
+        when = words.clock_words(chosen.meets_at, zone, reader.preferences, _city(page))
     elif document.meeting_time:
         hour = format_time(document.meeting_time, "short", locale=locale_of(language))
-        when = f"{hour} {zone_place(zone, language)}"
+        when = f"{hour} {words.place_of_clock(now, zone, language, _city(page))}"
     else:
         when = ""
     place = place_values(page.meeting_place, language) if page.meeting_place else None
     return {"meets": when, "meets_at": chosen.meets_at if chosen else None, "meeting_place": place}
+
+
+def _city(page: TourPage) -> str:
+    """Return the city in which travellers meet, or else the place."""
+    place = page.meeting_place
+    return (place.city or place.name.value) if place else ""
 
 
 def _filled(page: TourPage, reader: Reader) -> Values:

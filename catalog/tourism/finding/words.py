@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from catalog.products.presenting import Reader, about
 from catalog.reference.cldr import country_name, locale_of, zone_place
-from catalog.reference.display import show_clocks, show_moment, show_money
+from catalog.reference.display import show_moment, show_money, show_offset, show_time
 from catalog.reference.money import Money
 from catalog.seams.preferences import Preferences
 from catalog.tourism.models import Departure, Route
@@ -118,15 +119,26 @@ def standing(line: DepartureLine, now: datetime) -> dict[str, str]:
     return {"text": str(Departure.State.OPEN.label), "tone": "info"}
 
 
-def clock_words(moment: datetime, zone: str, reader: Preferences) -> str:
-    """Return a moment by the reader's clock and by that of the meeting point.
+def clock_words(moment: datetime, zone: str, reader: Preferences, city: str = "") -> str:
+    """Return a moment by the reader's clock and by that of the meeting point, each with its offset from UTC.
 
-    Of a reader whose clock nobody knows, only the meeting point's: a time of no place helps nobody.
+    ``city`` is where one meets; of none that is known, the place the clock is called after stands for it.
+    Where the reader's clock says the same, or nobody knows it, only the meeting point's is told: a time of
+    no place helps nobody.
     """
-    place = zone_place(zone, reader.language)
-    if reader.time_zone == UNKNOWN_CLOCK != zone:
-        return f"{show_moment(moment, zone, reader.language)} {place}"
-    return show_clocks(moment, reader=reader.time_zone, other=zone, place=place, language=reader.language)
+    language, mine = reader.language, reader.time_zone
+    there = place_of_clock(moment, zone, language, city)
+    here, away = (moment.astimezone(ZoneInfo(name)) for name in (mine, zone))
+    if mine == UNKNOWN_CLOCK or here.utcoffset() == away.utcoffset():
+        return f"{show_moment(moment, zone, language)} {there}"
+    own = f"{show_moment(moment, mine, language)} ({show_offset(moment, mine)})"
+    show = show_time if here.date() == away.date() else show_moment
+    return f"{own} · {show(moment, zone, language)} {there}"
+
+
+def place_of_clock(moment: datetime, zone: str, language: str, city: str = "") -> str:
+    """Return whose clock is told, and its offset from UTC at a moment."""
+    return f"{city or zone_place(zone, language)} ({show_offset(moment, zone)})"
 
 
 def band_words(band: BandDocument) -> str:

@@ -26,6 +26,7 @@ from catalog.tourism.presenting import crumbs, day_words
 from catalog.tourism.pricing import price_of
 from catalog.tourism.refusals import Refused
 from catalog.tourism.selectors.departures import TAKING, seen
+from catalog.tourism.selectors.meeting_places import meeting_city
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.services import groups, seats
 from catalog.tourism.services.bookings import Booker
@@ -103,13 +104,14 @@ def _page(request: HttpRequest, departure: Departure, document: TourDocument, fo
     reader, tour, now = preferences.of(request), departure.tour, timezone.now()
     title = local_text(tour, "title", reader.language, states={})
     lang = tag_unless(title, reader.language)
+    city = meeting_city(document, reader.language)
     context = {
         "title": title.value,
         "title_lang": lang,
         "tour_url": reverse("tour", args=[tour.slug]),
         "on": day_words(departure.on, reader.language),
-        "meets": clock_words(departure.meets_at, tour.time_zone, reader),
-        "closes": clock_words(departure.closes_at, tour.time_zone, reader),
+        "meets": clock_words(departure.meets_at, tour.time_zone, reader, city),
+        "closes": clock_words(departure.closes_at, tour.time_zone, reader, city),
         "left": seats_words(departure.free),
         "free": departure.free,
         "takes": departure.state in TAKING and departure.closes_at > now,

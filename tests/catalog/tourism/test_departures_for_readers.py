@@ -83,32 +83,50 @@ NOON = datetime(2027, 3, 27, 12, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("moment", "zone", "reader", "told"),
     [
-        pytest.param(NOON, "Asia/Yangon", "Asia/Bangkok", "7:00 PM · 6:30 PM Yangon", id="half an hour"),
-        pytest.param(NOON, "Asia/Shanghai", "Asia/Kathmandu", "5:45 PM · 8:00 PM Shanghai", id="a quarter"),
-        pytest.param(NOON, "Asia/Shanghai", "Europe/London", "12:00 PM · 8:00 PM Shanghai", id="winter"),
+        pytest.param(
+            NOON,
+            "Asia/Yangon",
+            "Asia/Bangkok",
+            "7:00 PM (UTC+7) · 6:30 PM Yangon (UTC+6:30)",
+            id="half an hour",
+        ),
+        pytest.param(
+            NOON,
+            "Asia/Shanghai",
+            "Asia/Kathmandu",
+            "5:45 PM (UTC+5:45) · 8:00 PM Shanghai (UTC+8)",
+            id="a quarter",
+        ),
+        pytest.param(
+            NOON, "Asia/Shanghai", "Europe/London", "12:00 PM (UTC) · 8:00 PM Shanghai (UTC+8)", id="winter"
+        ),
         pytest.param(
             NOON + timedelta(days=1),
             "Asia/Shanghai",
             "Europe/London",
-            "1:00 PM · 8:00 PM Shanghai",
+            "1:00 PM (UTC+1) · 8:00 PM Shanghai (UTC+8)",
             id="summer",
         ),
         pytest.param(
             datetime(2027, 10, 30, 12, tzinfo=UTC),
             "Asia/Shanghai",
             "Europe/London",
-            "1:00 PM · 8:00 PM Shanghai",
+            "1:00 PM (UTC+1) · 8:00 PM Shanghai (UTC+8)",
             id="the last day of summer",
         ),
         pytest.param(
             datetime(2027, 10, 31, 12, tzinfo=UTC),
             "Asia/Shanghai",
             "Europe/London",
-            "12:00 PM · 8:00 PM Shanghai",
+            "12:00 PM (UTC) · 8:00 PM Shanghai (UTC+8)",
             id="the first of winter",
         ),
-        pytest.param(NOON, "Asia/Shanghai", "Asia/Manila", "8:00 PM", id="the same time elsewhere"),
-        pytest.param(NOON, "Asia/Yangon", "UTC", "6:30 PM Yangon", id="a reader whose clock nobody knows"),
+        pytest.param(
+            NOON, "Asia/Shanghai", "Asia/Manila", "8:00 PM Shanghai (UTC+8)", id="the same time elsewhere"
+        ),
+        pytest.param(
+            NOON, "Asia/Yangon", "UTC", "6:30 PM Yangon (UTC+6:30)", id="a reader whose clock nobody knows"
+        ),
     ],
 )
 def test_a_meeting_is_told_by_two_clocks_of_that_day(

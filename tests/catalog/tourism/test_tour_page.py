@@ -182,7 +182,7 @@ def test_without_a_departure_the_page_says_so(client: Client, make_tour: MakeTou
     make_tour()
     page = read(client)
     assert "No departure is open at present." in section(page, "departures")
-    assert "8:30 AM Shanghai" in section(page, "meeting").replace("\u202f", " ")
+    assert "8:30 AM Detian waterfall (UTC+8)" in section(page, "meeting").replace("\u202f", " ")
     assert "14 days before departure or earlier Nothing" in section(page, "cancellation")
 
 

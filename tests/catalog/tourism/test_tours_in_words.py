@@ -17,15 +17,18 @@ ON = date(2027, 3, 1)
 def test_meeting_is_told_by_both_clocks() -> None:
     moment = datetime(2027, 3, 1, 0, 30, tzinfo=UTC)
     there = clock_words(moment, "Asia/Shanghai", Preferences("en", time_zone="Asia/Bangkok"))
-    assert there.replace("\u202f", " ") == "Mar 1, 2027, 7:30 AM · 8:30 AM Shanghai"
+    assert there.replace("\u202f", " ") == "Mar 1, 2027, 7:30 AM (UTC+7) · 8:30 AM Shanghai (UTC+8)"
     night = datetime(2027, 2, 28, 17, 0, tzinfo=UTC)
     other_day = clock_words(night, "Asia/Shanghai", Preferences("en", time_zone="Asia/Yangon"))
     assert "Feb 28, 2027, 11:30" in other_day.replace("\u202f", " ")
     assert "Mar 1, 2027, 1:00" in other_day.replace("\u202f", " ")
     same = clock_words(moment, "Asia/Shanghai", Preferences("en", time_zone="Asia/Kuala_Lumpur"))
-    assert "Shanghai" not in same
+    assert same.replace("\u202f", " ") == "Mar 1, 2027, 8:30 AM Shanghai (UTC+8)"
+    named = clock_words(moment, "Asia/Shanghai", Preferences("zh-hans", time_zone="Asia/Bangkok"), "南宁")
+    assert named.endswith("南宁 (UTC+8)")
+    assert "上海" not in named
     nobody = clock_words(moment, "Asia/Shanghai", Preferences("en"))
-    assert nobody.replace("\u202f", " ") == "Mar 1, 2027, 8:30 AM Shanghai"
+    assert nobody.replace("\u202f", " ") == "Mar 1, 2027, 8:30 AM Shanghai (UTC+8)"
 
 
 LINE = DepartureLine(
