@@ -1,6 +1,6 @@
 """The texts of a document in other languages beside their original: how each came to be, what is lacking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -78,6 +78,13 @@ def completeness(
         for code in codes()
         if code != document.source_language
     }
+
+
+def together(lines: Iterable[Completeness]) -> Completeness:
+    """Return how complete several languages are, counted as one."""
+    found = list(lines)
+    kinds = (MISSING, MACHINE, REVIEWED, OUTDATED, "total")
+    return Completeness("", **{kind: sum(getattr(one, kind) for one in found) for kind in kinds})
 
 
 def lacking(places: Sequence[TextPlace], language: str) -> list[str]:

@@ -120,6 +120,18 @@ def origins_of(target: models.Model) -> Origins:
     }
 
 
+def origins_of_each(targets: Sequence[models.Model]) -> dict[int, Origins]:
+    """Return for records of one model, by id, what ``origins_of`` returns for one: one query."""
+    known = _states_of_each(targets)
+    return {
+        target.pk: {
+            (field, code): (text_in(target, field, code), stored.source_hash)
+            for (field, code), stored in known[target.pk].items()
+        }
+        for target in targets
+    }
+
+
 def origin(origins: Origins, field: str, language: str, text: str) -> str:
     """Return from which source a text was made if it is still the one that is kept, else ""."""
     kept, source = origins.get((field, language), ("", ""))
@@ -177,8 +189,13 @@ def kinds_of_texts(target: models.Model) -> dict[str, dict[str, str]]:
 
 def kinds_of_each(targets: Sequence[models.Model]) -> list[dict[str, dict[str, str]]]:
     """Return for records of one model what ``kinds_of_texts`` returns for one: one query for all of them."""
+    states = _states_of_each(targets)
+    return [_kinds(target, states[target.pk]) for target in targets]
+
+
+def _states_of_each(targets: Sequence[models.Model]) -> dict[int, dict[tuple[str, str], StoredState]]:
     if not targets:
-        return []
+        return {}
     rows = TextState.objects.filter(
         content_type=ContentType.objects.get_for_model(targets[0], for_concrete_model=False),
         object_id__in=[target.pk for target in targets],
@@ -188,7 +205,7 @@ def kinds_of_each(targets: Sequence[models.Model]) -> list[dict[str, dict[str, s
         "object_id", "field", "language", "state", "source_hash"
     ):
         states[record][field, language] = StoredState(state, source)
-    return [_kinds(target, states[target.pk]) for target in targets]
+    return states
 
 
 def _kinds(target: models.Model, states: States) -> dict[str, dict[str, str]]:

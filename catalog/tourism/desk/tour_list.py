@@ -1,12 +1,15 @@
 """All tours of an operator, and the way to a new one."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.merchants.desk.completeness import bar
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.models import WRITERS
 from catalog.products.desk.listings import status
@@ -14,9 +17,11 @@ from catalog.reference.languages import pick
 from catalog.seams import preferences
 from catalog.tourism.models import Tour, TourDraft
 from catalog.tourism.selectors.tour_drafts import is_licensed, runs_tours
+from catalog.tourism.selectors.tour_languages import newest_documents, progress_of_each
 from catalog.tourism.services.tour_drafts import save_draft
-from catalog.tourism.tour_document import TourDocument
-from catalog.translation.selectors import text_in
+from catalog.tourism.tour_document import TourDocument, from_json
+from catalog.translation.places import together
+from catalog.translation.selectors import Completeness, text_in
 from catalog.translation.texts import LocalText, tag_unless
 
 
@@ -29,7 +34,10 @@ def operates(desk: Desk) -> None:
 @require_safe
 @for_members(*WRITERS)
 def tours(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Every tour with its state, the last changed first: two queries, however many."""
+    """Every tour with its state and how far its languages are, the last changed first.
+
+    As many queries however many there are.
+    """
     operates(desk)
     context = {
         "rows": _rows(desk, preferences.of(request).language),
@@ -40,11 +48,14 @@ def tours(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _rows(desk: Desk, language: str) -> list[dict[str, Any]]:
     house = desk.organization
-    drafts = list(TourDraft.objects.filter(organization=house).order_by("pk"))
+    drafts = list(TourDraft.objects.select_related("tour").filter(organization=house).order_by("pk"))
     edits = {draft.tour_id: draft for draft in drafts if draft.tour_id}
+    shown = list(Tour.objects.rewrite(False).filter(organization=house, version__gt=0).order_by("pk"))
+    far = _progress(drafts, [tour for tour in shown if tour.pk not in edits])
     rows = [
         {
             **_named(*pick(draft.document["title"], draft.document["source_language"]), language),
+            **_languages(house.slug, draft, far[draft.pk]),
             "url": reverse("desk-tours-one", args=[house.slug, draft.pk]),
             "status": status(draft.state),
             "updated_at": draft.updated_at,
@@ -52,12 +63,13 @@ def _rows(desk: Desk, language: str) -> list[dict[str, Any]]:
         for draft in drafts
         if not draft.tour_id
     ]
-    for tour in Tour.objects.rewrite(False).filter(organization=house, version__gt=0):
+    for tour in shown:
         edit = edits.get(tour.pk)
         own = tour.source_language
         rows.append(
             {
                 **_named(text_in(tour, "title", own), own, language),
+                **_languages(house.slug, edit or tour, far[edit.pk if edit else tour.pk]),
                 "url": reverse("desk-tours-published", args=[house.slug, tour.slug]),
                 "status": status(tour.status),
                 "edit": status(edit.state) if edit else None,
@@ -65,6 +77,24 @@ def _rows(desk: Desk, language: str) -> list[dict[str, Any]]:
             }
         )
     return sorted(rows, key=lambda row: (row["updated_at"], row["url"]), reverse=True)
+
+
+def _progress(drafts: Iterable[TourDraft], tours: Collection[Tour]) -> dict[UUID | int, Completeness]:
+    """Return how far the languages are together, by the id of the draft, or of a tour without one."""
+    documents: dict[UUID | int, tuple[TourDocument, Tour | None]] = {
+        draft.pk: (from_json(draft.document), draft.tour) for draft in drafts
+    }
+    newest = newest_documents(tours)
+    documents |= {tour.pk: (newest[tour.pk], tour) for tour in tours if tour.pk in newest}
+    return {key: together(found.values()) for key, found in progress_of_each(documents).items()}
+
+
+def _languages(slug: str, written: TourDraft | Tour, far: Completeness) -> dict[str, Any]:
+    """Return how far the languages are, and where their words are written."""
+    if isinstance(written, TourDraft):
+        return {"far": bar(far), "languages_url": reverse("desk-tours-languages", args=[slug, written.pk])}
+    page = reverse("desk-tours-published", args=[slug, written.slug])
+    return {"far": bar(far), "languages_url": f"{page}#languages"}
 
 
 def _named(title: str, code: str, language: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from catalog.merchants.services.members import acted_as
 from catalog.products.desk import reviewed_acts
 from catalog.products.desk.listings import status
 from catalog.products.told import told
+from catalog.tourism.desk.tour_languages import language_lines
 from catalog.tourism.desk.tour_list import operates
 from catalog.tourism.desk.tour_writing import FORM, draft_at, state_of, to_draft
 from catalog.tourism.models import Tour, TourDraft
@@ -55,6 +56,7 @@ def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     """A tour readers know: its state, what may become of it, its edit if there is one, its history."""
     tour = tour_at(desk, slug)
     draft = TourDraft.objects.filter(tour=tour).first()
+    document = from_json(draft.document) if draft else document_of(tour=tour)
     offered = MOVES[Status(tour.status)]
     context = {
         "tour": tour,
@@ -66,6 +68,7 @@ def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         "may_show": Status.PUBLISHED in offered,
         "may_archive": Status.ARCHIVED in offered,
         "public_url": reverse("tour", args=[tour.slug]) if tour.status == Status.PUBLISHED else "",
+        "languages": language_lines(desk, document, tour, draft),
         "changes": told(history(tour)[:MOST_TOLD]),
     }
     return desk_page(request, desk, "tourism/desk/published.html", context)
@@ -82,6 +85,8 @@ def edit(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         )
     except Conflict as conflict:
         draft = conflict.draft
+    if "languages" in request.POST:
+        return HttpResponseRedirect(reverse("desk-tours-languages", args=[desk.organization.slug, draft.pk]))
     return to_draft(desk, draft)
 
 

@@ -1,6 +1,6 @@
 """One tour in the words of a reader: everything its page prints."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from catalog.tourism.schematic import Schematic, around, draw
 from catalog.tourism.selectors.departures import DepartureLine
 from catalog.tourism.selectors.routes import Stop
 from catalog.tourism.selectors.tour_page import DayLine, TourPage
+from catalog.translation.texts import LocalText
 
 Values = dict[str, Any]
 
@@ -38,6 +39,13 @@ class _Way:
     stops: Sequence[Stop]
 
 
+def _texts_of(page: TourPage) -> Iterator[LocalText]:
+    """Yield the texts of a tour as its reader gets them."""
+    yield from page.texts.values()
+    for day in page.days:
+        yield from (day.title, day.text)
+
+
 def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetime) -> Values:
     """Return everything the page prints. ``on`` is the day of the departure the reader chose, if any."""
     language, card = reader.language, page.card
@@ -47,7 +55,7 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
     return {
         "tour": words.card_values(card, reader),
         "texts": page.texts,
-        "machine_made": any(text.by_machine for text in page.texts.values() if text),
+        "machine_made": any(text.by_machine for text in _texts_of(page)),
         "title": card.title,
         "eyebrow": f"{words.days_words(card.days)} · {Route.Mode(card.mode).label}",
         "facts": _facts(page, language),

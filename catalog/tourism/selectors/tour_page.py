@@ -19,6 +19,7 @@ from catalog.tourism.selectors.tour_cards import TourCard, TourStopLine, stops_o
 from catalog.tourism.selectors.tour_list import way_points
 from catalog.tourism.selectors.tours import as_read, document_of, shown
 from catalog.tourism.tour_document import TourDocument
+from catalog.tourism.tour_texts import DAY
 from catalog.translation.selectors import local_texts
 from catalog.translation.texts import LocalText
 
@@ -124,12 +125,21 @@ def _days(document: TourDocument, stops: Sequence[TourStopLine], language: str) 
     return [
         DayLine(
             number=number,
-            title=LocalText(*pick(day.title, language, document.source_language)),
-            text=LocalText(*pick(day.text, language, document.source_language)),
+            title=_of_day(document, number, "title", day.title, language),
+            text=_of_day(document, number, "text", day.text, language),
             stops=[line for line in stops if line.day == number],
         )
         for number, day in enumerate(document.days, start=1)
     ]
+
+
+def _of_day(
+    document: TourDocument, number: int, part: str, texts: Mapping[str, str], language: str
+) -> LocalText:
+    """Return a text of a day as a reader gets it, and whether it is said that a machine wrote it."""
+    value, code = pick(texts, language, document.source_language)
+    said = document.states.get(f"{DAY}{number}.{part}", {})
+    return LocalText(value, code, said.get(code, ""))
 
 
 def _pictures(ids: Sequence[int]) -> list[TourPicture]:

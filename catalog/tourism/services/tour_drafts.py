@@ -3,6 +3,7 @@
 What it goes through is that of every reviewed listing; see ``catalog.products.services.reviewed``.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,14 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from catalog.merchants.models import DecisionReason, Organization
 from catalog.notices.registry import NoticeKind
-from catalog.products.services.reviewed import Drafting, DraftMoved
+from catalog.products.services.beside import Translating
+from catalog.products.services.reviewed import DraftMoved
 from catalog.products.services.telling import tell_decided
 from catalog.tourism.models import Tour, TourDraft
 from catalog.tourism.selectors.tour_drafts import own_pictures, problems_of
+from catalog.tourism.selectors.tour_languages import with_pictures_told
 from catalog.tourism.selectors.tours import document_of, shown
 from catalog.tourism.services.tours import publish_tour
 from catalog.tourism.tour_document import TourDocument, from_json, to_json
-from catalog.tourism.tour_texts import with_origins
+from catalog.tourism.tour_texts import places_of, with_origins, with_text
+from catalog.translation.places import TextPlace
 
 DECIDED = NoticeKind(
     name="tourism.tour-decided",
@@ -37,13 +41,16 @@ class Conflict(DraftMoved[TourDraft]):
         return from_json(self.draft.document)
 
 
-class TourDrafting(Drafting[TourDraft, TourDocument, Tour]):
+class TourDrafting(Translating[TourDraft, TourDocument, Tour]):
     """The drafts of tours."""
 
     model = TourDraft
     offered = "tour"
     word = "tour"
     moved = Conflict
+    lacks = gettext_lazy(
+        "A language is offered once title, what is included and not, and the meeting point are in it."
+    )
 
     def to_json(self, document: TourDocument) -> dict[str, Any]:
         return to_json(document)
@@ -64,7 +71,21 @@ class TourDrafting(Drafting[TourDraft, TourDocument, Tour]):
         return document_of(tour=offer)
 
     def with_origins(self, before: TourDocument, after: TourDocument) -> TourDocument:
-        return with_origins(before, after)
+        """Remember what the words were made from, those of the pictures too.
+
+        What pictures say themselves stands in no document and has the same original.
+        """
+        told = with_origins(self.told(before), self.told(after))
+        return replace(told, alt=after.alt)
+
+    def told(self, document: TourDocument) -> TourDocument:
+        return with_pictures_told([document])[0]
+
+    def places(self, document: TourDocument) -> list[TextPlace]:
+        return places_of(document)
+
+    def with_text(self, document: TourDocument, place: str, language: str, text: str) -> TourDocument:
+        return with_text(document, place, language, text)
 
     def publish(self, draft: TourDraft, document: TourDocument) -> Tour:
         return publish_tour(

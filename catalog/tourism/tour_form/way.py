@@ -14,10 +14,11 @@ from catalog.tourism.models import Place, Route
 from catalog.tourism.selectors.places import shown_places
 from catalog.tourism.tour_differences import LABELS
 from catalog.tourism.tour_document import DayDocument, TourDocument
+from catalog.tourism.tour_texts import OF_DAYS, days_kept, size_of
 from catalog.translation.selectors import localized
 
 MOST_PLACES = 12
-ROWS = {"title": (200, 0), "summary": (600, 3), "included": (2000, 4), "excluded": (2000, 4)}
+WORDS = ("title", "summary", "included", "excluded")
 
 
 def place_choices(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -43,18 +44,19 @@ class Words(Part[TourDocument]):
     def fields(self) -> Fields:
         own = self.document.source_language
         made: Fields = {}
-        for name, (most, rows) in ROWS.items():
+        for name in WORDS:
             texts = getattr(self.document, name)
+            most, rows = size_of(name)
             made[name] = text(str(LABELS[name]), texts.get(own, ""), most=most, rows=rows)
             made[name].widget.attrs["lang"] = html_tag(own)
         return made
 
     def blocks(self) -> list[Block]:
-        return [Block("title", _("Words"), list(ROWS))]
+        return [Block("title", _("Words"), list(WORDS))]
 
     def read(self, form: forms.Form) -> dict[str, Any]:
         own, said = self.document.source_language, form.cleaned_data
-        return {name: written(getattr(self.document, name), own, said.get(name, "")) for name in ROWS}
+        return {name: written(getattr(self.document, name), own, said.get(name, "")) for name in WORDS}
 
 
 class Way(Part[TourDocument]):
@@ -75,9 +77,9 @@ class Way(Part[TourDocument]):
         for line in range(self._lines()):
             one = document.days[line] if line < len(document.days) else DayDocument()
             start = f"day_{line}_"
-            made[f"{start}title"] = text(_("Heading of the day"), one.title.get(own, ""), most=200)
-            made[f"{start}text"] = text(_("What happens"), one.text.get(own, ""), most=4000, rows=4)
-            for name in ("title", "text"):
+            for name, label in (("title", _("Heading of the day")), ("text", _("What happens"))):
+                most, rows = size_of(name)
+                made[f"{start}{name}"] = text(label, getattr(one, name).get(own, ""), most=most, rows=rows)
                 made[f"{start}{name}"].widget.attrs["lang"] = html_tag(own)
             for at in range(self._places(line, one)):
                 slug = one.places[at] if at < len(one.places) else ""
@@ -107,31 +109,22 @@ class Way(Part[TourDocument]):
         ]
 
     def read(self, form: forms.Form) -> dict[str, Any]:
-        own, said = self.document.source_language, form.cleaned_data
+        own, said, there = self.document.source_language, form.cleaned_data, self.document.days
+        words = [
+            [said.get(f"day_{line}_{part}", "").strip() for part in OF_DAYS] for line in range(self._lines())
+        ]
         days = []
-        for line in range(self._lines()):
-            before = self._known(line, said)
-            start = f"day_{line}_"
-            names = [name for name in self.made if name.startswith(f"{start}place_")]
+        for line, was in enumerate(days_kept(own, there, words)):
+            before = there[was - 1] if was else DayDocument()
+            title, happens = words[line]
+            names = [name for name in self.made if name.startswith(f"day_{line}_place_")]
             days.append(
                 DayDocument(
-                    title=written(before.title, own, said.get(f"{start}title", "")),
-                    text=written(before.text, own, said.get(f"{start}text", "")),
+                    title=written(before.title, own, title),
+                    text=written(before.text, own, happens),
                     places=tuple(slug for name in names if (slug := said.get(name))),
                 )
             )
         while days and days[-1] == DayDocument():
             days.pop()
         return {name: said.get(name, "") for name in ("mode", "begins", "ends")} | {"days": tuple(days)}
-
-    def _known(self, line: int, said: dict[str, Any]) -> DayDocument:
-        """Return the day whose translations a line keeps: the one with its words, else the one in its place.
-
-        Lines move when a day above them is taken away, and their translations go with them.
-        """
-        own, there = self.document.source_language, self.document.days
-        words = [said.get(f"day_{line}_{part}", "").strip() for part in ("title", "text")]
-        for day in there:
-            if any(words) and [day.title.get(own, ""), day.text.get(own, "")] == words:
-                return day
-        return there[line] if line < len(there) else DayDocument()
