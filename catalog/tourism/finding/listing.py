@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from catalog.products.presenting import Reader
 from catalog.reference.selectors import Choice, country_choices, rate_table
 from catalog.tourism.finding import words
+from catalog.tourism.finding.chosen import chips
 from catalog.tourism.finding.filters import (
     LENGTHS,
     SORTS,
@@ -87,13 +88,17 @@ def tours_found(address: QueryDict, reader: Reader, now: datetime) -> Found:
     paginator = Paginator(matching, PER_PAGE)
     page = paginator.page(min(number, paginator.num_pages))
     cards = tour_cards_by_id([row.id for row in page], language=reader.language)
+    groups = _narrowing(filters, wanted, rows, named, reader.language)
     values = {
         "tours": words.card_list([cards[row.id] for row in page if row.id in cards], reader, rooms),
         "tours_total": len(matching),
         "tours_any": bool(rows),
         "page": page,
         "page_missing": number if number != page.number else None,
-        **_narrowing(filters, wanted, rows, named, reader.language),
+        "groups": groups,
+        "chips": chips(
+            pairs(filters), groups, action=reverse("journeys"), currency=currency, language=reader.language
+        ),
         **_form(filters, countries, currency),
         **_paging(page, filters),
     }
@@ -133,7 +138,7 @@ def _narrowing(
     rows: Sequence[TourRow],
     named: Mapping[int, Named],
     language: str,
-) -> dict[str, Any]:
+) -> list[dict[str, Any]]:
     """Return the groups of choices with counts, each counted with the choices of all other groups."""
 
     def counted(name: str, values: Callable[[TourRow], Iterable[Any]]) -> Counter[Any]:
@@ -168,13 +173,11 @@ def _narrowing(
             ],
         ),
     ]
-    return {
-        "groups": [
-            {"name": name, "label": label, "choices": shown}
-            for name, label, choices in groups
-            if (shown := [one for one in choices if one["count"] or one["checked"]])
-        ]
-    }
+    return [
+        {"name": name, "label": label, "choices": shown}
+        for name, label, choices in groups
+        if (shown := [one for one in choices if one["count"] or one["checked"]])
+    ]
 
 
 def _choice(value: str, label: Any, count: int, checked: bool) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def ask(client: Client, status: int = 200, **changes: Any) -> BeautifulSoup:
 
 def borders(page: BeautifulSoup, party: int = 1) -> list[str]:
     found = the(page, f"section[aria-labelledby=party-{party}]")
-    return [words(the(line, "div")) for line in found.select("ol.stack > li")]
+    return [words(the(line, "div")) for line in found.select("ol.form-row > li")]
 
 
 def test_each_traveller_is_told_every_border_on_its_day(
@@ -120,7 +120,7 @@ def test_stale_checks_and_sources_that_differ_are_said(client: Client, cruise: T
         checked_on=date(2026, 11, 2),
     )
     page = ask(client)
-    line = words(the(page, "section[aria-labelledby=party-1] ol.stack > li"))
+    line = words(the(page, "section[aria-labelledby=party-1] ol.form-row > li"))
     assert "The sources contradict each other. Both are shown; the stricter decides." in line
     assert "Visa needed before travelling" in borders(page)[0]
     assert "Last checked on Nov 2, 2026, more than 90 days ago." in line
