@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.preferences import TIME_ZONES
 from portal.demo.loading import load_demonstration
 from portal.demo.people import kept_passwords, passwords_file
-from portal.demo.reading import Content
+from portal.demo.reading import Content, content
 from tests.portal.demo.conftest import Tell
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,19 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def piece(piece: Content, tell: Tell) -> Content:
-    """The sellers and everybody who signs in, without goods."""
-    people = replace(piece, products=(), brands=(), branches=(), indications=(), evidence=(), drafts=())
+    """The organizations that somebody signs in for, and everybody who signs in, without goods."""
+    worked_for = {person.organization for person in piece.people}
+    houses = tuple(house for house in content().organizations if house.slug in worked_for)
+    people = replace(
+        piece,
+        organizations=houses,
+        products=(),
+        brands=(),
+        branches=(),
+        indications=(),
+        evidence=(),
+        drafts=(),
+    )
     tell(people)
     return people
 
@@ -44,6 +55,7 @@ def test_there_is_an_account_for_every_role(piece: Content) -> None:
         ("finance@demo.example", tea_house, "finance"),
         ("sophea@demo.example", "demo-mekong-pepper-garden", "owner"),
         ("buyer@demo.example", "demo-buyer-in-hanoi", "owner"),
+        ("operator@demo.example", "demo-both-banks-tours", "owner"),
     }
     assert User.objects.get(email="administrator@demo.example").is_superuser
     editor = User.objects.get(email="editor@demo.example")
