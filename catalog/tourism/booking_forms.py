@@ -47,6 +47,15 @@ class PartyForm(forms.Form):
         }
         self.fields = {**own, **self.fields}
 
+    def asked(self) -> list[forms.BoundField]:
+        """Return the boxes for how many travel: each has a number, so none of them is optional."""
+        return [self[f"band_{band.key}"] for band in self.bands]
+
+    def others(self) -> list[forms.BoundField]:
+        """Return every other box, in its order."""
+        counts = {box.name for box in self.asked()}
+        return [box for box in self if box.name not in counts]
+
     def party(self) -> dict[str, int]:
         """Return how many travel by key of band, those of whom none does left out."""
         counts = {band.key: self.cleaned_data.get(f"band_{band.key}") or 0 for band in self.bands}

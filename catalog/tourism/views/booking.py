@@ -23,7 +23,7 @@ from catalog.tourism.finding.choice import day_of
 from catalog.tourism.finding.words import band_words, clock_words, seats_words
 from catalog.tourism.models import Booking, Departure
 from catalog.tourism.presenting import crumbs, day_words
-from catalog.tourism.pricing import price_of
+from catalog.tourism.pricing import price_of, seats_of
 from catalog.tourism.refusals import Refused
 from catalog.tourism.selectors.departures import TAKING, seen
 from catalog.tourism.selectors.meeting_places import meeting_city
@@ -113,7 +113,7 @@ def _page(request: HttpRequest, departure: Departure, document: TourDocument, fo
         "meets": clock_words(departure.meets_at, tour.time_zone, reader, city),
         "closes": clock_words(departure.closes_at, tour.time_zone, reader, city),
         "left": seats_words(departure.free),
-        "free": departure.free,
+        **_offered(departure, document, form),
         "takes": departure.state in TAKING and departure.closes_at > now,
         "form": form,
         "here": reverse("tour-book", args=[tour.slug, departure.on.isoformat()]),
@@ -142,6 +142,21 @@ def _prices(departure: Departure, document: TourDocument, language: str) -> dict
         ],
         "gap": "",
     }
+
+
+def _offered(departure: Departure, document: TourDocument, form: BookForm) -> dict[str, Any]:
+    """Return whether seats can be held, and whether the party as it stands in the form can wait for some.
+
+    It waits only for what is not to be had at once; ``short`` says so before anything is sent.
+    """
+    free = departure.free
+    try:
+        asked = seats_of(document=document, party=form.party() if form.is_bound else form.counts)
+    except ValidationError:
+        asked = 1
+    waits = not free or free < asked <= departure.seats
+    words = _("Not so many seats are free. Free: %(free)s.") % {"free": free}
+    return {"free": free, "waits": waits, "short": words if 0 < free < asked and not form.is_bound else ""}
 
 
 def _total(

@@ -1,6 +1,5 @@
 """Booking in a browser without scripts: hold, ask, give back; another's is not found."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,20 +15,8 @@ from catalog.tourism.booking_slots import on_departures
 from catalog.tourism.models import Booking, Departure
 from catalog.tourism.services import groups, seats
 from portal.accounts.models import User
-from tests.catalog.tourism.booking_cast import NOW, by_link, counted, sure
+from tests.catalog.tourism.booking_cast import NOW, Check, by_link, counted, sure
 from tests.catalog.tourism.conftest import MakeDeparture
-
-
-class Check:
-    """Stands for the check of persons; judges every form as it is told."""
-
-    outcome = Outcome.PASSED
-
-    def examine(self, posted: Mapping[str, Any]) -> Outcome:
-        return self.outcome
-
-    def ask_again(self, *, doubted: bool) -> object:
-        return None
 
 
 @pytest.fixture(autouse=True)
