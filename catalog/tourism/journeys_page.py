@@ -83,6 +83,7 @@ def place_page_values(
         **visiting_values(place, tours, reader, now),
         "indications": [entry_values(entry, language) for entry in page.indications],
         "goods": goods.card_list(list(page.goods), reader),
+        "licence": {"name": LICENCE, "url": LICENCE_ADDRESS},
         "structured": [place_data(page, language)],
         "crumbs": crumbs(language, *above, here),
     }

@@ -19,7 +19,9 @@ def price_of(*, document: TourDocument, on: date, party: Mapping[str, int]) -> d
     price for a band, ``party`` for a party that ``seats_of`` does not take.
     """
     seats_of(document=document, party=party)
-    season = _season(document, on)
+    season = season_of(document=document, on=on)
+    if season is None:
+        raise ValidationError({"on": [_gap(document, on)]})
     lines: list[dict[str, Any]] = []
     for band in document.bands:
         count = party.get(band.key, 0)
@@ -64,12 +66,10 @@ def band_fits(band: BandDocument, *, born: date, on: date) -> bool:
     return band.age_from <= age and (band.age_to is None or age <= band.age_to)
 
 
-def _season(document: TourDocument, on: date) -> SeasonDocument:
-    """Return the season of a day; of two that name it the later one counts, which was put over it."""
-    for season in reversed(document.seasons):
-        if season.from_day <= on <= season.until_day:
-            return season
-    raise ValidationError({"on": [_gap(document, on)]})
+def season_of(*, document: TourDocument, on: date) -> SeasonDocument | None:
+    """Return the season of a day, None in a gap; of two that name it the later counts, put over the other."""
+    naming = (one for one in reversed(document.seasons) if one.from_day <= on <= one.until_day)
+    return next(naming, None)
 
 
 def _gap(document: TourDocument, on: date) -> str:

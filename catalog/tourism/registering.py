@@ -3,13 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalog.conversations import subjects
+from catalog.merchants.events import StorefrontChanged
 from catalog.merchants.models import WRITERS, Organization
 from catalog.moderation import kinds
 from catalog.notices import registry as notices
-from catalog.seams import desk, review, slots
+from catalog.seams import desk, events, review, slots
 from catalog.seams.desk import DeskEntry
 from catalog.tourism import conversing, moderating, reviewing
 from catalog.tourism.services import tour_drafts
+from catalog.tourism.services.following import follow_storefront
 
 
 def register() -> None:
@@ -20,6 +22,7 @@ def register() -> None:
     notices.register(tour_drafts.DECIDED)
     subjects.register(conversing.SUBJECT)
     kinds.register(moderating.KIND)
+    events.subscribe(StorefrontChanged, follow_storefront)
     slots.register(
         slots.Slot(
             name="tourism.write",

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from catalog.merchants.structured import whole_address
+from catalog.reference.languages import html_tag
 from catalog.tourism.models import Place
+from catalog.tourism.open_data import LICENCE_ADDRESS
 from catalog.tourism.selectors.places import PlaceLine, PlacePage
 
 TYPES = {
@@ -39,6 +41,11 @@ def short_data(place: PlaceLine, language: str) -> dict[str, Any]:
     }
 
 
+def page_data(address: str, language: str) -> dict[str, Any]:
+    """Return the page that a record is the subject of, with the language it is in (a BCP 47 tag)."""
+    return {"@type": "WebPage", "@id": address, "url": address, "inLanguage": html_tag(language)}
+
+
 def place_data(page: PlacePage, language: str) -> dict[str, Any]:
     """Return a place with what is said of it; what nobody has said is left out."""
     place = page.place
@@ -52,7 +59,11 @@ def place_data(page: PlacePage, language: str) -> dict[str, Any]:
         else None,
         "openingHoursSpecification": _hours(place),
     }
-    return {**short_data(place, language), **{name: value for name, value in said.items() if value}}
+    return {
+        **short_data(place, language),
+        "mainEntityOfPage": {**page_data(address_of(place), language), "sdLicense": LICENCE_ADDRESS},
+        **{name: value for name, value in said.items() if value},
+    }
 
 
 def _hours(place: PlaceLine) -> dict[str, Any] | None:

@@ -23,6 +23,7 @@ from catalog.products.selectors.cards import shown as shown_goods
 from catalog.reference.languages import codes, html_tag
 from catalog.reference.selectors import portal_countries
 from catalog.tourism.selectors.places import shown_places
+from catalog.tourism.selectors.tours import shown as shown_tours
 from portal.addresses import in_language
 from portal.pages.models.base import HOME_DEPTH
 from portal.pages.tree import own_words, path_of
@@ -164,6 +165,15 @@ class Places(Dated):
         return shown_places()
 
 
+class Tours(Dated):
+    """Tours; what departs, and with how many seats left, changes too often to be told here."""
+
+    name = route = "tour"
+
+    def rows(self) -> QuerySet[Any]:
+        return found_outside(shown_tours())
+
+
 class Indications(Section):
     """Entries of the register of geographical indications; they change when their source is looked at."""
 
@@ -269,6 +279,7 @@ KINDS: tuple[type[Section], ...] = (
     Storefronts,
     Brands,
     Places,
+    Tours,
     Indications,
     Countries,
     Categories,

@@ -101,6 +101,7 @@ def tours_found(address: QueryDict, reader: Reader, now: datetime) -> Found:
         ),
         **_form(filters, countries, currency),
         **_paging(page, filters),
+        "canonical_query": f"page={number}" if 1 < number == page.number else "",
     }
     return Found(values, rows, asked=bool(pairs(filters)) or number > 1, missing=number != page.number)
 

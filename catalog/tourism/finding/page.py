@@ -27,6 +27,7 @@ from catalog.tourism.schematic import Schematic, around, draw
 from catalog.tourism.selectors.departures import DepartureLine
 from catalog.tourism.selectors.routes import Stop
 from catalog.tourism.selectors.tour_page import DayLine, TourPage
+from catalog.tourism.structured_tours import tour_data
 from catalog.translation.texts import LocalText
 
 Values = dict[str, Any]
@@ -80,6 +81,7 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
         "calendar_url": f"{reverse('tour-calendar')}?tour={card.slug}",
         "entry_url": _entry_url(card.slug, chosen),
         "share_picture": next((one.manifest for one in page.pictures if one.manifest), card.picture),
+        "structured": [tour_data(page, language, now)],
         "noindex": page.is_demo and not settings.INDEX_DEMO,
         "crumbs": crumbs(language, {**text_values(card.title, language), "url": ""}),
         **_meeting(page, chosen, reader, now),

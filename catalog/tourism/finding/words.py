@@ -103,7 +103,7 @@ def card_list(
 
 def standing(line: DepartureLine, now: datetime) -> dict[str, str]:
     """Return the state of a departure as text and tone. That it is full is worked out, and kept nowhere."""
-    if line.state == Departure.State.CLOSED or now >= line.closes_at:
+    if line.is_closed(now):
         return {"text": str(Departure.State.CLOSED.label), "tone": ""}
     if line.free <= 0:
         return {"text": pgettext("departure", "Full"), "tone": "bad"}

@@ -37,9 +37,13 @@ class DepartureLine:
     free: int
     missing: int
 
+    def is_closed(self, now: datetime) -> bool:
+        """Say whether it takes nobody any more, on no waiting list either: closed, or past its cut-off."""
+        return self.state not in TAKING or now >= self.closes_at
+
     def takes_bookings(self, now: datetime) -> bool:
         """Say whether seats can be had at a moment: it is open, not closed by its cut-off, and not full."""
-        return self.state in TAKING and now < self.closes_at and self.free > 0
+        return not self.is_closed(now) and self.free > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ NAMED_BY = {
     "country": "code",
     "category": "category",
     "place": "slug",
+    "tour": "slug",
 }
 
 

@@ -196,7 +196,7 @@ def test_the_front_without_a_place_says_so(client: Client, db: None) -> None:
 # openingHoursSpecification of Place.
 KNOWN = {
     *("@type", "@id", "name", "url", "geo", "address", "alternateName", "description", "image"),
-    *("containedInPlace", "includesAttraction", "openingHoursSpecification"),
+    *("containedInPlace", "includesAttraction", "openingHoursSpecification", "mainEntityOfPage"),
 }
 
 

@@ -194,7 +194,11 @@ def test_pages_are_turned_with_the_choices_kept(
     first = read(client, "?guide=en")
     assert len(first.select(".tiles .card")) == 24
     assert {link["href"] for link in first.select(".pager a")} == {"?guide=en&page=2"}
-    assert len(read(client, "?guide=en&page=2").select(".tiles .card")) == 3
+    second = read(client, "?guide=en&page=2")
+    assert len(second.select(".tiles .card")) == 3
+    # However a list is narrowed, search engines keep one address of each of its pages.
+    for found, address in ((first, "/en/journeys/"), (second, "/en/journeys/?page=2")):
+        assert str(the(found, "link[rel=canonical]")["href"]).endswith(address)
     last = read(client, "?guide=en&page=9", status=404)
     assert "The last one is 2" in words(the(last, ".notice.warm"))
     for page in ("0", "-1", "two", "9" * 30):

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,6 +23,8 @@ from catalog.products.models import Product
 from catalog.products.services.register import save_geographical_indication
 from catalog.reference.models import Source
 from catalog.tourism.services.places import PlaceFacts, save_place
+from catalog.tourism.services.tours import publish_tour
+from catalog.tourism.tour_document import BandDocument, DayDocument, SeasonDocument, TourDocument
 from portal.discovery.cards import services
 from portal.discovery.cards.words import CardWords
 from portal.discovery.models import CardChange
@@ -30,6 +32,23 @@ from portal.pages.models import HomePage, SectionPage
 from portal.pages.services import ArticleWords, ensure_article, ensure_home, ensure_section
 from tests.kept import Larder
 
+TOUR = TourDocument(
+    source_language="zh-hans",
+    title={"zh-hans": "茶山一日", "en": "A day in the tea mountains"},
+    summary={"zh-hans": "看茶，喝茶。"},
+    meeting={"zh-hans": "码头。"},
+    begins="wuzhou",
+    ends="wuzhou",
+    days=(DayDocument(title={"zh-hans": "上山"}, places=("wuzhou",)),),
+    guide_languages=("zh-hans",),
+    bands=(BandDocument(key="adult"),),
+    currency="CNY",
+    seasons=(SeasonDocument(from_day=date(2026, 1, 1), until_day=date(2099, 1, 1), prices={"adult": 9900}),),
+    meeting_place="wuzhou",
+    meeting_time=time(9),
+    time_zone="Asia/Shanghai",
+    emergency_phone="+86 774 555 0100",
+)
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 Read = Callable[..., BeautifulSoup]
@@ -117,8 +136,10 @@ def banyan(larder: Larder, tea_house: Organization) -> Brand:
 
 
 @pytest.fixture
-def whole_site(liubao: Product, kampot: Product, banyan: Brand, stories: SectionPage) -> None:
-    """Goods of two sellers, a brand, a protected name, a place, countries, pages."""
+def whole_site(
+    liubao: Product, kampot: Product, banyan: Brand, stories: SectionPage, tea_house: Organization
+) -> None:
+    """Goods of two sellers, a brand, a protected name, a place, a tour, countries, pages."""
     source = Source.objects.create(
         pk="gazette", title="Gazette of names", address="https://example.org/names", checked_on="2026-11-20"
     )
@@ -145,6 +166,7 @@ def whole_site(liubao: Product, kampot: Product, banyan: Brand, stories: Section
             source_id=source.pk,
         ),
     )
+    publish_tour(organization=tea_house, document=TOUR, slug_from="tea mountains")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Search engines are told every public address, by kind and language, and when it changed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -13,11 +13,12 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from catalog.merchants.models import Organization
 from catalog.products.models import Product
 from catalog.reference.languages import codes, html_tag
+from catalog.tourism.models import Tour
 from portal.discovery import sitemaps
 from portal.pages.models import ArticlePage, SectionPage
 from tests.portal.discovery.conftest import MuchTea, files_of, listed_in
 
-KINDS = {"entrances", "product", "storefront", "brand", "place", "gi", "country", "category", "pages"}
+KINDS = {"entrances", "product", "storefront", "brand", "place", "tour", "gi", "country", "category", "pages"}
 PART = f"{settings.SITE_ADDRESS}/sitemaps"
 
 
@@ -57,6 +58,7 @@ def test_every_kind_lists_its_addresses(client: Client, whole_site: None, liubao
     assert len(paths(client, "brand")) == 1
     assert paths(client, "gi") == ["/gi/liubao-tea/"]
     assert paths(client, "place") == ["/place/wuzhou/"]
+    assert paths(client, "tour") == ["/tour/tea-mountains/"]
     assert paths(client, "category") == ["/goods/food/", "/goods/pepper/", "/goods/tea/"]
     assert len(paths(client, "country")) == 12
     assert "/country/kh/" in paths(client, "country")
@@ -160,6 +162,22 @@ def test_the_fictional_is_found_only_where_the_operator_says_so(
     settings.INDEX_DEMO = False
     assert paths(client, "product") == [f"/product/{kampot.slug}/"]
     assert paths(client, "storefront") == [f"/storefront/{kampot.organization.storefront.slug}/"]
+
+
+def test_tours_are_found_while_they_are_shown(
+    client: Client, settings: Settings, whole_site: None, tea_house: Organization
+) -> None:
+    changed = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    Tour.objects.update(updated_at=changed)
+    (listed,) = listed_in(client, "/sitemaps/tour/km.xml")
+    assert listed.changed.startswith("2026-11-20")
+    settings.INDEX_DEMO = False
+    assert len(paths(client, "tour")) == 1
+    Organization.objects.filter(pk=tea_house.pk).update(is_demo=True)
+    assert paths(client, "tour") == []
+    settings.INDEX_DEMO = True
+    Tour.objects.update(status=Tour.Status.PAUSED)
+    assert paths(client, "tour") == []
 
 
 def test_robots_name_the_sitemap_in_production_alone(client: Client, settings: Settings) -> None:

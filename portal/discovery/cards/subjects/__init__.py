@@ -14,6 +14,7 @@ KINDS: dict[str, Kind] = {
         goods.COUNTRIES,
         goods.CATEGORIES,
         journeys.PLACES,
+        journeys.TOURS,
         pages.PAGES,
     )
 }

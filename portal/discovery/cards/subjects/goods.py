@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from catalog.products import presenting
 from catalog.products.models import Category, GeographicalIndication
@@ -14,7 +13,7 @@ from catalog.reference.cldr import country_name
 from catalog.reference.selectors import portal_countries
 from catalog.seams.preferences import Preferences
 from catalog.translation.texts import LocalText
-from portal.discovery.cards.subjects.kind import NO_PICTURE, Kind, Pictured, Words, joined
+from portal.discovery.cards.subjects.kind import NO_PICTURE, Kind, Pictured, Words, asked, joined
 from portal.discovery.cards.words import CardWords, Price
 
 
@@ -44,12 +43,8 @@ def _products(ids: Sequence[int], language: str) -> Words:
 
 
 def _price(card: ProductCard, reader: presenting.Reader) -> Price:
-    """Return the seller's own price in the seller's own currency: a rate of today is false tomorrow."""
     price = presenting.price(card, reader)
-    if not price["digits"]:
-        return "", _("Price on request"), ""
-    least = pgettext("price", "from") + " " if price["least"] else ""
-    return f"{least}{price['iso']} ", price["digits"], f" / {price['per']}"
+    return asked(price) if price["digits"] else ("", _("Price on request"), "")
 
 
 def _categories(ids: Sequence[int], language: str) -> Words:

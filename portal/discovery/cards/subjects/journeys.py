@@ -1,11 +1,18 @@
-"""Cards of places."""
+"""Cards of places and tours."""
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
+from catalog.products.presenting import Reader
 from catalog.reference.cldr import country_name
-from catalog.tourism.models import Place
+from catalog.seams.preferences import Preferences
+from catalog.tourism.finding.words import days_words, price_values
+from catalog.tourism.models import Place, Route
 from catalog.tourism.selectors.places import place_lines, shown_places
-from portal.discovery.cards.subjects.kind import Kind, Pictured, Words, joined
+from catalog.tourism.selectors.tour_cards import tour_cards
+from catalog.tourism.selectors.tours import shown
+from portal.discovery.cards.subjects.kind import NO_PICTURE, Kind, Pictured, Words, asked, joined
 from portal.discovery.cards.words import CardWords
 
 
@@ -29,8 +36,34 @@ def _places(ids: Sequence[int], language: str) -> Words:
     }
 
 
+def _tours(ids: Sequence[int], language: str) -> Words:
+    found = shown().filter(pk__in=list(ids))
+    more = {
+        pk: (Pictured.read(picture, manifest), fictional)
+        for pk, picture, manifest, fictional in found.values_list(
+            "pk", "picture_id", "picture__manifest", "organization__is_demo"
+        )
+    }
+    reader = Reader(Preferences(language), None)
+    said = {}
+    for card in tour_cards(found, language=language):
+        picture, fictional = more.get(card.id, (NO_PICTURE, False))
+        said[card.id] = CardWords(
+            subject=card.slug,
+            language=language,
+            title=card.title,
+            kind=joined([_("Tours"), _("fictional") if fictional else ""]),
+            line=joined([days_words(card.days), str(Route.Mode(card.mode).label)]),
+            price=asked(price_values(card, reader)),
+            picture=picture.path,
+            picture_id=picture.id,
+        )
+    return said
+
+
 def _all_places() -> Iterator[int]:
     yield from shown_places().order_by("pk").values_list("pk", flat=True)
 
 
 PLACES = Kind("place", _places, _all_places)
+TOURS = Kind("tour", _tours, lambda: iter(shown().order_by("pk").values_list("pk", flat=True)))

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal.discovery.cards.words import CardWords
+from django.utils.translation import pgettext
+
+from portal.discovery.cards.words import CardWords, Price
 
 Words = Mapping[int, CardWords]
 
@@ -38,6 +40,12 @@ class Pictured:
 
 
 NO_PICTURE = Pictured()
+
+
+def asked(price: Mapping[str, Any]) -> Price:
+    """Return a price as components print it, in its own currency alone: a rate of today is false tomorrow."""
+    least = pgettext("price", "from") + " " if price["least"] else ""
+    return f"{least}{price['iso']} ", price["digits"], f" / {price['per']}"
 
 
 def joined(parts: Iterable[str]) -> str:
