@@ -11,6 +11,7 @@ from portal.demo.loading import load_demonstration
 from portal.demo.reading import Content, content
 from portal.demo.shelves import Tally
 from portal.demo.tours.schema import ToursEntry
+from tests.kept import Larder
 from tests.portal.demo.conftest import Tell
 
 Load = Callable[[], dict[str, Tally]]
@@ -37,11 +38,11 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Set:
 
 
 @pytest.fixture
-def told(piece: Content, tell: Tell, set_clock: Set, db: None) -> Content:
+def told(piece: Content, tell: Tell, set_clock: Set, larder: Larder) -> Content:
     """A piece of the demonstration with some of its tours, and of everything else only what they need."""
     whole = content()
     assert whole.tours is not None
-    load_journeys()
+    larder.take("journeys", load_journeys)
     houses = OPERATORS | {"green-banyan-tea-house", "mekong-pepper-garden", "buyer-in-hanoi"}
     tours = replace(
         whole.tours,

@@ -19,6 +19,7 @@ from portal.demo.reading import content
 from portal.demo.schema import Texts
 from portal.demo.tours.documents import places_named, tour_document
 from portal.demo.tours.schema import TourEntry, ToursEntry
+from tests.kept import Larder
 
 TEN = {code for code, _name in settings.LANGUAGES}
 TODAY = date(2026, 11, 26)
@@ -139,9 +140,9 @@ def test_who_takes_seats_has_an_account_and_fits_the_tour() -> None:
 
 
 @pytest.fixture
-def places(db: None) -> dict[str, Place]:
+def places(larder: Larder) -> dict[str, Place]:
     """The project's places by slug."""
-    load_journeys()
+    larder.take("journeys", load_journeys)
     rows = Place.objects.rewrite(False).select_related("country", "crossing")
     return {place.slug: place for place in rows}
 

@@ -14,6 +14,7 @@ from portal.demo.schema import Texts
 from portal.demo.tours.documents import tour_document
 from portal.demo.tours.quarters import PLANNED, PRICED, monthly_days, quarters
 from portal.demo.tours.schema import TourEntry, ToursEntry
+from tests.kept import Larder
 
 NEAR = {"id", "ms"}  # Two languages that share many a short phrase.
 
@@ -40,8 +41,8 @@ def test_no_title_or_summary_is_another_languages_left_as_it_was() -> None:
 
 
 @pytest.fixture
-def places(db: None) -> dict[str, Place]:
-    load_journeys()
+def places(larder: Larder) -> dict[str, Place]:
+    larder.take("journeys", load_journeys)
     rows = Place.objects.rewrite(False).select_related("country", "crossing")
     return {place.slug: place for place in rows}
 
