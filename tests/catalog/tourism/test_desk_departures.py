@@ -85,8 +85,8 @@ def test_the_month_shows_departures_with_what_is_left(
         ["Mar 6, 2027", "Two days at Detian", "Open for booking", "7 / 12", "0"],
         ["Mar 7, 2027", "Two days at Detian", "Guaranteed Full", "0 / 4", "0"],
     ]
-    assert [one.get_text() for one in soup.select(".month a b")] == ["7", "0"]
-    assert soup.select_one(".month a.full")
+    assert [one.get_text() for one in soup.select(".rota a b")] == ["7", "0"]
+    assert soup.select_one(".rota a.full")
     assert "March 2027" in page
     assert "?month=2027-02" in page
     assert "?month=2027-04" in page
@@ -99,9 +99,9 @@ def test_a_title_in_another_language_says_which(
     departure = make_departure(tour, on=date(2027, 3, 6))
     home = HOME.replace("/en/", "/th/")
     month = page_of(browser.get(home, {"month": "2027-03"}))
-    assert {the(month, selector)["lang"] for selector in (".month .what", ".folding td[lang]")} == {"en"}
+    assert {the(month, selector)["lang"] for selector in (".rota .what", ".folding td[lang]")} == {"en"}
     assert the(page_of(browser.get(f"{home}{departure.pk}/")), "h1 span")["lang"] == "en"
-    assert not page_of(browser.get(HOME, {"month": "2027-03"})).select(".month [lang]")
+    assert not page_of(browser.get(HOME, {"month": "2027-03"})).select(".rota [lang]")
 
 
 def test_another_operators_departures_are_not_there(

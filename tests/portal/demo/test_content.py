@@ -245,12 +245,12 @@ def test_a_property_of_the_demonstration_says_what_its_values_are_called_everywh
     assert [choice["concept"] for choice in roast.choices] == ["light-roast", "medium-roast", "dark-roast"]
 
 
-def test_there_are_four_operators_of_tours_and_each_has_sent_in_its_licence() -> None:
+def test_there_are_four_operators_of_tours_each_with_its_licence() -> None:
     told = content()
     operators = {entry.slug: entry for entry in told.organizations if entry.kind == "tour-operator"}
     assert len(operators) >= 4
     assert {entry.country for entry in operators.values()} >= {"CN", "VN", "TH", "MY"}
     licences = [one for one in told.evidence if one.kind == "travel-licence"]
     assert {one.organization for one in licences} == set(operators)
-    assert {one.decision for one in licences} == {"accepted", "waiting"}
+    assert {one.decision for one in licences} == {"accepted"}  # all of them have tours on sale
     assert len({one.number for one in licences}) == len(licences)
