@@ -55,14 +55,9 @@ class PlanForm(OfTourForm):
     opened = forms.BooleanField(label=_("Open for booking at once"), required=False)
 
 
-class PatternForm(OfTourForm):
-    """Departures on days of the week."""
+class ExceptionsForm(forms.Form):
+    """Days on which a pattern does not depart."""
 
-    weekdays = forms.TypedMultipleChoiceField(
-        label=_("Days of the week"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
-    from_day = forms.DateField(label=_("First day"), widget=DAY)
-    until_day = forms.DateField(label=_("Last day"), widget=DAY)
     except_on = forms.CharField(
         label=_("Not on these days"),
         help_text=_("One day a line: year, month, day, as in 2027-02-06."),
@@ -70,13 +65,6 @@ class PatternForm(OfTourForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, language=language, **kwargs)
-        field = self.fields["weekdays"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = day_names(locale_of(language))
 
     def clean_except_on(self) -> list[date]:
         """Return the days that are left out."""
@@ -87,6 +75,24 @@ class PatternForm(OfTourForm):
             except ValueError:
                 raise ValidationError(_g("“%(text)s” is no day.") % {"text": line[:40]}) from None
         return found
+
+
+class PatternForm(ExceptionsForm, OfTourForm):
+    """Departures on days of the week."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days of the week"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    from_day = forms.DateField(label=_("First day"), widget=DAY)
+    until_day = forms.DateField(label=_("Last day"), widget=DAY)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
+    field_order = ("tour", "weekdays", "from_day", "until_day", "except_on", "seats")
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, language=language, **kwargs)
+        field = self.fields["weekdays"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = day_names(locale_of(language))
 
 
 class SeatsForm(forms.Form):

@@ -1,5 +1,6 @@
 """The operator's desk: departures on a calendar and in a list, and planning them."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -124,7 +125,7 @@ def plan(request: HttpRequest, desk: Desk) -> HttpResponse:
         "single": single,
         "weekly": weekly,
         "has_tours": bool(tours),
-        "patterns": [_pattern(pattern, language) for pattern in patterns],
+        "patterns": [pattern_values(pattern, language) for pattern in patterns],
     }
     status = 422 if single.errors or weekly.errors else 200
     return desk_page(request, desk, "tourism/desk/plan.html", context, status=status)
@@ -144,7 +145,7 @@ def _planned(request: HttpRequest, desk: Desk, form: PlanForm) -> HttpResponse |
             if form.cleaned_data["opened"]:
                 open_departure(departure=departure, by=desk.person)
     except ValidationError as error:
-        _say(form, error)
+        say(form, error)
         return None
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(_url(desk, departure))
@@ -157,7 +158,7 @@ def _pattern_planned(request: HttpRequest, desk: Desk, form: PatternForm) -> Htt
     try:
         pattern = plan_pattern(tour=form.chosen(), **said, by=desk.person)
     except ValidationError as error:
-        _say(form, error)
+        say(form, error)
         return None
     count = pattern.departures.count()
     words = ngettext(
@@ -170,7 +171,7 @@ def _pattern_planned(request: HttpRequest, desk: Desk, form: PatternForm) -> Htt
     return HttpResponseRedirect(f"{address}?month={pattern.from_day:%Y-%m}")
 
 
-def _say(form: Form, error: ValidationError) -> None:
+def say(form: Form, error: ValidationError) -> None:
     """Put what a service refused beside the fields it is about."""
     if hasattr(error, "error_dict"):
         for field, messages_ in error.message_dict.items():
@@ -187,7 +188,8 @@ def _stopped(request: HttpRequest, desk: Desk, patterns: list[DeparturePattern])
     return HttpResponseRedirect(reverse("desk-departures-plan", args=[desk.organization.slug]))
 
 
-def _pattern(pattern: DeparturePattern, language: str) -> dict[str, Any]:
+def pattern_values(pattern: DeparturePattern, language: str) -> dict[str, Any]:
+    """Return what pages say of a weekly pattern."""
     locale = locale_of(language)
     names = dict(day_names(locale))
     return {
@@ -196,5 +198,8 @@ def _pattern(pattern: DeparturePattern, language: str) -> dict[str, Any]:
         "weekdays": ", ".join(names[number] for number in pattern.weekdays),
         "from_day": format_date(pattern.from_day, "medium", locale=locale),
         "until_day": format_date(pattern.until_day, "medium", locale=locale),
+        "except_on": [
+            format_date(date.fromisoformat(day), "medium", locale=locale) for day in pattern.except_on
+        ],
         "seats": pattern.seats,
     }

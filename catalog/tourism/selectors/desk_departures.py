@@ -12,7 +12,7 @@ from catalog.notices.models import OutboxMail
 from catalog.tourism.departure_dates import today_at
 from catalog.tourism.models import Booking, Departure, DeparturePattern, SeatsAway, Tour
 from catalog.tourism.services.deciding import BEFORE, UNDECIDED
-from catalog.tourism.services.guard import BOOKABLE
+from catalog.tourism.services.guard import BOOKABLE, COMING
 from catalog.tourism.services.messages import MESSAGE
 
 State = Booking.State
@@ -121,6 +121,23 @@ def patterns_of(organization_id: int) -> list[DeparturePattern]:
         tour__organization=organization_id, until_day__gte=timezone.now().date()
     )
     return list(going_on.select_related("tour").order_by("tour__slug", "from_day", "pk"))
+
+
+def pattern_of(organization_id: int, pattern_id: int) -> DeparturePattern | None:
+    """Return a weekly pattern of an operator: one query."""
+    rows = DeparturePattern.objects.filter(pk=pattern_id, tour__organization=organization_id)
+    return rows.select_related("tour").first()
+
+
+def left_on_exceptions(pattern: DeparturePattern) -> list[Departure]:
+    """Return a pattern's departures that still leave on days it leaves out, by day: one query."""
+    rows = Departure.objects.filter(
+        pattern=pattern,
+        state__in=COMING,
+        meets_at__gt=timezone.now(),
+        on__in=[date.fromisoformat(day) for day in pattern.except_on],
+    )
+    return list(rows.order_by("on"))
 
 
 def others_to_offer(departure: Departure, count: int = 60) -> QuerySet[Departure]:

@@ -94,7 +94,7 @@ def check_takes_bookings(departure: Departure) -> None:
 
 def why_not(departure_id: int, seats: int) -> Refused:
     """Return why seats were not to be had; only for the words of a refusal that has happened already."""
-    found = Departure.objects.get(pk=departure_id)
-    if found.free >= seats:
+    found = Departure.objects.filter(pk=departure_id).first()
+    if found is None or found.free >= seats:
         return Refused(_("This departure takes no bookings."))
     return Refused(_("Not so many seats are free. Free: %(free)s.") % {"free": found.free})

@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from catalog.tourism.models import Departure
+from catalog.tourism.refusals import Refused
 
 State = Departure.State
 BOOKABLE = frozenset({State.OPEN, State.GUARANTEED})
@@ -15,8 +17,13 @@ COMING = BOOKABLE | {State.PLANNED, State.CLOSED}
 
 
 def lock(departure_id: int) -> Departure:
-    """Return a departure's row, held until the end of the transaction."""
-    held: Departure = Departure.objects.select_for_update().get(pk=departure_id)
+    """Return a departure's row, held until the end of the transaction.
+
+    Raises Refused where the operator has taken it out of its calendar meanwhile.
+    """
+    held = Departure.objects.select_for_update().filter(pk=departure_id).first()
+    if held is None:
+        raise Refused(_("This departure takes no bookings."))
     return held
 
 

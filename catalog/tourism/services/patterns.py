@@ -99,9 +99,16 @@ def make_departures(*, pattern: DeparturePattern, now: datetime | None = None) -
     """Make the departures of a pattern that are missing within twelve months; return how many.
 
     Left out are days whose cut-off has passed, days without a price, and those on which the meeting time
-    does not come. Repeating it makes nothing twice: the key of tour and day decides.
+    does not come. Repeating it makes nothing twice: the key of tour and day decides. What counts is the
+    pattern as it is kept: one that was stopped meanwhile makes nothing.
     """
-    moment, tour = now or timezone.now(), pattern.tour
+    rows = DeparturePattern.objects.select_for_update(of=("self",)).select_related("tour")
+    kept = rows.filter(pk=pattern.pk).first()
+    return _make(kept, now or timezone.now()) if kept else 0
+
+
+def _make(pattern: DeparturePattern, moment: datetime) -> int:
+    tour = pattern.tour
     today = today_at(tour.time_zone, moment)
     last = min(pattern.until_day, today + HORIZON)
     days = days_of_week(

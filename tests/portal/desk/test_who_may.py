@@ -39,7 +39,7 @@ from catalog.products.services import publish_product
 from catalog.products.services.drafting import save_draft
 from catalog.reference.models import Source
 from catalog.tourism import tour_document
-from catalog.tourism.models import Departure, Place, Tour, TourDraft, TourVersion
+from catalog.tourism.models import Departure, DeparturePattern, Place, Tour, TourDraft, TourVersion
 from catalog.tourism.services.tour_drafts import save_draft as save_tour
 from catalog.translation.texts import LocalText
 from expo.fair.models import Stand, StandApplication, StandWish
@@ -105,6 +105,7 @@ TABLE = {
     "desk-numbers-file": Rule(EVERY_MEMBER),
     "desk-departures": Rule(WRITERS | SELLERS),
     "desk-departures-plan": Rule(WRITERS | SELLERS),
+    "desk-departures-pattern": Rule(WRITERS | SELLERS),
     "desk-departures-one": Rule(WRITERS | SELLERS),
     "desk-departures-cancel": Rule(WRITERS | SELLERS),
     "desk-departures-message": Rule(WRITERS | SELLERS),
@@ -261,6 +262,7 @@ def address_of(name: str, house: Organization) -> str:
         "code": "th",
         "conversation_id": conversation_with(house).pk,
         "departure_id": departure_of(house).pk if "departures" in name else None,
+        "pattern_id": pattern_of(house).pk if "pattern" in name else None,
         "appointment_id": meeting_with(house).pk if "meetings" in name else None,
         **(stand_of_the_fair() if "stands" in name else {}),
     }
@@ -288,10 +290,20 @@ def departure_of(house: Organization) -> Departure:
         price_high=1,
         time_zone="UTC",
         meeting_time=time(8),
+        version=1,
     )
+    TourVersion.objects.create(tour=tour, number=1, document=tour_document.to_json(HA_LONG))
     moment, day = timezone.now() + timedelta(days=30), timezone.now().date() + timedelta(days=30)
     dates = {"on": day, "back_on": day, "meets_at": moment, "closes_at": moment, "decides_on": day}
     return Departure.objects.create(tour=tour, seats=9, state="open", **dates)
+
+
+def pattern_of(house: Organization) -> DeparturePattern:
+    """Return a weekly pattern of a tour of the house."""
+    day = timezone.now().date()
+    stated = {"weekdays": [day.weekday()], "from_day": day, "until_day": day, "seats": 9}
+    pattern, _new = DeparturePattern.objects.get_or_create(tour=departure_of(house).tour, defaults=stated)
+    return pattern
 
 
 def _listed(name: str, house: Organization) -> tuple[Any, Any]:
@@ -304,9 +316,7 @@ def toured_by(house: Organization) -> tuple[TourDraft, Tour]:
     """Make the house an operator, and return a draft of its, and a tour it has published."""
     Organization.objects.filter(pk=house.pk).update(kind="tour-operator")
     tour = departure_of(house).tour
-    Tour.objects.filter(pk=tour.pk).update(version=1, status="published")
-    version = {"document": tour_document.to_json(HA_LONG)}
-    TourVersion.objects.get_or_create(tour=tour, number=1, defaults=version)
+    Tour.objects.filter(pk=tour.pk).update(status="published")
     owner = User.objects.get(email="wei@example.com")
     draft = TourDraft.objects.filter(organization=house).first()
     return draft or save_tour(organization=house, document=HA_LONG, by=owner), tour

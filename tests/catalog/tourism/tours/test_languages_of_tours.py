@@ -288,6 +288,16 @@ def test_a_pictures_translation_that_is_taken_away_does_not_come_back(
     assert save_draft(organization=house, document=renamed, draft=draft, by=owner).document["made_from"] == {}
 
 
+def test_what_a_picture_says_itself_is_outdated_once_its_original_changes(
+    house: Organization, owner: User, bay: Picture
+) -> None:
+    draft = save_draft(organization=house, document=told(pictures=(bay.pk,)), by=owner)
+    changed = told(pictures=(bay.pk,), alt={str(bay.pk): {"en": "The harbour."}})
+    draft = save_draft(organization=house, document=changed, draft=draft, by=owner)
+    assert states(draft, "vi")[f"picture.{bay.pk}"] == "outdated"
+    assert kept(draft).alt == changed.alt, "what the picture says itself stays with it"
+
+
 def test_a_machines_words_of_a_day_are_said_to_be_one(desk: Client, house: Organization) -> None:
     first = replace(HA_LONG.days[0], text={"en": "Over the pass.", "th": "ข้ามด่าน"})
     titled = {**HA_LONG.title, "th": "ไปฮาลอง"}
