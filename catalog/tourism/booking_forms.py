@@ -15,6 +15,7 @@ from catalog.tourism.finding.words import band_words
 from catalog.tourism.selectors.travellers import Identity, TravellerLine
 from catalog.tourism.tour_document import BandDocument
 from catalog.tourism.words import BANDS, word
+from catalog.translation.texts import clean
 
 LAP = gettext_lazy("takes no seat")
 OLDEST = date(1900, 1, 1)
@@ -115,6 +116,12 @@ class IdentityForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
 
+    def clean_name(self) -> str:
+        return plain_line(self.cleaned_data["name"])
+
+    def clean_passport(self) -> str:
+        return plain_line(self.cleaned_data["passport"])
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if any(said.get(name) for name in IDENTITY):
@@ -130,6 +137,15 @@ class IdentityForm(forms.Form):
         """Return what a valid form says; None while nothing was entered."""
         said = self.cleaned_data
         return Identity(**{name: said[name] for name in IDENTITY}) if said.get("name") else None
+
+
+# Marks that turn the direction of what follows: a name with one reads otherwise on a list than it is.
+DIRECTION = dict.fromkeys({0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})
+
+
+def plain_line(value: str) -> str:
+    """Return a text in one line of composed characters, without marks of direction."""
+    return " ".join(clean(value.translate(DIRECTION)).split())
 
 
 IDENTITY = ("name", "born", "nationality", "passport", "passport_until")

@@ -9,18 +9,21 @@ from collections.abc import Mapping
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.views.decorators.debug import sensitive_variables
 
 
 class Unreadable(ValueError):
     """What was sealed cannot be opened: by none of the keys, or it was changed."""
 
 
+@sensitive_variables()
 def seal(values: Mapping[str, str]) -> bytes:
     """Return values encrypted and signed."""
     text = json.dumps(dict(values), ensure_ascii=False, sort_keys=True)
     return _box().encrypt(text.encode())
 
 
+@sensitive_variables()
 def unseal(sealed: bytes | memoryview) -> dict[str, str]:
     """Return the values that were sealed. Raises Unreadable, which says nothing of them."""
     try:

@@ -14,6 +14,7 @@ from catalog.tourism.models import Departure, Tour
 State = Departure.State
 # What is planned is the operator's own until it is opened; what is cancelled goes nowhere.
 SEEN = (State.OPEN, State.GUARANTEED, State.CLOSED)
+ONCE_SEEN = (*SEEN, State.DEPARTED, State.CANCELLED)
 TAKING = (State.OPEN, State.GUARANTEED)
 SOON = timedelta(days=60)
 COLUMNS = (
@@ -54,10 +55,10 @@ class Room:
     free: int
 
 
-def seen() -> QuerySet[Departure]:
+def seen(*, states: Collection[str] = SEEN) -> QuerySet[Departure]:
     """Return the departures visitors see, of tours they see."""
     return Departure.objects.filter(
-        state__in=SEEN,
+        state__in=states,
         tour__status=Tour.Status.PUBLISHED,
         tour__organization__status=Organization.Status.ACTIVE,
     )

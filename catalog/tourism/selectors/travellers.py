@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.views.decorators.debug import sensitive_variables
+
 from catalog.tourism.models import Booking, Departure, Traveller
 from catalog.tourism.sealing import unseal
 
@@ -13,15 +15,21 @@ from catalog.tourism.sealing import unseal
 MAY_READ = frozenset({"owner", "sales"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Identity:
-    """What identifies a traveller; ``nationality`` is ISO 3166-1 alpha-2, dates are days."""
+    """What identifies a traveller; ``nationality`` is ISO 3166-1 alpha-2, dates are days.
+
+    A log line or the report of an error shows values as they are written by ``repr``: these say nothing.
+    """
 
     name: str
     born: date
     nationality: str
     passport: str
     passport_until: date
+
+    def __repr__(self) -> str:
+        return "Identity(…)"
 
     def values(self) -> dict[str, str]:
         """Return the values as they are sealed."""
@@ -65,6 +73,7 @@ def _lines(rows: Iterable[Traveller]) -> list[TravellerLine]:
     ]
 
 
+@sensitive_variables()
 def _identity(values: dict[str, Any]) -> Identity:
     return Identity(
         name=values["name"],

@@ -13,7 +13,7 @@ from catalog.merchants.models import Organization
 from catalog.tourism.models import Booking, Departure
 from catalog.tourism.refusals import Refused
 from catalog.tourism.services.booking_moves import new_code
-from catalog.tourism.services.guard import BOOKABLE
+from catalog.tourism.services.guard import BOOKABLE, ENDED
 
 MOST_HOLDS = 4  # that one address may have open at a time
 MOST_A_DAY = 12  # that an address without account may book
@@ -88,6 +88,8 @@ def check_day(booker: Booker) -> None:
 
 def check_takes_bookings(departure: Departure) -> None:
     """Raise Refused where visitors take no seats of a departure now."""
+    if departure.state in ENDED:
+        raise Refused(_("This departure is cancelled or has left."))
     if departure.state not in BOOKABLE or departure.closes_at <= timezone.now():
         raise Refused(_("This departure takes no bookings."))
 

@@ -14,6 +14,7 @@ BOOKABLE = frozenset({State.OPEN, State.GUARANTEED})
 """The states in which visitors take seats."""
 COMING = BOOKABLE | {State.PLANNED, State.CLOSED}
 """The states of a departure that may still take place."""
+ENDED = frozenset({State.DEPARTED, State.CANCELLED})
 
 
 def lock(departure_id: int) -> Departure:

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from catalog.audit import services as audit
 from catalog.merchants.services.members import acted_as
@@ -14,6 +15,7 @@ from catalog.tourism.words import BANDS, word
 Row = list[str]
 
 
+@sensitive_variables()
 @transaction.atomic
 def take_manifest(*, departure: Departure, by: AbstractBaseUser) -> list[Row]:
     """Return who travels on a departure as rows of a file, the first its headings; note who took it when.

@@ -48,6 +48,7 @@ def reserve(*, departure: Departure, party: Mapping[str, int], booker: Booker) -
     price = price_of(document=document, on=departure.on, party=party)
     end_overdue(departure=departure)
     if not take(departure.pk, seats, states=BOOKABLE, before_cutoff=True):
+        check_takes_bookings(Departure.objects.get(pk=departure.pk))
         raise why_not(departure.pk, seats)
     check_holds(booker)
     until = timezone.now() + HOLD
@@ -103,11 +104,14 @@ def request(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
 def confirm(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
     """Make a booking sure; its travellers' names are due some days before the departure.
 
-    Raises MoveRefused naming both states where it is neither held nor asked for or a group has not said who
-    comes, Refused where a hold is over or the departure is cancelled or has left.
+    Confirming it again changes nothing and tells nobody. Raises MoveRefused naming both states where it is
+    neither held nor asked for or a group has not said who comes, Refused where a hold is over or the
+    departure is cancelled or has left.
     """
     departure = lock(booking.departure_id)
-    if departure.state not in COMING:
+    if _is(booking, State.CONFIRMED):
+        return booking
+    if departure.state not in COMING or departure.meets_at <= timezone.now():
         raise Refused(_("This departure is cancelled or has left."))
     _check_may_go_on(booking, State.CONFIRMED)
     booking_moves.move(booking, State.CONFIRMED, until=None, names_due=names_due(departure))
@@ -123,10 +127,12 @@ def confirm(*, booking: Booking, by: AbstractBaseUser | None = None) -> Booking:
 def release(*, booking: Booking, by: AbstractBaseUser | None = None, reason: str = "") -> Booking:
     """Give a booking's seats back, or take it off the waiting list; who waits is offered them.
 
-    Raises MoveRefused naming both states where there is nothing to give back, Refused where the departure
-    has left and it is not its operator who does.
+    Giving it back again changes nothing and tells nobody. Raises MoveRefused naming both states where there
+    is nothing to give back, Refused where the departure has left and it is not its operator who does.
     """
     departure = lock(booking.departure_id)
+    if _is(booking, State.RELEASED):
+        return booking
     own = by is not None and acted_as(departure.tour.organization, by)
     if not own and departure.meets_at <= timezone.now():
         raise Refused(_("This departure is cancelled or has left."))
@@ -200,6 +206,12 @@ def _leave(booking: Booking, to: State, reason: str, **changes: Any) -> State:
     if was != State.WAITING:
         give(booking.departure_id, booking.seats, booked=was == State.CONFIRMED)
     return was
+
+
+def _is(booking: Booking, state: State) -> bool:
+    """Say whether a booking, read anew, is in a state: who did not hear the answer may ask once more."""
+    booking.refresh_from_db()
+    return booking.state == state
 
 
 def _check_may_go_on(booking: Booking, wanted: State) -> None:

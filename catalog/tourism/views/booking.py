@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from catalog.merchants.desk.guard import person_of, posted
@@ -25,7 +26,7 @@ from catalog.tourism.models import Booking, Departure
 from catalog.tourism.presenting import crumbs, day_words
 from catalog.tourism.pricing import price_of, seats_of
 from catalog.tourism.refusals import Refused
-from catalog.tourism.selectors.departures import TAKING, seen
+from catalog.tourism.selectors.departures import ONCE_SEEN, SEEN, TAKING, seen
 from catalog.tourism.selectors.meeting_places import meeting_city
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.services import groups, seats
@@ -39,10 +40,15 @@ LEAST_SECONDS = 3.0
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 def book(request: HttpRequest, slug: str, day: str) -> HttpResponse:
-    """Show what a departure costs and has left, and take a request. What visitors do not see is a 404."""
+    """Show what a departure costs and has left, and take a request. What visitors do not see is a 404.
+
+    Who sends a form for what is cancelled meanwhile, or has left, is told so and keeps what they wrote.
+    """
     on = day_of(day)
-    departure = seen().select_related("tour").filter(tour__slug=slug, on=on).first() if on else None
+    rows = seen(states=ONCE_SEEN if request.method == "POST" else SEEN).select_related("tour")
+    departure = rows.filter(tour__slug=slug, on=on).first() if on else None
     if departure is None:
         raise Http404(_("There is no such departure."))
     document = document_of(tour=departure.tour)

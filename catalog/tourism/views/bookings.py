@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.desk.guard import person_of, posted
@@ -65,6 +66,7 @@ def one(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 def travellers(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """Ask who travels, of a booking of one's own."""
     booking = _own(request, booking_id)
@@ -86,6 +88,7 @@ def by_link(request: HttpRequest, typed: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 def travellers_by_link(request: HttpRequest, typed: str) -> HttpResponse:
     """Ask whoever holds a booking's private address who travels."""
     booking = _linked(typed)
@@ -168,6 +171,7 @@ def _do(request: HttpRequest, booking: Booking, form: PartyForm | None) -> str:
     return ""
 
 
+@sensitive_variables()
 def _travellers(request: HttpRequest, booking: Booking, *, here: str, back: str) -> HttpResponse:
     reader = preferences.of(request)
     lines, unread = _lines(booking)
@@ -184,7 +188,7 @@ def _travellers(request: HttpRequest, booking: Booking, *, here: str, back: str)
             return HttpResponseRedirect(here)
     context: dict[str, Any] = {
         "booking": head_values(booking, reader),
-        "forms": [] if problem else _with_faults(booking, forms, reader.language),
+        "forms": _shown(booking, forms, problem, reader.language, sent=request.method == "POST"),
         "problem": problem,
         "here": here,
         "back": back,
@@ -221,6 +225,15 @@ def _closed(booking: Booking) -> str:
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def _shown(
+    booking: Booking, forms: list[IdentityForm], problem: str, language: str, *, sent: bool
+) -> list[dict[str, Any]]:
+    """Return the forms to show; where none can be kept, what was sent just now stays to be read off."""
+    if problem:
+        return [{"form": form, "faults": []} for form in forms if sent]
+    return _with_faults(booking, forms, language)
 
 
 def _with_faults(booking: Booking, forms: list[IdentityForm], language: str) -> list[dict[str, Any]]:

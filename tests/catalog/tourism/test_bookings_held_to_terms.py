@@ -69,6 +69,8 @@ REFUSED = [
     (State.REQUESTED, "confirm"),
     (State.CONFIRMED, ""),
 ]
+# Given back twice is given back: whoever did not hear the answer is not told that it failed.
+REFUSED.remove((State.RELEASED, "release"))
 
 
 @pytest.mark.parametrize(("state", "act"), REFUSED)
@@ -151,7 +153,7 @@ def test_giving_back_twice_gives_the_seats_once(client: Client, departure: Depar
     booking = seats.confirm(booking=hold(departure, adults=2))
     others = seats.confirm(booking=hold(departure, "Lan", adults=3))
     told = [client.post(by_link(booking), {"do": "release", "sure": "1"}).status_code for _ in range(3)]
-    assert told == [302, 400, 400]
+    assert told == [302, 302, 302]
     assert counted(departure) == (3, 3)
     assert Entry.objects.filter(action="booking.released").count() == 1
     assert others.travellers.count() == 3

@@ -61,7 +61,7 @@ def test_more_seats_than_are_free_are_refused_and_nothing_is_kept(departure: Dep
 def test_a_departure_that_is_not_open_takes_no_bookings(departure: Departure, state: str) -> None:
     Departure.objects.filter(pk=departure.pk).update(state=state)
     for ask in (seats.reserve, seats.wait):
-        with pytest.raises(Refused, match="takes no bookings"):
+        with pytest.raises(Refused, match=r"takes no bookings|cancelled or has left"):
             ask(departure=departure, party={"adult": 1}, booker=booker())
     assert not Booking.objects.exists()
 
@@ -151,8 +151,7 @@ def test_seats_given_back_are_free_again(departure: Departure, upto: str) -> Non
     assert seats.release(booking=booking, reason="Ill").state == "released"
     assert booking.reason == "Ill"
     assert counted(departure) == (0, 0)
-    with pytest.raises(MoveRefused):
-        seats.release(booking=booking)
+    assert seats.release(booking=booking).reason == "Ill"
     assert counted(departure) == (0, 0)
 
 
