@@ -54,7 +54,8 @@ class Facet:
     it and what lies right below. A `quiet` facet is chosen from elsewhere on the page. A number
     has a `unit`, which may be empty, and bounds in place of values; what is no number has None.
     What goes with the clock is in no index: `now` says at the moment of asking which values of the
-    facet `within` each of its values stands for.
+    facet `within` each of its values stands for. Values `in_order` (months) are offered in the order of
+    their names, the others by how many records have them.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Facet:
     unit: str | None = None
     within: str = ""
     now: Callable[[], Mapping[str, Sequence[str]]] | None = None
+    in_order: bool = False
 
 
 Chosen = Mapping[str, Sequence[str]]

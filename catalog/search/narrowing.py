@@ -52,7 +52,7 @@ def _group(facet: Facet, result: Result, language: str) -> dict[str, Any] | None
         return between(facet, result, language)
     chosen = result.query.filters.get(facet.name, ())
     counts = result.facets.get(facet.name, {})
-    values = shown_values(counts, chosen)
+    values = shown_values(counts, chosen, in_order=facet.in_order)
     labels = facet.labels(values, language) if values else {}
     choices = [
         _choice(value, labels[value], counts.get(value, 0), language, checked=value in chosen)
@@ -67,10 +67,11 @@ def _choice(value: str, label: Any, count: int | None, language: str, *, checked
     return {"value": value, "label": label, "count": shown, "checked": checked}
 
 
-def shown_values(counts: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
-    """Return the most frequent values, and every chosen one even if nothing has it."""
-    ranked = sorted(counts, key=lambda value: (-counts[value], value))[:_MOST_CHOICES]
-    return ranked + [value for value in chosen if value not in ranked]
+def shown_values(counts: Mapping[str, int], chosen: Sequence[str], *, in_order: bool = False) -> list[str]:
+    """Return the most frequent values, or the first in their order, and every chosen one besides."""
+    ranked = sorted(counts, key=lambda value: (0 if in_order else -counts[value], value))[:_MOST_CHOICES]
+    found = ranked + [value for value in chosen if value not in ranked]
+    return sorted(found) if in_order else found
 
 
 def _lead_times(result: Result, language: str) -> dict[str, Any]:

@@ -4,14 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.models import Organization
 from catalog.notices import registry as notices
-from catalog.seams import desk, schedules
+from catalog.seams import desk, events, schedules
 from catalog.tourism import departure_letters
+from catalog.tourism.departure_events import DeparturesChanged
 from catalog.tourism.services import departure_clock
 from catalog.tourism.services.messages import MESSAGE
+from catalog.tourism.tour_search import follow_departures
 
 
 def register() -> None:
     """Fill the seams."""
+    events.subscribe(DeparturesChanged, follow_departures)
     notices.register(departure_letters.DECISION)
     notices.register(MESSAGE)
     for schedule in departure_clock.SCHEDULES:

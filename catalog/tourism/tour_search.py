@@ -10,11 +10,14 @@ from modeltranslation.utils import build_localized_fieldname
 from catalog.merchants.documents import COUNTRY
 from catalog.reference.languages import codes
 from catalog.seams.preferences import Preferences
-from catalog.search.contributors import Contributor, Row
+from catalog.search.contributors import Contributor, Facet, Row
 from catalog.search.documents import SearchDocument
-from catalog.tourism.finding.words import days_words, room_marks
+from catalog.search.services import mark_dirty
+from catalog.tourism.departure_events import DeparturesChanged
+from catalog.tourism.finding.choice import month_of
+from catalog.tourism.finding.words import days_words, month_words, room_marks
 from catalog.tourism.models import Route, Tour, TourStop
-from catalog.tourism.selectors.departures import SOON, with_room
+from catalog.tourism.selectors.departures import SOON, departing_months, with_room
 from catalog.tourism.selectors.tour_cards import tour_cards
 from catalog.tourism.selectors.tours import shown
 from catalog.translation.selectors import texts_of_each
@@ -25,8 +28,13 @@ SUMMARIES = {code: build_localized_fieldname("summary", code) for code in codes(
 
 
 def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    """Describe those of the tours that a visitor may see: two queries."""
+    """Describe those of the tours that a visitor may see: three queries.
+
+    The months in which they depart are kept in the index, for they change with departures alone. How many
+    seats are left changes with every booking, so it is in no index: rows and the list of tours tell it.
+    """
     countries = _countries(ids)
+    months = departing_months(ids, now=timezone.now())
     columns = (*TITLES.values(), *SUMMARIES.values())
     for row in shown().filter(pk__in=list(ids)).values("pk", *columns):
         yield SearchDocument(
@@ -34,7 +42,7 @@ def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
             id=row["pk"],
             titles={code: row[column] for code, column in TITLES.items() if row[column]},
             bodies={code: row[column] for code, column in SUMMARIES.items() if row[column]},
-            facets={"country": countries[row["pk"]]},
+            facets={"country": countries[row["pk"]], "departs": months.get(row["pk"], ())},
         )
 
 
@@ -46,6 +54,21 @@ def _countries(ids: Sequence[int]) -> Mapping[int, list[str]]:
         if country not in found[tour]:
             found[tour].append(country)
     return found
+
+
+def follow_departures(event: DeparturesChanged) -> None:
+    """Have the index follow the months in which tours depart."""
+    mark_dirty(kind=KIND, ids=event.tours)
+
+
+def _months(values: Sequence[str], language: str) -> Mapping[str, str]:
+    """Name months, this one and those to come."""
+    this = timezone.now().date().replace(day=1)
+    named = {value: month_of(value) for value in values}
+    return {value: month_words(month, language) for value, month in named.items() if month and month >= this}
+
+
+DEPARTS = Facet("departs", _("Departs in"), _months, in_order=True)
 
 
 def all_ids() -> Iterator[int]:
@@ -86,6 +109,6 @@ CONTRIBUTOR = Contributor(
     documents=documents,
     all_ids=all_ids,
     present=present,
-    facets=(COUNTRY,),
+    facets=(COUNTRY, DEPARTS),
     addresses=addresses,
 )

@@ -24,9 +24,10 @@ from catalog.tourism.finding.terms import cancellation_values
 from catalog.tourism.models import Route
 from catalog.tourism.presenting import crumbs, day_words, place_values, stop_values, text_values
 from catalog.tourism.schematic import Schematic, around, draw
-from catalog.tourism.selectors.departures import DepartureLine
+from catalog.tourism.selectors.departures import DepartureLine, Room, with_room
 from catalog.tourism.selectors.routes import Stop
-from catalog.tourism.selectors.tour_page import DayLine, TourPage
+from catalog.tourism.selectors.tour_cards import TourCard
+from catalog.tourism.selectors.tour_page import AHEAD, DayLine, TourPage
 from catalog.tourism.structured_tours import tour_data
 from catalog.translation.texts import LocalText
 
@@ -73,7 +74,7 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
         "cancellation": cancellation_values(
             page.document.cancellation, chosen.on if chosen else None, language
         ),
-        "similar": words.card_list(page.similar, reader),
+        "similar": words.card_list(page.similar, reader, _rooms(page.similar, now)),
         "goods": goods.card_list(list(page.goods), reader),
         "organization": card.organization,
         "place": goods.place(page.city, page.country, language),
@@ -171,6 +172,12 @@ def _city(page: TourPage) -> str:
     """Return the city in which travellers meet, or else the place."""
     place = page.meeting_place
     return (place.city or place.name.value) if place else ""
+
+
+def _rooms(tours: Sequence[TourCard], now: datetime) -> Mapping[int, Room]:
+    """Return when each of these tours departs next with room, and how many seats are left then: one query."""
+    today = now.date()
+    return with_room(from_day=today, until_day=today + AHEAD, tours=[tour.id for tour in tours], now=now)
 
 
 def _filled(page: TourPage, reader: Reader) -> Values:

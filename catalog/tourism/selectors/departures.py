@@ -1,11 +1,12 @@
 """Reads: departures that visitors see, and which of them have room."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from catalog.merchants.models import Organization
@@ -80,6 +81,19 @@ def coming(
     if tour_ids is not None:
         rows = rows.filter(tour__in=list(tour_ids))
     return [_line(row) for row in rows.order_by("on", "pk").values(*COLUMNS)[:most]]
+
+
+def departing_months(tours: Collection[int], *, now: datetime) -> Mapping[int, Sequence[str]]:
+    """Return the months in which tours depart and take bookings, full or not, by tour: one query.
+
+    Months are as an address writes them (2027-03), in their order.
+    """
+    open_now = seen().filter(tour__in=list(tours), state__in=TAKING, closes_at__gt=now)
+    rows = open_now.annotate(month=TruncMonth("on")).order_by("tour_id", "month")
+    found: dict[int, list[str]] = {}
+    for tour, month in rows.values_list("tour_id", "month").distinct():
+        found.setdefault(tour, []).append(f"{month:%Y-%m}")
+    return found
 
 
 def _line(row: Mapping[str, Any]) -> DepartureLine:

@@ -105,7 +105,7 @@ def tour_page(*, slug: str, language: str, today: date, on: date | None = None) 
         city=pick(city.names, language)[0] if city else "",
         is_demo=tour.organization.is_demo,
         similar=similar_tours(card, [line.stop.place for line in stops], language=language),
-        goods=goods_near({line.stop.place for line in stops}, language=language),
+        goods=goods_near({card.begins, card.ends, *(line.stop.place for line in stops)}, language=language),
     )
 
 

@@ -1,5 +1,6 @@
 """The check of entry rules along a tour: every border on the days of a departure, for each traveller."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,6 @@ from catalog.tourism.selectors.rule_names import crossing_names, rule_names
 from catalog.tourism.selectors.tour_cards import tour_cards
 from catalog.tourism.selectors.tour_entry import check_party
 from catalog.tourism.selectors.tour_list import TourRow, rows_of
-from catalog.tourism.selectors.tour_page import AHEAD
 from catalog.tourism.selectors.tours import shown
 
 
@@ -32,7 +32,7 @@ def entry_of_tour(request: HttpRequest, slug: str, language: str) -> HttpRespons
         raise Http404("No tour is called like this.")
     (row,) = rows_of(found)
     today = timezone.now().date()
-    departures = coming(tour_ids=[card.id], from_day=today, until_day=today + AHEAD)
+    departures = coming(tour_ids=[card.id], from_day=today, until_day=date.max)
     asked = "passport_1" in request.GET
     on = day_of(request.GET.get("on", ""))
     form = PartyForm(

@@ -176,6 +176,18 @@ def test_without_departures_a_day_may_be_named_that_has_not_passed(
     assert "This day has passed." in words(the(ask(client, 422, on="2027-01-31"), "#main"))
 
 
+def test_a_departure_is_offered_however_far_ahead(
+    client: Client, cruise: Tour, rules: MakeRule, make_departure: MakeDeparture
+) -> None:
+    far = date(2028, 12, 30)
+    make_departure(cruise, on=far)
+    make_departure(cruise, on=date(2027, 1, 31))  # yesterday
+    page = page_of(client.get("/en/entry-rules/", {"tour": "cruise", "on": far.isoformat()}))
+    days = {option["value"]: option.has_attr("selected") for option in page.select("#id_on option")}
+    assert days == {"2027-03-01": False, "2028-12-30": True}
+    assert "Dec 31, 2028" in borders(ask(client, on=far.isoformat()))[0]
+
+
 def test_the_question_is_asked_before_anything_is_answered(client: Client, cruise: Tour) -> None:
     page = page_of(client.get("/en/entry-rules/?tour=cruise&on=2027-03-01"))
     assert not page.select("#result")

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 2, 1, 4, 0, tzinfo=UTC)
 ON = date(2027, 3, 1)
 ADDRESS = "/en/tour/detian-days/"
-QUERIES = 16
+QUERIES = 19
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +71,36 @@ def test_similar_tours_share_places_and_those_with_most_come_first(
     make_tour("hidden", stops=way, title_en="Hidden", status="paused")
     cards = [words(card) for card in read(client).select("section[aria-labelledby=similar] h3")]
     assert cards == ["All places", "One place"]
+
+
+def test_a_similar_tour_says_when_it_departs_next_and_how_many_seats_are_left(
+    client: Client, make_tour: MakeTour, make_departure: MakeDeparture, way: tuple[Place, ...]
+) -> None:
+    make_departure(make_tour(stops=way), on=ON, seats=9)
+    other = make_tour("other", stops=way)
+    make_departure(other, on=ON, taken=5)
+    make_departure(other, on=date(2027, 3, 4), taken=4)
+    make_tour("never", stops=way)
+    cards = [words(card) for card in read(client).select("section[aria-labelledby=similar] .card")]
+    assert sorted("Next: Mar 4, 2027 1 seat left" in card for card in cards) == [False, True]
+    assert not any("9 seats" in card for card in cards)
+
+
+def test_goods_of_where_a_tour_begins_and_ends_stand_there_too(
+    client: Client, make_tour: MakeTour, make_place: MakePlace, sources: None, liubao: Product
+) -> None:
+    told = {"country_id": "CN", "source_id": "gazette", "hs6": "090230"}
+    tea = GeographicalIndication.objects.create(slug="liubao-tea", **told)
+    Product.objects.filter(pk=liubao.pk).update(city="wuzhou", gi=tea)
+    city = make_place("wuzhou", names={"en": "Wuzhou"}, kind="destination", city_id="wuzhou")
+    tour = make_tour()
+    assert not read(client).select("section[aria-labelledby=goods]")
+    for ends in ({"begins": city}, {"ends": city}):
+        Tour.objects.filter(pk=tour.pk).update(begins=tour.begins, ends=tour.ends)
+        Tour.objects.filter(pk=tour.pk).update(**ends)
+        goods = [words(card) for card in read(client).select("section[aria-labelledby=goods] h3")]
+        assert len(goods) == 1
+        assert "Liubao" in goods[0]
 
 
 def test_goods_named_after_a_place_stand_on_tours_that_pass_it(
