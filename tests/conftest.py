@@ -18,7 +18,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from portal.messages import catalogues
-from tests import snapshot
+from tests import references, snapshot
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 SERVER_FIXTURES = {"postgres_url", "redis_url", "elasticsearch_url"}
@@ -161,6 +161,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         source.fill()
     restore = pytest.MonkeyPatch()
     restore.setattr(TransactionTestCase, "_fixture_teardown", lambda case: source.fill())
+    references.watch(restore)
     yield
     restore.undo()
     with django_db_blocker.unblock():

@@ -23,6 +23,7 @@ from django.db import connection
 from django.utils import timezone
 
 from catalog.seams import freshness
+from tests import references
 from tests.snapshot import sqlite_file
 
 AREAS = ("goods", "storefronts", "fair", "pages", "reference", "settings")
@@ -155,6 +156,7 @@ def difference(before: dict[str, Rows], made: bytes) -> Step:
 def written(step: Step) -> bool:
     """Write the rows of a step; return False, with nothing written, where another's stand in their place."""
     raw = opened()
+    references.written.tables.update(step.new, step.changed, step.gone)
     raw.execute("SAVEPOINT kept")
     try:
         for table, numbers in step.gone.items():
