@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.fair import fair_slugs
+from tests.browser.tours import tour_slugs
 from tests.harness.fault import Installation
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ PAGES = {
     "journeys": "journeys/",
     "place": "place/detian-ban-gioc-zone/",
     "entry-rules": "entry-rules/?{journey}",
+    "calendar": "journeys/calendar/",
+    "tour": "tour/{tour}/",
+    "entry-rules-tour": "entry-rules/?tour={tour}&on={on}&{party}",
+    "book": "tour/{tour}/book/{on}/",
+    "booking": "booking/by-link/{booking_link}/",
+    "travellers": "booking/by-link/{booking_link}/travellers/",
     "fair": "fair/",
     "hall": "fair/{edition}/hall/{hall}/",
     "stand": "fair/{edition}/hall/{hall}/stand/{free_stand}/",
@@ -137,6 +144,7 @@ def slugs() -> dict[str, str]:
             "nationality=TH&start=TH&route=beihai-ha-long-cruise&leaving=2999-12-01&back=2999-12-05"
             "&purpose=tourism&passport=2999-12-31"
         ),
+        "party": "start=CN&passport_1=TH&until_1=2999-12-31&passport_2=MY",
         "compared": "&".join(f"p={pepper.slug}" for pepper in peppers),
         "article": "three-peppers",
         "words": "ทุเรียน",
@@ -148,6 +156,7 @@ def slugs() -> dict[str, str]:
         "editor_password": kept_passwords()["editor@demo.example"],
         **changing(),
         **fair_slugs(HOUSE),
+        **tour_slugs(),
         **first,
     }
 

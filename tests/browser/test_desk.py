@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.site import HOUSE, LOOKED_AT, Site, opened
 from tests.browser.test_axe import AXE, Scheme, faults
+from tests.browser.tours import OPERATOR
 
 DESK = {
     "close": "account/close/",  # first: a little later it asks for the password again
@@ -49,6 +50,11 @@ DESK = {
     "meetings": f"desk/{HOUSE}/meetings/",
     "meeting": f"desk/{HOUSE}/meetings/{{meeting}}/",
     "meeting-hours": f"desk/{HOUSE}/meetings/hours/",
+    "bookings": "bookings/",
+    "tours": f"desk/{OPERATOR}/tours/",
+    "tour": f"desk/{OPERATOR}/tours/{{tour_draft}}/",
+    "departures": f"desk/{OPERATOR}/departures/",
+    "departure": f"desk/{OPERATOR}/departures/{{departure}}/",
     "brands": f"desk/{HOUSE}/brands/",
     "brand-new": f"desk/{HOUSE}/add-brand/",
     "card": f"storefront/{HOUSE}/card/",
