@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from catalog.reference.display import show_money
+from catalog.reference.cldr import country_name
+from catalog.reference.display import show_moment, show_money, show_time
 from catalog.reference.languages import html_tag
+from catalog.reference.models import Country
 from catalog.reference.money import Money
 from catalog.seams.preferences import Preferences
 from catalog.tourism.booking_forms import party_words
 from catalog.tourism.entry import Traveller
 from catalog.tourism.entry_tour import WayPoint, borders_of
 from catalog.tourism.finding.terms import cancellation_values, spans
-from catalog.tourism.finding.words import clock_words
-from catalog.tourism.models import Booking
+from catalog.tourism.finding.words import UNKNOWN_CLOCK, clock_words, place_of_clock
+from catalog.tourism.models import Booking, Departure
 from catalog.tourism.presenting import day_words
 from catalog.tourism.selectors.meeting_places import meeting_city
 from catalog.tourism.selectors.rules import check_ways, crossing_terms
@@ -146,8 +148,33 @@ def spoken_there(points: list[WayPoint], language: str) -> str:
     Empty where neither is another one.
     """
     home = points[0].country
-    away = next((point.country for point in points if point.country != home), home)
+    away = land_ahead(points) or home
     return next((SPOKEN[one] for one in (away, home) if SPOKEN.get(one, language) != language), "")
+
+
+def land_ahead(points: list[WayPoint]) -> str:
+    """Return the first country of a tour that is not the one it begins in, as ISO 3166-1; empty for none."""
+    return next((point.country for point in points if point.country != points[0].country), "")
+
+
+def meeting_clocks(
+    departure: Departure, document: TourDocument, points: list[WayPoint], reader: Preferences
+) -> str:
+    """Return the meeting time by two clocks, where two differ: the meeting point's and the reader's.
+
+    Where the reader's is not known or shows the same, the second is that of the country the tour leads to.
+    """
+    zone, moment, language = departure.tour.time_zone, departure.meets_at, reader.language
+    told = clock_words(moment, zone, reader, meeting_city(document, language))
+    country = Country.objects.filter(pk=land_ahead(points)).first()
+    ahead = country.time_zones[0] if country and country.time_zones else zone
+    here, there, mine = (moment.astimezone(ZoneInfo(name)) for name in (zone, ahead, reader.time_zone))
+    knows_another = reader.time_zone != UNKNOWN_CLOCK and mine.utcoffset() != here.utcoffset()
+    if country is None or knows_another or there.utcoffset() == here.utcoffset():
+        return told
+    show = show_time if there.date() == here.date() else show_moment
+    name = country_name(country.pk, language)
+    return f"{told} · {show(moment, ahead, language)} {place_of_clock(moment, ahead, language, name)}"
 
 
 def _cards(
@@ -162,30 +189,27 @@ def _cards(
     for language in (reader.language, spoken_there(points, reader.language)):
         if not language:
             continue
+        own = Preferences(language=language, time_zone=reader.time_zone)
         with translation.override(language):
             found.append(
                 {
                     "lang": html_tag(language),
                     "name": dict(settings.LANGUAGES)[language],
-                    "facts": _facts(booking, document, papers, language, reader),
+                    "facts": _facts(booking, document, papers, points, own),
                 }
             )
     return found
 
 
 def _facts(
-    booking: Booking, document: TourDocument, papers: list[str], language: str, reader: Preferences
+    booking: Booking, document: TourDocument, papers: list[str], points: list[WayPoint], own: Preferences
 ) -> list[tuple[str, str]]:
-    departure, tour = booking.departure, booking.departure.tour
-    own = Preferences(language=language, time_zone=reader.time_zone)
+    departure, language = booking.departure, own.language
     told = [
         (_("Code"), booking.code),
         (_("Tour"), _said(booking, "title", language)),
         (_("Date"), day_words(departure.on, language)),
-        (
-            _("Meeting time"),
-            clock_words(departure.meets_at, tour.time_zone, own, meeting_city(document, language)),
-        ),
+        (_("Meeting time"), meeting_clocks(departure, document, points, own)),
         (_("Meeting point"), _said(booking, "meeting", language)),
         (_("Travellers"), party_words(booking.party)),
         (_("Emergency phone"), document.emergency_phone),

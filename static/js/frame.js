@@ -31,5 +31,6 @@ if ("serviceWorker" in navigator && window.isSecureContext) {
   const isFirst = !navigator.serviceWorker.controller;
   navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready).then((worker) => {
     if (isFirst) worker.active.postMessage({ keep: location.pathname + location.search });
+    for (const part of document.querySelectorAll("[data-keeps]")) part.hidden = false;
   }).catch(() => {}); // without it the page is as good, only not without a network
 }

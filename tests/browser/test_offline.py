@@ -1,13 +1,18 @@
-"""A visitor whose connection is gone reads what she visited, and is told how old it is."""
+"""A visitor whose connection is gone reads what she visited, and is told how old it is.
 
+What is hers alone is kept only where she asked for it.
+"""
+
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.site import portal
+from tests.browser.tours import book_cruise, give_back
 from tests.harness.fault import Installation
 
 KEPT = "async (address) => Boolean(await caches.match(address, { ignoreVary: true }))"
@@ -37,13 +42,13 @@ def visitor(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def wait_until_kept(page: Page, address: str) -> None:
+def wait_until_kept(page: Page, address: str, *, gone: bool = False) -> None:
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     for _ in range(100):
-        if page.evaluate(KEPT, address):
+        if page.evaluate(KEPT, address) != gone:
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"{address} was not kept")
+    pytest.fail(f"{address} is {'still' if gone else 'not'} kept")
 
 
 @pytest.mark.parametrize(
@@ -100,4 +105,67 @@ def test_a_page_read_with_a_connection_is_the_newest(chromium: Browser, installa
             page.goto(f"{site}/lo/goods/")
             wait_until_kept(page, f"{site}/lo/goods/")
             assert page.locator("[data-stored]").count() == 0
+    installation.kill("web")
+
+
+BOTH = re.compile(r"7:30[^\n]* · [^\n]*6:30")  # by the clock in Nanning, and by that in Viet Nam
+
+
+def shown_of(page: Page) -> str:
+    """Return what a page of a booking says, in the traveller's language and in that of the country ahead."""
+    return "\n".join(page.locator("main .tiles section").all_inner_texts())
+
+
+def test_a_confirmed_booking_is_read_on_the_way_where_its_reader_had_it_kept(
+    chromium: Browser, installation: Installation
+) -> None:
+    booked = installation.call(book_cruise)
+    site = installation.start_web()
+    address = f"{site}/th/booking/by-link/{booked['token']}/"
+    with visitor(chromium) as page:
+        page.goto(address)
+        wait_until_kept(page, f"{site}/th/offline/")
+        page.goto(address)
+        keeps = page.locator("[data-keeps] button")
+        expect(keeps).to_have_attribute("value", "keep")
+        assert not page.evaluate(KEPT, address), "others may use this device: nobody asked to keep it"
+        keeps.click()
+        expect(keeps).to_have_attribute("value", "forget")
+        wait_until_kept(page, address)
+        told = shown_of(page)
+
+        installation.kill("web")
+        page.goto(f"{site}/th/goods/")
+        page.goto(address)
+        assert page.locator("[data-stored]").is_visible()
+        assert page.locator("html").get_attribute("lang") == "th"
+        assert shown_of(page) == told
+        assert told.count(booked["code"]) == 2, "in Thai and in Vietnamese"
+        assert told.count("+00 000 0000") == 2, "whom to call"
+        assert len(BOTH.findall(told)) == 2
+        for said in ("โรงแรม", "khách sạn", "หนังสือเดินทาง", "Hộ chiếu"):
+            assert said.casefold() in told.casefold()
+
+
+def test_a_kept_booking_goes_when_its_reader_says_so_and_when_it_is_no_longer_confirmed(
+    chromium: Browser, installation: Installation
+) -> None:
+    booked = installation.call(book_cruise)
+    site = installation.start_web()
+    address = f"{site}/th/booking/by-link/{booked['token']}/"
+    with visitor(chromium) as page:
+        page.goto(address)
+        keeps = page.locator("[data-keeps] button")
+        keeps.click()
+        expect(keeps).to_have_attribute("value", "forget")
+        wait_until_kept(page, address)
+        keeps.click()
+        expect(keeps).to_have_attribute("value", "keep")
+        wait_until_kept(page, address, gone=True)
+
+        keeps.click()
+        wait_until_kept(page, address)
+        installation.call(give_back, token=booked["token"])
+        page.reload()
+        wait_until_kept(page, address, gone=True)
     installation.kill("web")

@@ -1,7 +1,14 @@
-"""What addresses of the demonstration's tours are made of, and who works at their operator's desk.
+"""The demonstration's cruise to Ha Long: the addresses it has there, and the same tour all by itself.
 
-Runs inside the installation, once the demonstration is loaded.
+Runs inside an installation.
 """
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catalog.tourism.models import Departure
 
 OPERATOR = "demo-both-banks-tours"
 CRUISE = "nanning-ha-long-bay-cruise"
@@ -10,7 +17,7 @@ CRUISE = "nanning-ha-long-bay-cruise"
 def tour_slugs() -> dict[str, str]:
     """Return a cruise, a day on which it can be booked, and what the buyer has booked of it.
 
-    Its operator has no account of its own: the owner of the tea house works there too.
+    The owner of the tea house works for the operator too, so that one sign-in sees both desks.
     """
     from django.contrib.auth import get_user_model
 
@@ -35,3 +42,64 @@ def tour_slugs() -> dict[str, str]:
         "tour_draft": str(draft.pk),
         "departure": str(booking.departure_id),
     }
+
+
+def bring_cruise(days_ahead: int = 20) -> "Departure":
+    """Publish the cruise as the demonstration tells it, and open a departure so many days from today.
+
+    Nothing but the project's places is needed, so this takes a second where the demonstration takes minutes.
+    """
+    from catalog.merchants.services.organizations import create_organization
+    from catalog.reference.days import today_in
+    from catalog.tourism.models import Place
+    from catalog.tourism.services.departures import open_departure, plan_departure
+    from catalog.tourism.services.tours import publish_tour
+    from portal.demo.reading import content
+    from portal.demo.tours.documents import tour_document
+
+    told = content()
+    assert told.tours is not None
+    entry = next(one for one in told.tours.offers if one.slug == CRUISE)
+    house = next(one for one in told.organizations if one.slug == entry.organization)
+    places = {place.slug: place for place in Place.objects.rewrite(False).select_related("country")}
+    today = today_in(["Asia/Shanghai"])
+    operator = create_organization(
+        kind=house.kind,
+        country=house.country,
+        city_id=house.city,
+        source_language=house.language,
+        name=house.name,
+        slug_from=f"demo {house.slug}",
+    )
+    document = replace(tour_document(entry, told.tours.words, places, today=today, picture=0), pictures=())
+    tour = publish_tour(organization=operator, document=document, slug_from=entry.slug)
+    planned = plan_departure(tour=tour, on=today + timedelta(days=days_ahead), seats=entry.seats)
+    return open_departure(departure=planned)
+
+
+def book_cruise() -> dict[str, str]:
+    """Bring the cruise, and confirm a booking of it by somebody from Bangkok without account.
+
+    Return the booking's code and its private token, and the day of the cruise by ISO 8601.
+    """
+    from catalog.tourism.booking_links import token
+    from catalog.tourism.services import seats
+
+    departure = bring_cruise()
+    somchai = seats.Booker(
+        name="สมชาย", address="somchai@example.com", language="th", time_zone="Asia/Bangkok"
+    )
+    held = seats.reserve(departure=departure, party={"adult": 2}, booker=somchai)
+    booking = seats.confirm(booking=held)
+    return {"code": booking.code, "token": token(booking.pk), "on": departure.on.isoformat()}
+
+
+def give_back(token: str) -> None:
+    """Give back the booking of a private address, as its booker does."""
+    from catalog.tourism.booking_links import read_token
+    from catalog.tourism.models import Booking
+    from catalog.tourism.services import seats
+
+    key = read_token(token)
+    assert key is not None
+    seats.release(booking=Booking.objects.get(pk=key))

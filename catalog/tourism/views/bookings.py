@@ -1,12 +1,15 @@
 """A booking's own pages: by account, or by a private address that is known to whoever booked.
 
-The signed token in that address is the permission, so these pages are kept by nobody but the reader's own
-browser, which shows a confirmed booking without a network too.
+The signed token in that address is the permission, so no cache keeps these pages. A reader may have a device
+keep a confirmed booking for reading without a network; on one that others use too, nobody should, so it is
+never kept unasked.
 """
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -36,6 +39,8 @@ from catalog.tourism.services.travellers import check_open, enter
 from catalog.tourism.traveller_checks import faults_of
 
 KEEP_OFFLINE = "X-Keep-Offline"
+KEPT_COOKIE = "keep-booking"
+KEPT_FOR = timedelta(days=365)
 MOST_LISTED = 200
 
 
@@ -79,10 +84,32 @@ def travellers(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 def by_link(request: HttpRequest, typed: str) -> HttpResponse:
     """Show a booking to whoever holds its private address."""
     booking = _linked(typed)
+    here = reverse("booking-by-link", args=[typed])
+    if request.method == "POST" and request.POST.get("do") in {"keep", "forget"}:
+        return _on_this_device(here, keep=request.POST["do"] == "keep")
+    kept = request.COOKIES.get(KEPT_COOKIE) == "1"
     names = reverse("booking-by-link-travellers", args=[typed])
-    response = _one(request, booking, here=reverse("booking-by-link", args=[typed]), names=names)
-    if booking.state == Booking.State.CONFIRMED and response.status_code == 200:
+    response = _one(request, booking, here=here, names=names, device={"kept": kept})
+    if kept and booking.state == Booking.State.CONFIRMED and response.status_code == 200:
         response[KEEP_OFFLINE] = "1"
+    return response
+
+
+def _on_this_device(here: str, *, keep: bool) -> HttpResponse:
+    """Remember for this address alone, in this browser, whether it may keep the booking."""
+    response = HttpResponseRedirect(here)
+    if keep:
+        response.set_cookie(
+            KEPT_COOKIE,
+            "1",
+            max_age=KEPT_FOR,
+            path=here,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(KEPT_COOKIE, path=here, samesite="Lax")
     return response
 
 
@@ -111,7 +138,9 @@ def _found(booking: Booking | None) -> Booking:
     return booking
 
 
-def _one(request: HttpRequest, booking: Booking, *, here: str, names: str) -> HttpResponse:
+def _one(
+    request: HttpRequest, booking: Booking, *, here: str, names: str, device: dict[str, bool] | None = None
+) -> HttpResponse:
     form = _call_form(request, booking)
     problem = ""
     if request.method == "POST":
@@ -127,6 +156,7 @@ def _one(request: HttpRequest, booking: Booking, *, here: str, names: str) -> Ht
         "names_url": names,
         "form": form,
         "problem": problem or unread,
+        "device": device,
         "private_url": reverse("booking-by-link", args=[token(booking.pk)]) if booking.person_id else "",
     }
     return render(request, "tourism/booking/one.html", context, status=400 if problem else 200)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.selectors.travellers import travellers_of
 from catalog.tourism.services import seats
 from tests.catalog.tourism.booking_cast import NOW, by_link, sure
-from tests.catalog.tourism.conftest import Clock
+from tests.catalog.tourism.conftest import Clock, MakeDeparture, MakeTour
 
 
 @pytest.fixture
@@ -37,16 +38,24 @@ def test_a_confirmed_booking_is_read_in_both_languages_and_without_a_connection(
     client: Client, departure: Departure
 ) -> None:
     booking = sure(departure)
-    shown = client.get(by_link(booking))
+    here = by_link(booking)
+    shown = client.get(here)
     text = shown.content.decode()
-    # What the traveller's browser keeps, and no cache between.
-    assert (shown["X-Keep-Offline"], "no-store" in shown["Cache-Control"]) == ("1", True)
+    # What the traveller's browser keeps where it is asked to, and no cache between.
+    assert ("X-Keep-Offline" in shown, "no-store" in shown["Cache-Control"]) == (False, True)
+    assert client.post(here, {"do": "keep"})["Location"] == here
+    kept = client.cookies["keep-booking"]
+    assert (kept["path"], kept["httponly"], client.get(here)["X-Keep-Offline"]) == (here, True, "1")
+    client.post(here, {"do": "forget"})
+    assert "X-Keep-Offline" not in client.get(here)
+    client.post(here, {"do": "keep"})
     assert re.search(r'<section class="panel stack" lang="vi"', text)
     for told in (booking.code, "+86 771 0000000", "Gate 2 of the coach station.", "Passport", "Hộ chiếu"):
         assert told in text
     assert "Border travel permit" in text
     assert "8:30" in text
     seats.release(booking=booking)
+    assert client.cookies["keep-booking"].value
     assert "X-Keep-Offline" not in client.get(by_link(booking))
 
 
@@ -78,9 +87,28 @@ def test_a_letter_to_somebody_without_account_leads_to_the_private_address(depar
     assert link_at_sending({**mail.values, "has_account": True}, "th") == f"/th/booking/{booking.pk}/"
 
 
-def test_the_page_of_a_booking_tells_both_clocks(departure: Departure) -> None:
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Asia/Kathmandu", "6:15 AM (UTC+5:45) · 8:30 AM Detian waterfall (UTC+8)"),
+        ("Asia/Shanghai", "8:30 AM Detian waterfall (UTC+8) · 7:30 AM Vietnam (UTC+7)"),
+        ("UTC", "8:30 AM Detian waterfall (UTC+8) · 7:30 AM Vietnam (UTC+7)"),
+    ],
+)
+def test_the_page_of_a_booking_tells_both_clocks(departure: Departure, zone: str, said: str) -> None:
     booking = sure(departure)
-    reader = Preferences(language="en", time_zone="Asia/Bangkok")
-    told = booking_values(booking, travellers_of(booking), reader)
-    assert "7:30" in told["meets"]
-    assert "8:30" in told["meets"]
+    told = booking_values(booking, travellers_of(booking), Preferences(language="en", time_zone=zone))
+    assert meeting_time(told) == f"Mar 1, 2027, {said}"
+
+
+def test_where_every_clock_shows_the_same_one_is_enough(
+    departure: Departure, make_departure: MakeDeparture, make_tour: MakeTour
+) -> None:
+    at_home = make_departure(make_tour("at-home"), on=date(2027, 3, 5))
+    told = booking_values(sure(at_home), [], Preferences(language="en", time_zone="Asia/Singapore"))
+    assert meeting_time(told) == "Mar 5, 2027, 8:30 AM Detian waterfall (UTC+8)"
+
+
+def meeting_time(told: dict[str, Any]) -> str:
+    """Return when one meets, as the reader's own part of the page of a booking says it."""
+    return str(dict(told["cards"][0]["facts"])["Meeting time"]).replace("\u202f", " ")

@@ -1,18 +1,31 @@
 /* Keeps visited pages readable without a network. SETTINGS is written before this file by the view that serves it.
 
-   Kept are pages that say the same to every reader, which the page cache marks with an ETag, and those that ask
-   for it because their reader needs them on the way: a booking at its private address. */
+   Kept are pages that say the same to every reader, which the page cache marks with an ETag, and apart from them,
+   as nothing else read may push them out, pages whose reader had them ask for it: a booking at its private address.
+   Such a page goes again as soon as it is read without asking. */
 "use strict";
-const PAGES = "pages", FILES = "files", MOST_PAGES = 60, MOST_FILES = 200, STORED = "X-Stored-At";
+const PAGES = "pages", OWN = "own", FILES = "files", MOST_PAGES = 60, MOST_OWN = 20, MOST_FILES = 200;
+const STORED = "X-Stored-At";
 
 const languageOf = (path) => SETTINGS.languages.find((language) => path.startsWith(`/${language.code}/`));
 const isPrivate = (path) => SETTINGS.private.includes(path.split("/")[2]);
 
+const asksForIt = (response) => response.headers.has("X-Keep-Offline");
+
 function mayBeKept(response, path) {
   const forAll = response.headers.has("ETag") && !isPrivate(path);
   return response.status === 200 && response.type === "basic" && !response.redirected
-    && (forAll || response.headers.has("X-Keep-Offline")) && (response.headers.get("Content-Type") || "").startsWith("text/html")
+    && (forAll || asksForIt(response)) && (response.headers.get("Content-Type") || "").startsWith("text/html")
     && languageOf(path);
+}
+
+async function keepOrForget(response, address) {
+  if (mayBeKept(response, address.pathname)) {
+    const own = asksForIt(response);
+    await keep(own ? OWN : PAGES, own ? MOST_OWN : MOST_PAGES, address.href, response.clone());
+  } else if (response.status === 200 || response.status === 404) {
+    await (await caches.open(OWN)).delete(address.href, { ignoreVary: true });
+  }
 }
 
 async function keep(name, most, address, response) {
@@ -57,13 +70,11 @@ async function page(event, address) {
   const language = languageOf(address.pathname);
   try {
     const response = await fetch(event.request);
-    if (mayBeKept(response, address.pathname)) {
-      event.waitUntil(keep(PAGES, MOST_PAGES, address.href, response.clone()));
-    }
+    event.waitUntil(keepOrForget(response, address));
     event.waitUntil(keepOfflinePage(language).catch(() => {}));
     return response;
   } catch (error) {
-    const found = await kept(PAGES, address.href);
+    const found = (await kept(OWN, address.href)) || (await kept(PAGES, address.href));
     if (found) return withItsAge(found, language);
     const instead = await kept(FILES, `/${language.code}/offline/`);
     if (instead) return instead;
@@ -104,14 +115,15 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/* The page that brought the worker was loaded before it: it asks to be kept too. */
+/* The page that brought the worker was loaded before it: it asks to be kept too. It takes nothing away, for by
+   the time it is fetched its reader may have had it kept. */
 self.addEventListener("message", (event) => {
   const address = new URL(event.data.keep, self.location.origin);
   const language = languageOf(address.pathname);
   if (address.origin !== self.location.origin || !language) return;
   event.waitUntil(
     fetch(address.href).then((response) => Promise.all([
-      mayBeKept(response, address.pathname) && keep(PAGES, MOST_PAGES, address.href, response),
+      mayBeKept(response, address.pathname) && keepOrForget(response, address),
       keepOfflinePage(language),
     ])).catch(() => {}),
   );
