@@ -177,7 +177,7 @@ def bare_frame(request: HttpRequest) -> dict[str, Any]:
     return site_frame(request, kept_site(language) or Site()) | {
         "language_tag": html_tag(language),
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "languages": links,
+        "language_links": links,
         "language_name": dict(settings.LANGUAGES).get(language, language),
         "canonical": next((link.address for link in links if link.current), ""),
         "x_default": next(link.address for link in links if link.code == settings.LANGUAGE_CODE),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.models import Organization
 from catalog.notices import registry as notices
+from catalog.products.told import name_acts
 from catalog.seams import desk, events, schedules
 from catalog.tourism import departure_letters
 from catalog.tourism.departure_events import DeparturesChanged
@@ -11,10 +12,17 @@ from catalog.tourism.services import departure_clock
 from catalog.tourism.services.messages import MESSAGE
 from catalog.tourism.tour_search import follow_departures
 
+ACTS = {
+    "departures.pattern": _("Departures were planned by days of the week"),
+    "departures.pattern-stopped": _("Departures by days of the week were ended"),
+    "departures.exceptions": _("Days without a departure were changed"),
+}
+
 
 def register() -> None:
     """Fill the seams."""
     events.subscribe(DeparturesChanged, follow_departures)
+    name_acts(ACTS)
     notices.register(departure_letters.DECISION)
     notices.register(MESSAGE)
     for schedule in departure_clock.SCHEDULES:

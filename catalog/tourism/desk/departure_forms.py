@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date, get_day_names
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.reference.cldr import locale_of
@@ -73,7 +73,7 @@ class ExceptionsForm(forms.Form):
             try:
                 found.append(date.fromisoformat(line))
             except ValueError:
-                raise ValidationError(_g("“%(text)s” is no day.") % {"text": line[:40]}) from None
+                raise ValidationError(gettext("“%(text)s” is no day.") % {"text": line[:40]}) from None
         return found
 
 
@@ -135,12 +135,12 @@ class CancelForm(forms.Form):
         named = [
             (
                 one.pk,
-                _g("%(day)s, seats free: %(free)d")
+                gettext("%(day)s, seats free: %(free)d")
                 % {"day": format_date(one.on, "medium", locale=locale), "free": one.free},
             )
             for one in self.others.values()
         ]
-        field.choices = [("", _g("None: they are let go")), *named]
+        field.choices = [("", gettext("None: they are let go")), *named]
 
     def other(self) -> Departure | None:
         """Return the departure that is offered, None where none is; the form is valid."""

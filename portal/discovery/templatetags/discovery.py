@@ -30,7 +30,7 @@ def head_facts(context: template.Context) -> dict[str, Any]:
             website(name=str(context["site_name"]), home=context["home_url"], tag=context["language_tag"])
         )
     language = context.get("content_language") or get_language() or ""
-    shown = [link.code for link in context.get("alternates") or context["languages"]]
+    shown = [link.code for link in context.get("alternates") or context["language_links"]]
     query = context.get("canonical_query")
     return {
         "title": crumbs[-1]["text"] if crumbs else str(context["site_name"]),

@@ -437,6 +437,9 @@ def test_each_visitor_gets_what_the_table_says(
         assert response.status_code in got, f"{visitor} reads {name}: {response.status_code}"
         if not rule.post_only:
             assert "no-store" in response["Cache-Control"]
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            # What a page calls its own must not hide what the frame around it needs.
+            assert f'href="/my/{address.removeprefix("/en/")}"' in response.content.decode(), name
         if status != 200:
             posted = browser.post(address, FILLED_IN)
             refused = {status, 405}

@@ -1,10 +1,12 @@
 """Every marked text is found, in Python and in templates, with its plural and its context."""
 
+import ast
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from portal.messages.extraction import Found, merged, project_texts, texts_in
+from portal.messages.extraction import KEYWORDS, Found, merged, project_files, project_texts, texts_in
 
 
 def found_in(tmp_path: Path, name: str, content: str) -> list[tuple[str, str, str]]:
@@ -70,3 +72,38 @@ def test_one_source_with_two_plurals_is_refused() -> None:
     texts = [Found("%d box", plural, "", "", "a.py") for plural in ("%d boxes", "%d boxen")]
     with pytest.raises(ValueError, match="two plurals"):
         merged(texts)
+
+
+def marked_under_other_names(source: str) -> list[str]:
+    """Return the words given to a translating function under a name that is not looked for."""
+    tree = ast.parse(source)
+    aliases = {
+        name.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname and name.name in KEYWORDS and name.asname not in KEYWORDS
+    }
+    return [
+        ast.unparse(node.args[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in aliases
+        and isinstance(node.args[0], ast.Constant)
+    ]
+
+
+def test_no_text_is_marked_under_a_name_that_is_not_looked_for() -> None:
+    slip = "from django.utils.translation import gettext as _g\nx = _g('Lost')\n"
+    assert marked_under_other_names(slip) == ["'Lost'"]
+    python = [path for path in project_files(settings.BASE_DIR) if path.suffix == ".py"]
+    lost = {
+        str(path): words
+        for path in python
+        if " as " in (source := path.read_text(encoding="utf-8"))
+        and "django.utils.translation" in source
+        and (words := marked_under_other_names(source))
+    }
+    assert len(python) > 500
+    assert not lost
