@@ -25,7 +25,7 @@ from catalog.tourism.schematic import draw
 from catalog.tourism.selectors.places import PlaceLine, PlacePage
 from catalog.tourism.selectors.routes import RouteLine
 from catalog.tourism.selectors.tour_list import TourRow
-from catalog.tourism.structured import place_data, places_data
+from catalog.tourism.structured import WHAT_TOURS_SAY, place_data, places_data
 
 
 def journeys_values(
@@ -48,7 +48,8 @@ def journeys_values(
         "map": drawn,
         "points": [{"number": point.number, **place_values(point.place, language)} for point in drawn.points],
         "licence": {"name": LICENCE, "url": LICENCE_ADDRESS},
-        "structured": places_data(places, language),
+        "about_tours_data": WHAT_TOURS_SAY,
+        "structured": places_data(places, language, with_tours=bool(tours)),
         "crumbs": crumbs(language),
     }
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.merchants.structured import whole_address
 from catalog.reference.languages import html_tag
@@ -16,6 +19,14 @@ from catalog.tourism.models import Place
 from catalog.tourism.open_data import LICENCE_ADDRESS
 from catalog.tourism.selectors.places import PlaceLine, PlacePage
 
+CSV, GEOJSON = "text/csv", "application/geo+json"
+WHAT_PLACES_SAY = gettext_lazy(
+    "Places, routes and border crossings between Guangxi and ASEAN, "
+    "each with its source, and who may enter where."
+)
+WHAT_TOURS_SAY = gettext_lazy(
+    "Facts about tours and departures as their operators state them, without the operators' own texts."
+)
 TYPES = {
     Place.Kind.DESTINATION: "TouristDestination",
     Place.Kind.ATTRACTION: "TouristAttraction",
@@ -77,17 +88,43 @@ def _hours(place: PlaceLine) -> dict[str, Any] | None:
     }
 
 
-def places_data(places: Sequence[PlaceLine], language: str) -> list[dict[str, Any]]:
-    """Return the list of places of the front page, and the data set it stands for."""
-    front = f"{settings.SITE_ADDRESS}{reverse('journeys')}"
+def places_data(places: Sequence[PlaceLine], language: str, *, with_tours: bool) -> list[dict[str, Any]]:
+    """Return the list of places of the front page, and the data sets it leads to."""
+    tours = _data_set("tours", _("Tours"), WHAT_TOURS_SAY, (CSV, "tours-csv"), (CSV, "departures-csv"))
     return [
         {
             "@type": "ItemList",
-            "@id": f"{front}#places",
+            "@id": f"{_whole('journeys')}#places",
             "numberOfItems": len(places),
             "itemListElement": [
                 {"@type": "ListItem", "position": at, "name": place.name.value, "url": address_of(place)}
                 for at, place in enumerate(places, start=1)
             ],
         },
+        _data_set("places", _("Places"), WHAT_PLACES_SAY, (CSV, "places-csv"), (GEOJSON, "places-geojson")),
+        *([tours] if with_tours else []),
     ]
+
+
+def _data_set(key: str, name: str, said: str | Promise, *files: tuple[str, str]) -> dict[str, Any]:
+    """Return a data set with its licence and its files, each by media type and name of its address.
+
+    Name and description are asked for by Google Search Central, "Dataset structured data", read 2026-11-26.
+    """
+    return {
+        "@type": "Dataset",
+        "@id": f"{_whole('journeys')}#{key}-data",
+        "name": f"{_('Open data')}: {name}",
+        "description": str(said),
+        "url": f"{_whole('journeys')}#open-data",
+        "license": LICENCE_ADDRESS,
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": media, "contentUrl": _whole(route)}
+            for media, route in files
+        ],
+    }
+
+
+def _whole(route: str) -> str:
+    return f"{settings.SITE_ADDRESS}{reverse(route)}"

@@ -3,13 +3,15 @@
 from django.urls import include, path
 
 from catalog.seams.retyped import retyped
-from catalog.tourism.views import booking, bookings, entry, journeys, tours
+from catalog.tourism.views import booking, bookings, entry, journeys, open_data, tours
 
 urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
     path("journeys/calendar/", journeys.calendar, name="tour-calendar"),
-    path("journeys/places.csv", journeys.places_csv, name="places-csv"),
-    path("journeys/places.geojson", journeys.places_geojson, name="places-geojson"),
+    path("journeys/places.csv", open_data.places_csv, name="places-csv"),
+    path("journeys/places.geojson", open_data.places_geojson, name="places-geojson"),
+    path("journeys/tours.csv", open_data.tours_csv, name="tours-csv"),
+    path("journeys/departures.csv", open_data.departures_csv, name="departures-csv"),
     path("place/<slug:slug>/", journeys.place, name="place"),
     path("place/<str:typed>/", retyped, {"route": "place"}),
     path("tour/<slug:slug>/", tours.tour, name="tour"),

@@ -1,4 +1,4 @@
-"""Journeys as visitors see them: the front, one place, and the same as open data."""
+"""Journeys as visitors see them: the front, a month of departures, one place."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,6 @@ from catalog.tourism.finding.choice import month_of
 from catalog.tourism.finding.listing import tours_found
 from catalog.tourism.finding.month import month_values
 from catalog.tourism.journeys_page import journeys_values, place_page_values
-from catalog.tourism.open_data import as_csv, as_geojson, records
 from catalog.tourism.presenting import crumbs
 from catalog.tourism.selectors.places import place_lines, place_page, shown_places
 from catalog.tourism.selectors.routes import route_lines, routes_by, shown_routes
@@ -57,22 +56,3 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     routes = route_lines(routes_by(page.place.id), language=chosen.language)
     values = place_page_values(page, routes, tour_rows(), presenting.reader_of(chosen), timezone.now())
     return render(request, "tourism/place.html", values)
-
-
-@require_safe
-def places_csv(request: HttpRequest) -> HttpResponse:
-    """Every place as a table."""
-    return _file(as_csv(records()), "text/csv; charset=utf-8", "places.csv")
-
-
-@require_safe
-def places_geojson(request: HttpRequest) -> HttpResponse:
-    """Every place as GeoJSON."""
-    return _file(as_geojson(records()), "application/geo+json", "places.geojson")
-
-
-def _file(content: str, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
