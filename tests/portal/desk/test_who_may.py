@@ -104,6 +104,7 @@ TABLE = {
     "desk-numbers": Rule(EVERY_MEMBER),
     "desk-numbers-file": Rule(EVERY_MEMBER),
     "desk-departures": Rule(WRITERS | SELLERS),
+    "desk-departures-groups": Rule(WRITERS | SELLERS),
     "desk-departures-plan": Rule(WRITERS | SELLERS),
     "desk-departures-pattern": Rule(WRITERS | SELLERS),
     "desk-departures-one": Rule(WRITERS | SELLERS),
