@@ -9,7 +9,7 @@ from catalog.moderation import kinds
 from catalog.notices import registry as notices
 from catalog.seams import desk, events, review, slots
 from catalog.seams.desk import DeskEntry
-from catalog.tourism import conversing, moderating, reviewing
+from catalog.tourism import conversing, moderating, reviewing, seller_slots
 from catalog.tourism.services import tour_drafts
 from catalog.tourism.services.following import follow_storefront
 
@@ -29,5 +29,13 @@ def register() -> None:
             place="tour.actions",
             selector=conversing.on_tours,
             template="conversations/slots/action.html",
+        )
+    )
+    slots.register(
+        slots.Slot(
+            name="tourism.tours",
+            place="storefront.sections",
+            selector=seller_slots.tours_of,
+            template="tourism/slots/storefront.html",
         )
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from catalog.merchants.documents import COUNTRY
+from catalog.products.presenting import reader_of
 from catalog.reference.languages import codes
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Contributor, Facet, Row
@@ -15,7 +16,7 @@ from catalog.search.documents import SearchDocument
 from catalog.search.services import mark_dirty
 from catalog.tourism.departure_events import DeparturesChanged
 from catalog.tourism.finding.choice import month_of
-from catalog.tourism.finding.words import days_words, month_words, room_marks
+from catalog.tourism.finding.words import days_words, month_words, price_values, room_marks
 from catalog.tourism.models import Route, Tour, TourStop
 from catalog.tourism.selectors.departures import SOON, departing_months, with_room
 from catalog.tourism.selectors.tour_cards import tour_cards
@@ -79,7 +80,7 @@ def all_ids() -> Iterator[int]:
 def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
     """Return those of the tours that a visitor may see, with their next departure now: three queries."""
     language, today = preferences.language, timezone.now().date()
-    cards = tour_cards(shown().filter(pk__in=list(ids)), language=language)
+    cards, reader = tour_cards(shown().filter(pk__in=list(ids)), language=language), reader_of(preferences)
     rooms = with_room(from_day=today, until_day=today + SOON) if cards else {}
     names = texts_of_each(Tour.objects.rewrite(False), "title", [card.id for card in cards])
     rows = {}
@@ -93,6 +94,7 @@ def present(ids: Sequence[int], preferences: Preferences) -> Mapping[int, Row]:
             picture=card.picture,
             line=f"{days_words(card.days)} · {Route.Mode(card.mode).label} · {card.organization.value}",
             marks=room_marks(room, language) if room else [],
+            price=price_values(card, reader),
         )
     return rows
 

@@ -34,7 +34,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "storefronts", "reference", "settings"),
     "product": ("goods", "storefronts", "reference", "settings"),
     "storefronts": ("storefronts", "goods", "reference", "settings"),
-    "storefront": ("storefronts", "goods", "reference", "settings"),
+    "storefront": ("storefronts", "goods", "journeys", "reference", "settings"),
     "brand": ("storefronts", "goods", "reference", "settings"),
     "gi": ("goods", "storefronts", "reference", "settings"),
     "country": ("goods", "storefronts", "reference", "settings"),

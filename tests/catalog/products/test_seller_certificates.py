@@ -139,6 +139,6 @@ def test_the_storefront_takes_the_same_queries_however_many_goods_and_papers(
     save_certificates(organization=tea_house, certificates=[HACCP] * rows)
     client.get(f"/lo/storefront/{tea_house.slug}/")
     caches["pages"].clear()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         response = client.get(f"/lo/storefront/{tea_house.slug}/")
     assert response.content.count(b"demo 0002") == rows

@@ -25,7 +25,7 @@ PAGES = {
     "category": ("/lo/goods/tea/", 12),
     "product": ("/lo/product/{product}/", 22),
     "storefronts": ("/lo/storefronts/", 8),
-    "storefront": ("/lo/storefront/{storefront}/", 20),
+    "storefront": ("/lo/storefront/{storefront}/", 21),
     "brand": ("/lo/brand/{brand}/", 12),
     "register": ("/lo/gi/", 5),
     "protected name": ("/lo/gi/name-0/", 10),
