@@ -158,7 +158,7 @@ def _narrowing(
     spoken = {**dict.fromkeys(filters.languages, 0), **counted("guide", lambda row: row.guide_languages)}
     lengths = counted("days", lambda row: [name for name in LENGTHS if _lasts(row, name)])
     groups = [
-        ("place", _("Place"), of_places("place", filters.places, crossing=False)),
+        ("place", pgettext("on the map", "Place"), of_places("place", filters.places, crossing=False)),
         ("crossing", _("Border crossing"), of_places("crossing", filters.crossings, crossing=True)),
         (
             "days",
