@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from catalog.products.models import Product
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
-from portal.discovery.sitemaps import listed_goods
+from portal.discovery.sitemaps import listed_goods, listed_tours
 from portal.pages.selectors.listing import newest_articles
 
 LENGTH = 30
@@ -31,11 +30,21 @@ class FeedEntry:
 
 def new_goods(language: str) -> list[FeedEntry]:
     """Return the newest goods, the newest first: one query."""
-    newest = listed_goods().filter(published_at__isnull=False).order_by("-published_at", "-pk")
+    return _newest(listed_goods(), "product", language)
+
+
+def new_tours(language: str) -> list[FeedEntry]:
+    """Return the newest tours, the newest first: one query."""
+    return _newest(listed_tours(), "tour", language)
+
+
+def _newest(listed: QuerySet[Any], route: str, language: str) -> list[FeedEntry]:
+    """Return the newest of what organizations list; ``route`` leads to each by its slug."""
+    newest = listed.filter(published_at__isnull=False).order_by("-published_at", "-pk")
     rows: QuerySet[Any, Any] = newest.annotate(
-        **localized(Product, "title", language),
-        **localized(Product, "summary", language),
-        **localized(Product, "organization__name", language),
+        **localized(listed.model, "title", language),
+        **localized(listed.model, "summary", language),
+        **localized(listed.model, "organization__name", language),
     ).values(
         "slug",
         "published_at",
@@ -51,7 +60,7 @@ def new_goods(language: str) -> list[FeedEntry]:
             title=LocalText(row["title_text"], row["title_lang"]),
             summary=LocalText(row["summary_text"], row["summary_lang"]),
             author=LocalText(row["organization_name_text"], row["organization_name_lang"]),
-            path=reverse("product", args=[row["slug"]]),
+            path=reverse(route, args=[row["slug"]]),
             published=row["published_at"],
             changed=max(row["updated_at"], row["published_at"]),
         )

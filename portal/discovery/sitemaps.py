@@ -22,6 +22,7 @@ from catalog.products.models import Category, GeographicalIndication, Product
 from catalog.products.selectors.cards import shown as shown_goods
 from catalog.reference.languages import codes, html_tag
 from catalog.reference.selectors import portal_countries
+from catalog.tourism.models import Tour
 from catalog.tourism.selectors.places import shown_places
 from catalog.tourism.selectors.tours import shown as shown_tours
 from portal.addresses import in_language
@@ -48,6 +49,11 @@ def found_outside(rows: QuerySet[Any]) -> QuerySet[Any]:
 def listed_goods() -> QuerySet[Product]:
     """Return the goods search engines may find."""
     return found_outside(shown_goods())
+
+
+def listed_tours() -> QuerySet[Tour]:
+    """Return the tours search engines may find."""
+    return found_outside(shown_tours())
 
 
 class Section(Sitemap[Any], ABC):
@@ -171,7 +177,7 @@ class Tours(Dated):
     name = route = "tour"
 
     def rows(self) -> QuerySet[Any]:
-        return found_outside(shown_tours())
+        return listed_tours()
 
 
 class Indications(Section):

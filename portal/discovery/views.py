@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.reference.languages import codes
 from portal.context import site_frame
-from portal.discovery.feeds import FeedEntry, new_articles, new_goods
+from portal.discovery.feeds import FeedEntry, new_articles, new_goods, new_tours
 from portal.discovery.shell import manifest, service_worker
 from portal.discovery.sitemaps import KINDS, Day, Section
 from portal.pages.selectors.site import site
@@ -73,10 +73,11 @@ def sitemap_part(request: HttpRequest, kind: str, language: str) -> TemplateResp
 @require_safe
 @cache_control(public=True, max_age=FEED_LIFETIME)
 def feed(request: HttpRequest, name: str) -> HttpResponse:
-    """What is new in this language: ``goods`` or ``articles``."""
+    """What is new in this language: ``goods``, ``tours`` or ``articles``."""
     language = get_language() or settings.LANGUAGE_CODE
     feeds: dict[str, tuple[Callable[[str], list[FeedEntry]], str, str]] = {
         "goods": (new_goods, _("New goods"), reverse("goods")),
+        "tours": (new_tours, _("New tours"), reverse("journeys")),
         "articles": (new_articles, _("New articles"), f"/{language}/"),
     }
     if name not in feeds:

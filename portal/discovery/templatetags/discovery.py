@@ -42,7 +42,11 @@ def head_facts(context: template.Context) -> dict[str, Any]:
         "article": context["page"] if isinstance(context.get("page"), ArticlePage) else None,
         "feeds": [
             {"url": f"{context['home_url']}feeds/{name}.atom", "title": title}
-            for name, title in (("goods", _("New goods")), ("articles", _("New articles")))
+            for name, title in (
+                ("goods", _("New goods")),
+                ("tours", _("New tours")),
+                ("articles", _("New articles")),
+            )
         ],
         "graph": written(graph) if graph else "",
     }

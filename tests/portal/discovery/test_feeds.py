@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalog.merchants.models import Organization
 from catalog.products.models import Product
 from catalog.reference.languages import codes, html_tag
+from catalog.tourism.models import Tour
 from portal.pages.models import HomePage, SectionPage
 from tests.portal.discovery.conftest import MuchTea, Read
 
@@ -89,8 +91,36 @@ def test_what_is_paused_or_fictional_is_no_news(
     assert entries(client, "/en/feeds/goods.atom") == []
 
 
+def test_new_tours_come_first_in_the_readers_language(
+    client: Client,
+    settings: Settings,
+    whole_site: None,
+    tea_house: Organization,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    (entry,) = entries(client, "/en/feeds/tours.atom")
+    assert said(entry, "title") == ("A day in the tea mountains", "en")
+    assert said(entry, "summary") == ("看茶，喝茶。", "zh-Hans")
+    assert said(entry, "id")[0] == f"{SITE}/en/tour/tea-mountains/"
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Green Banyan Tea House"
+    older = Tour.objects.get()
+    newer = Tour.objects.create(
+        **{field.attname: getattr(older, field.attname) for field in Tour._meta.concrete_fields}
+        | {"id": None, "slug": "newer", "published_at": timezone.now() + timedelta(days=1)}
+    )
+    with django_assert_num_queries(1):
+        found = entries(client, "/en/feeds/tours.atom")
+    paths = [said(one, "id")[0].removeprefix(SITE) for one in found]
+    assert paths == ["/en/tour/newer/", "/en/tour/tea-mountains/"]
+    Tour.objects.filter(pk=newer.pk).update(published_at=None)
+    Organization.objects.filter(pk=tea_house.pk).update(is_demo=True)
+    assert len(entries(client, "/en/feeds/tours.atom")) == 1
+    settings.INDEX_DEMO = False
+    assert entries(client, "/en/feeds/tours.atom") == []
+
+
 def test_an_empty_feed_is_still_a_feed(client: Client, db: None) -> None:
-    for name in ("goods", "articles"):
+    for name in ("goods", "tours", "articles"):
         root = feed(client, f"/lo/feeds/{name}.atom")
         assert str(root.findtext(f"{ATOM}updated")).startswith("2026-01-01")
     assert client.get("/en/feeds/orders.atom").status_code == 404
@@ -113,6 +143,8 @@ def test_a_title_with_marks_of_xml_is_a_title(client: Client, liubao: Product) -
 
 def test_pages_lead_to_the_feeds_of_their_language(client: Client, read: Read, home: HomePage) -> None:
     links = read("/km/").select("link[type='application/atom+xml']")
-    assert [str(link["href"]) for link in links] == ["/km/feeds/goods.atom", "/km/feeds/articles.atom"]
+    names = [str(link["href"]).removeprefix("/km/feeds/") for link in links]
+    assert names == ["goods.atom", "tours.atom", "articles.atom"]
+    assert len({link["title"] for link in links}) == 3
     for link in links:
         assert client.get(str(link["href"])).status_code == 200

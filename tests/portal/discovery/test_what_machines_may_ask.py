@@ -24,6 +24,7 @@ ADDRESSES = [
     "/sitemaps/product/en.xml",
     "/service-worker.js",
     "/en/feeds/goods.atom",
+    "/en/feeds/tours.atom",
     "/en/feeds/articles.atom",
     "/en/manifest.webmanifest",
     "/en/offline/",
