@@ -91,6 +91,7 @@ def _borders(booking: Booking, known: Sequence[tuple[TravellerLine, Identity]], 
 
 def _answers(line: TravellerLine, who: Identity, answer: RouteAnswer, language: str) -> list[Fault]:
     found: dict[str, Fault] = {}
+    holds: dict[str, date] = {}  # a country that is entered twice asks for the later day
     for border in answer.borders:
         into = border.border.into
         words = {
@@ -100,9 +101,10 @@ def _answers(line: TravellerLine, who: Identity, answer: RouteAnswer, language: 
         reasons = [*border.reasons, *(reason for one in border.deciding for reason in one.reasons)]
         for reason in reasons:
             if reason.code == "passport-too-short":
-                words["day"] = day_words(reason.values["day"], language)
+                holds[into] = max(reason.values["day"], holds.get(into, date.min))
+                words["day"] = day_words(holds[into], language)
                 text = _("For %(country)s the passport has to hold until %(day)s.") % words
-                found.setdefault(f"{into} passport", Fault(line.position, "passport_until", text))
+                found[f"{into} passport"] = Fault(line.position, "passport_until", text)
             elif reason.code == "unknown":
                 text = (
                     _("For %(country)s no rule is known for passports of %(nationality)s. Ask its embassy.")

@@ -1,5 +1,6 @@
 """What an operator does on the page of one departure: a table of acts, each one service."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import time
 
@@ -38,6 +39,7 @@ class AllotForm(forms.Form):
     until = forms.DateField(label=gettext_lazy("Until the end of"), widget=DAY)
 
 
+KEY = re.compile(r"\d{1,18}")  # what a column of ids holds
 Act = Callable[[Departure, QueryDict, AbstractBaseUser], None]
 
 
@@ -111,7 +113,7 @@ def _away(departure: Departure, posted: QueryDict, by: AbstractBaseUser) -> None
 
 def _take_back(departure: Departure, posted: QueryDict, by: AbstractBaseUser) -> None:
     key = posted.get("away", "")
-    away = departure.away.filter(pk=key).first() if key.isdecimal() else None
+    away = departure.away.filter(pk=key).first() if KEY.fullmatch(key) else None
     if away is not None:
         seats.take_back(away=away, by=by)
 

@@ -5,7 +5,7 @@ from typing import Any
 from babel.dates import format_date
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,15 +49,15 @@ def head_of(departure: Departure, language: str) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members(*DESK)
 def one(request: HttpRequest, desk: Desk, departure_id: int) -> HttpResponse:
-    """Show a departure, and do what its operator decides about it."""
+    """Show a departure, and do what its operator decides about it; what is refused stays as it was typed."""
     departure = found(desk, departure_id)
     if request.method == "POST":
         why_not = act(departure, request.POST, desk.person)
-        if why_not:
-            messages.error(request, why_not)
-        else:
+        if not why_not:
             messages.success(request, _("Saved."))
-        return HttpResponseRedirect(_url(desk, departure))
+            return HttpResponseRedirect(_url(desk, departure))
+        messages.error(request, why_not)
+        departure = found(desk, departure_id)
     language, zone = preferences.of(request).language, departure.tour.time_zone
     bookings = desk_departures.bookings_of(departure)
     away = desk_departures.away_of(departure)
@@ -71,9 +71,10 @@ def one(request: HttpRequest, desk: Desk, departure_id: int) -> HttpResponse:
         "waiting": [one for one in shown if one["waits"]],
         "over": [one for one in shown if one["over"]],
         "away": words.away_values(away, language, zone),
-        "away_form": AwayForm(),
-        "seats_form": SeatsForm(initial={"seats": departure.seats}),
+        "away_form": AwayForm(_typed(request, "away"), auto_id="away_%s"),
+        "seats_form": SeatsForm(_typed(request, "seats"), initial={"seats": departure.seats}),
         "allot_form": AllotForm(),
+        "typed": request.POST,
         "coming": departure.state in COMING,
         "undecided": _undecided(departure),
         "moves": _moves(departure),
@@ -83,7 +84,13 @@ def one(request: HttpRequest, desk: Desk, departure_id: int) -> HttpResponse:
         "list_url": _month_url(desk, departure),
         "may_export": bool(desk.roles & MAY_READ),
     }
-    return desk_page(request, desk, "tourism/desk/departure.html", context)
+    status = 422 if request.method == "POST" else 200
+    return desk_page(request, desk, "tourism/desk/departure.html", context, status=status)
+
+
+def _typed(request: HttpRequest, do: str) -> QueryDict | None:
+    """Return what was typed into the form of one act, if it is that one which was refused."""
+    return request.POST if request.POST.get("do") == do else None
 
 
 def _moves(departure: Departure) -> set[str]:

@@ -33,9 +33,10 @@ State = Departure.State
 
 MOVES: dict[str, frozenset[str]] = {
     State.PLANNED: frozenset({State.OPEN, State.CLOSED, State.CANCELLED}),
-    State.OPEN: frozenset({State.GUARANTEED, State.CLOSED, State.DEPARTED, State.CANCELLED}),
+    # Nothing leaves while it takes bookings: its cut-off closes it before.
+    State.OPEN: frozenset({State.GUARANTEED, State.CLOSED, State.CANCELLED}),
     # What was promised to bookers is not taken back: it can only fall away altogether.
-    State.GUARANTEED: frozenset({State.CLOSED, State.DEPARTED, State.CANCELLED}),
+    State.GUARANTEED: frozenset({State.CLOSED, State.CANCELLED}),
     State.CLOSED: frozenset({State.OPEN, State.GUARANTEED, State.DEPARTED, State.CANCELLED}),
     State.DEPARTED: frozenset(),
     State.CANCELLED: frozenset(),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from catalog.tourism.models import Booking
+from catalog.tourism.models import Booking, EntryRule
 from catalog.tourism.selectors.travellers import Identity, TravellerLine, travellers_of
 from catalog.tourism.services import seats
 from catalog.tourism.services.places import CrossingFacts
@@ -116,3 +116,26 @@ def test_what_is_wrong_is_kept_for_correction(booking: Booking) -> None:
         (1, "passport_until"),
         (2, "born"),
     }
+
+
+@pytest.mark.parametrize(
+    ("months", "until", "named_days"),
+    [
+        ((6, 3), date(2027, 9, 2), {}),
+        ((6, 3), date(2027, 9, 1), {"Vietnam": "2 Sept 2027"}),
+        # Stricter is the country that is entered last, and it counts from the day one leaves it.
+        ((3, 7), date(2027, 10, 1), {"China": "2 Oct 2027"}),
+        ((6, 7), date(2027, 9, 1), {"Vietnam": "2 Sept 2027", "China": "2 Oct 2027"}),
+        ((6, 6), date(2027, 9, 2), {}),
+    ],
+)
+def test_of_two_countries_on_the_way_each_names_its_own_day(
+    booking: Booking, months: tuple[int, int], until: date, named_days: dict[str, str]
+) -> None:
+    for slug, least in zip(("into-vn", "into-cn"), months, strict=True):
+        EntryRule.objects.rewrite(False).filter(slug=slug).update(passport_months=least)
+    faults = named(booking, passport_until=until)
+    assert len(faults) == len(named_days)
+    for country, day in named_days.items():
+        (text,) = (one.text for one in faults if country in one.text)
+        assert day in text or f"{day.split()[1][:3]} {day.split()[0]}, 2027" in text

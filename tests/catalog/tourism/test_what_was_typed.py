@@ -9,6 +9,7 @@ from django import forms
 from django.test import Client
 from django.utils import translation
 
+from catalog.merchants.services import add_member
 from catalog.reference.languages import codes
 from catalog.tourism.booking_forms import IdentityForm, PartyForm
 from catalog.tourism.desk.departure_acts import AllotForm
@@ -16,10 +17,13 @@ from catalog.tourism.desk.departure_forms import AwayForm, SeatsForm
 from catalog.tourism.models import Booking, Departure
 from catalog.tourism.pricing import band_fits
 from catalog.tourism.selectors.travellers import TravellerLine
+from catalog.tourism.services.groups import ask_for_group
+from catalog.tourism.services.seats import set_away
 from catalog.tourism.tour_document import BandDocument
 from portal.accounts.models import User
-from tests.catalog.tourism.booking_cast import NAMED, NOW, by_link, sure
+from tests.catalog.tourism.booking_cast import NAMED, NOW, booker, by_link, sure
 from tests.catalog.tourism.conftest import TOUR_DOCUMENT, Clock
+from tests.catalog.tourism.tour_documents import make_operator
 from tests.reading import page_of, the, words
 
 HUGE = "9" * 5000
@@ -222,3 +226,52 @@ def test_names_that_come_a_second_too_late_are_not_kept_but_stay_to_be_told(
     # What is kept is not shown again, only what was sent this moment.
     assert "OLD11" not in str(page)
     assert page_of(client.get(here)).select("input[name=t1-name]") == []
+
+
+REFUSED: list[tuple[dict[str, str], str, str]] = [
+    ({"do": "seats", "seats": "1000000000"}, "input#id_seats", "1000000000"),
+    ({"do": "seats", "seats": "1"}, "input#id_seats", "1"),
+    ({"do": "away", "kind": "blocked", "seats": "0", "note": "ไกด์"}, "input#away_note", "ไกด์"),
+    ({"do": "away", "kind": "blocked", "seats": "-๓", "note": "x"}, "input#away_seats", "-๓"),
+    ({"do": "away", "kind": "blocked", "seats": "4", "note": "x"}, "input#away_seats", "4"),
+    ({"do": "allot", "seats": "2", "until": "2026-11-01"}, "article input[name=until]", "2026-11-01"),
+    ({"do": "allot", "seats": HUGE, "until": "2027-02-01"}, "article input[name=seats]", HUGE),
+]
+
+
+@pytest.mark.parametrize(("posted", "box", "kept"), REFUSED)
+def test_what_an_operator_typed_stays_where_it_is_refused(
+    client: Client, departure: Departure, wei: User, posted: dict[str, str], box: str, kept: str
+) -> None:
+    sure(departure, adult=2)
+    agent = make_operator("agent")
+    group = ask_for_group(departure=departure, party={"adult": 2}, booker=booker(organization=agent))
+    add_member(organization=departure.tour.organization, user_id=wei.pk, role="owner")
+    client.force_login(wei)
+    here = f"/th/desk/slow-roads/departures/{departure.pk}/"
+    sent = client.post(here, {**posted, "booking": str(group.pk)})
+    page = page_of(sent)
+    assert sent.status_code == 422
+    field = the(page, box)
+    assert field["value"] == kept
+    # Nobody has to look for it.
+    fold = field.find_parent("details")
+    assert fold is not None
+    assert fold.has_attr("open")
+    # Its other boxes are as they were, and it is said why, in Thai.
+    assert len(page.select("details.fold[open]")) == 1
+    assert any("\u0e00" <= letter <= "\u0e7f" for letter in words(the(page, "[role=alert]")))
+    departure.refresh_from_db()
+    assert (departure.seats, departure.taken) == (4, 2)
+
+
+@pytest.mark.parametrize("key", [HUGE, "9" * 30, "๙" * 9, "²", "-1", "1\x00"])
+def test_what_is_no_row_takes_nothing_back(client: Client, departure: Departure, wei: User, key: str) -> None:
+    add_member(organization=departure.tour.organization, user_id=wei.pk, role="owner")
+    set_away(departure=departure, kind="blocked", seats=1, by=wei)
+    client.force_login(wei)
+    here = f"/en/desk/slow-roads/departures/{departure.pk}/"
+    assert client.post(here, {"do": "take-back", "away": key}).status_code == 302
+    assert client.post(here, {"do": "confirm", "booking": key}).status_code == 422
+    assert client.get(f"/en/desk/slow-roads/departures/{'9' * 30}/").status_code == 404
+    assert departure.away.count() == 1
