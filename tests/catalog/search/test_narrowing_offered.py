@@ -278,6 +278,6 @@ def test_least_quantities_are_offered_where_one_more_keeps_below(
 
 def test_values_that_have_an_order_stand_in_it_and_the_first_of_them_are_offered() -> None:
     counts = {f"2027-{month:02}": month for month in range(1, 13)} | {"2028-01": 99}
-    offered = narrowing.shown_values(counts, ("2029-01", "2027-02"), in_order=True)
-    assert offered == [*(f"2027-{month:02}" for month in range(1, 13)), "2029-01"]
+    offered = narrowing.shown_values(counts, ("2029-01", "2026-12", "2027-02"), in_order=True)
+    assert offered == ["2026-12", *(f"2027-{month:02}" for month in range(1, 13)), "2029-01"]
     assert narrowing.shown_values(counts, ())[0] == "2028-01"
