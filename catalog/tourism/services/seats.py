@@ -48,7 +48,7 @@ def reserve(*, departure: Departure, party: Mapping[str, int], booker: Booker) -
     price = price_of(document=document, on=departure.on, party=party)
     end_overdue(departure=departure)
     if not take(departure.pk, seats, states=BOOKABLE, before_cutoff=True):
-        check_takes_bookings(Departure.objects.get(pk=departure.pk))
+        check_takes_bookings(lock(departure.pk))
         raise why_not(departure.pk, seats)
     check_holds(booker)
     until = timezone.now() + HOLD

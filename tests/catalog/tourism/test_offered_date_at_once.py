@@ -74,13 +74,13 @@ def move_or_take(stage: dict[str, Any], turn: int, seat: int) -> str:
 
 def moved(pk: Any) -> str:
     """Want to move until it is done or answered, at most so often as seats may come free."""
+    booking = booking_at(pk)
     for _attempt in range(SEATS):
-        booking = booking_at(pk)
-        if booking.offered_id is None:
-            return "answered"
         try:
             accept_offered(booking=booking)
         except Refused:
+            if booking_at(pk).offered_id is None:
+                return "answered"
             time.sleep(0.01)
             continue
         return "moved"

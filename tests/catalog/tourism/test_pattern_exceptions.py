@@ -89,15 +89,16 @@ def test_the_same_days_again_change_nothing_and_are_not_noted(
     assert noted.after == {"except": ["2027-01-09"], "made": 1, "gone": 1}
 
 
-@pytest.mark.parametrize("what", ["held", "confirmed", "given back", "sold elsewhere", "promised"])
+@pytest.mark.parametrize("what", ["held", "confirmed", "given back", "sold elsewhere", "blocked", "promised"])
 def test_what_somebody_booked_or_was_promised_stays_and_is_told(
     pattern: DeparturePattern, tour: Tour, what: str
 ) -> None:
     departure = at(NINTH)
     if what == "confirmed":
         sure(departure)
-    elif what == "sold elsewhere":
-        seats.set_away(departure=departure, kind="elsewhere", seats=1, by=None)
+    elif what in {"sold elsewhere", "blocked"}:
+        kind = "blocked" if what == "blocked" else "elsewhere"
+        seats.set_away(departure=departure, kind=kind, seats=1, by=None)
     elif what == "promised":
         confirm_departure(departure=departure)
     else:
