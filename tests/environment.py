@@ -5,11 +5,19 @@ settings before any conftest is read. What a developer has set for their own por
 the tests; ``DATABASE_URL`` does, since the tests run on PostgreSQL too.
 """
 
+import gc
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
+
+import pytest
+
+# What is loaded and collected stays, and rounds through it find nothing: a sixth of the time of collecting
+# 15,000 tests.
+gc.disable()
 
 MEMORY = Path("/dev/shm")
 ROOM = 2_000_000_000  # bytes
@@ -69,6 +77,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # The web server's middleware warns of a folder of static files that is not there.
 (DATA_DIR / "static").mkdir()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Have garbage collected again, in a worker and in the process that only hands out tests."""
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_unconfigure() -> None:

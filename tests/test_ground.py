@@ -1,5 +1,6 @@
 """The ground itself: whoever stands on it finds it as the last one did."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from tests import conftest
 def test_the_data_folder_is_this_runs_own() -> None:
     assert settings.DATA_DIR.name.startswith("portal-tests-")
     assert Path(settings.BASE_DIR) not in settings.DATA_DIR.parents
+
+
+def test_garbage_is_collected_while_tests_run_but_not_among_what_was_loaded() -> None:
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 100_000
 
 
 @pytest.mark.parametrize("visit", [1, 2])
