@@ -88,13 +88,16 @@ class AwayEntry:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class BookingEntry:
-    """What an account of the demonstration booked: travellers by age band, and how far that has come."""
+    """What an account of the demonstration booked: travellers by age band, and how far that has come.
+
+    ``allotted`` are seats set apart for a group of the account's organization.
+    """
 
     person: str
     language: str
     time_zone: str
     party: dict[str, int]
-    state: Literal["waiting", "requested", "confirmed"]
+    state: Literal["waiting", "requested", "confirmed", "allotted"]
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

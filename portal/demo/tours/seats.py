@@ -1,14 +1,16 @@
 """Who has taken seats on the tours of the demonstration: accounts of its own, and its operators elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, replace
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.merchants.models import Organization
 from catalog.tourism.models import Departure, Tour
 from catalog.tourism.services.bookings import Booker
+from catalog.tourism.services.groups import allot, ask_for_group
 from catalog.tourism.services.seats import confirm, request, reserve, set_away, wait
 from portal.accounts.models import User
 from portal.demo.models import Exhibit
@@ -16,6 +18,7 @@ from portal.demo.shelves import Shelf, Tally
 from portal.demo.tours.quarters import quarters
 from portal.demo.tours.schema import BookingEntry, SeatsEntry
 
+RELEASED = timedelta(days=7)  # before it meets, an agent says who comes
 BOOKABLE = (Departure.State.OPEN, Departure.State.GUARANTEED)
 
 
@@ -72,8 +75,21 @@ def _book(departure: Departure, entry: BookingEntry, person: User) -> None:
     if entry.state == "waiting":
         wait(departure=departure, party=entry.party, booker=booker)
         return
+    if entry.state == "allotted":
+        _allot(departure, entry, replace(booker, organization=_house(person)))
+        return
     held = reserve(departure=departure, party=entry.party, booker=booker)
     if entry.state == "requested":
         request(booking=held, by=person)
     else:
         confirm(booking=held)
+
+
+def _allot(departure: Departure, entry: BookingEntry, booker: Booker) -> None:
+    group = ask_for_group(departure=departure, party=entry.party, booker=booker)
+    allot(booking=group, seats=group.seats, until=departure.meets_at - RELEASED, by=None)
+
+
+def _house(person: User) -> Organization:
+    """Return the organization an account of the demonstration acts for."""
+    return Organization.objects.get(memberships__user=person)

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from catalog.notices.models import OutboxMail
 from catalog.tourism.models import Booking, Departure, SeatsAway, Traveller
+from catalog.tourism.selectors.desk_departures import undecided_of
 from catalog.tourism.services.bookings import Booker
+from catalog.tourism.services.deciding import stage_of
 from catalog.tourism.services.seats import reserve
 from portal.demo.reading import Content
 from tests.portal.demo.conftest import Tell
@@ -32,7 +34,21 @@ def test_departures_fill_up_as_the_files_say(told: Content) -> None:
     # In the last quarter 105 per cent of 1,980 yuan for each of two, and nothing for who is carried.
     assert booked.price["total"] == 2 * 207900
     assert booked.names_due is not None
-    assert not Booking.objects.filter(state="held").exists()
+    assert not Booking.objects.filter(state="held", kind="party").exists()
+
+
+def test_a_group_has_seats_set_apart_and_one_departure_waits_for_a_decision(told: Content) -> None:
+    load()
+    group = Booking.objects.get(kind="group")
+    assert (group.departure, group.state, group.seats) == (coming(BAY)[5], "held", 12)
+    assert group.organization is not None
+    assert group.organization.slug == "demo-buyer-in-hanoi"
+    assert group.until == group.departure.meets_at - timedelta(days=7)
+    assert group.departure.taken == 12
+    few = coming(FALLS)[0]
+    assert few.booked < few.minimum
+    assert stage_of(few, LOADED) == "soon"
+    assert undecided_of(few.tour.organization_id, LOADED) == [few]
 
 
 def test_nobody_real_is_on_a_departure_and_no_mail_leaves(told: Content) -> None:
