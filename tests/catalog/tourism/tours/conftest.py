@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from catalog.files.models import Picture
 from catalog.merchants.models import DecisionReason, Evidence, Organization
 from catalog.merchants.services import add_member, create_organization
 from portal.accounts.models import User
@@ -54,3 +55,13 @@ def reason(db: None) -> DecisionReason:
     """Why a tour is given back."""
     words = {"en": "The pictures show another place.", "zh-hans": "图片显示的是别处。"}
     return DecisionReason.objects.create(key="another-place", about="listing", words=words)
+
+
+@pytest.fixture
+def bay(house: Organization) -> Picture:
+    """A picture that says itself, in two languages, what it shows."""
+    alt = {"en": "The bay.", "vi": "Vịnh."}
+    made: Picture = Picture.objects.create(
+        title="Bay", width=1, height=1, file="x.jpg", alt=alt, owner=house.pk
+    )
+    return made

@@ -6,15 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
-from django.utils.translation import override
 
 from catalog.files.models import Picture
 from catalog.merchants.models import DecisionReason, Evidence, Organization
 from catalog.products.listing_form.parts import Asked
-from catalog.tourism.departure_hooks import ACTS
 from catalog.tourism.models import TourDraft
-from catalog.tourism.services.patterns import plan_pattern, stop_pattern
 from catalog.tourism.services.tour_drafts import return_draft, save_draft, submit_draft
 from catalog.tourism.services.tours import publish_tour
 from catalog.tourism.tour_document import TourDocument, from_json
@@ -246,18 +242,6 @@ def test_a_published_tour_is_paused_shown_archived_and_edited(desk: Client, hous
     assert desk.get(f"{at(TourDraft.objects.get())}discard/").status_code == 200
     desk.post(f"{at(TourDraft.objects.get())}discard/", {"revision": 1})
     assert not TourDraft.objects.exists()
-
-
-def test_what_was_planned_is_told_in_the_readers_words(desk: Client, house: Organization) -> None:
-    tour = publish_tour(organization=house, document=HA_LONG)
-    today = timezone.now().date()
-    pattern = plan_pattern(tour=tour, weekdays=[0], from_day=today, until_day=today, seats=9)
-    stop_pattern(pattern=pattern)
-    for language in ("en", "th"):
-        said = read(desk.get(f"/{language}/desk/slow-roads/tours/published/{tour.slug}/")).get_text(" ")
-        with override(language):
-            assert all(str(word) in said for word in list(ACTS.values())[:2]), language
-        assert "departures.pattern" not in said
 
 
 def test_the_draft_is_read_in_words(desk: Client, draft: TourDraft) -> None:

@@ -42,16 +42,6 @@ def desk(client: Client, owner: User) -> Client:
 
 
 @pytest.fixture
-def bay(house: Organization) -> Picture:
-    """A picture that says itself, in two languages, what it shows."""
-    alt = {"en": "The bay.", "vi": "Vịnh."}
-    made: Picture = Picture.objects.create(
-        title="Bay", width=1, height=1, file="x.jpg", alt=alt, owner=house.pk
-    )
-    return made
-
-
-@pytest.fixture
 def draft(house: Organization, owner: User) -> TourDraft:
     return save_draft(organization=house, document=HA_LONG, by=owner)
 
@@ -274,28 +264,6 @@ def test_a_changed_original_makes_its_translations_outdated_and_a_review_mends_o
     assert (states(draft, "th")["day.1.title"], states(draft, "th")["summary"]) == ("reviewed", "reviewed")
     assert states(draft, "vi")["summary"] == "outdated", "saved again without a review"
     assert kept(draft).made_from["day.1.title"]["vi"] == digest("Day en")
-
-
-def test_a_pictures_translation_that_is_taken_away_does_not_come_back(
-    house: Organization, owner: User, bay: Picture
-) -> None:
-    draft = save_draft(organization=house, document=told(pictures=(bay.pk,)), by=owner)
-    name = f"picture.{bay.pk}"
-    assert states(draft, "vi")[name] == "machine"
-    TOURS.translate(draft=draft, language="vi", texts={name: ""}, reviewed=(), by=owner)
-    assert states(draft, "vi")[name] == "missing"
-    renamed = replace(kept(draft), alt={str(bay.pk): {**kept(draft).alt[str(bay.pk)], "en": "The sea."}})
-    assert save_draft(organization=house, document=renamed, draft=draft, by=owner).document["made_from"] == {}
-
-
-def test_what_a_picture_says_itself_is_outdated_once_its_original_changes(
-    house: Organization, owner: User, bay: Picture
-) -> None:
-    draft = save_draft(organization=house, document=told(pictures=(bay.pk,)), by=owner)
-    changed = told(pictures=(bay.pk,), alt={str(bay.pk): {"en": "The harbour."}})
-    draft = save_draft(organization=house, document=changed, draft=draft, by=owner)
-    assert states(draft, "vi")[f"picture.{bay.pk}"] == "outdated"
-    assert kept(draft).alt == changed.alt, "what the picture says itself stays with it"
 
 
 def test_a_machines_words_of_a_day_are_said_to_be_one(desk: Client, house: Organization) -> None:
