@@ -189,6 +189,6 @@ def test_a_storefront_takes_the_same_queries_however_many_brands(
     )
     client.get(f"/en/storefront/{tea_house.slug}/")
     caches["pages"].clear()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         page = read(client, f"/en/storefront/{tea_house.slug}/")
     assert len(page.select("aside .card-line")) == rows
