@@ -46,6 +46,8 @@ MEDIA_URL = "/media/"
 MODE = env.choice("MODE", ["development", "production"], "development")
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY") or local_secret_key(DATA_DIR, required=MODE == "production")
+# A map that whoever runs the portal is licensed to show; the portal draws no boundaries of its own.
+MAP_LAYER = env.text("MAP_LAYER")
 PERSONAL_DATA_KEYS = personal_data_keys(
     DATA_DIR, given=env.secret("PERSONAL_DATA_KEYS").replace(",", " ").split()
 )

@@ -11,6 +11,7 @@ from catalog.products import presenting as goods
 from catalog.products.presenting import Reader
 from catalog.products.register_page import entry_values
 from catalog.tourism.finding.visiting import along_values, over_values, visiting_values
+from catalog.tourism.mapping import drawn
 from catalog.tourism.models import Place
 from catalog.tourism.open_data import LICENCE, LICENCE_ADDRESS
 from catalog.tourism.presenting import (
@@ -21,7 +22,6 @@ from catalog.tourism.presenting import (
     season_words,
     text_values,
 )
-from catalog.tourism.schematic import draw
 from catalog.tourism.selectors.places import PlaceLine, PlacePage
 from catalog.tourism.selectors.routes import RouteLine
 from catalog.tourism.selectors.tour_list import TourRow
@@ -29,13 +29,18 @@ from catalog.tourism.structured import WHAT_TOURS_SAY, place_data, places_data
 
 
 def journeys_values(
-    places: Sequence[PlaceLine], routes: Sequence[RouteLine], tours: Sequence[TourRow], language: str
+    places: Sequence[PlaceLine],
+    routes: Sequence[RouteLine],
+    tours: Sequence[TourRow],
+    language: str,
+    *,
+    low_data: bool = False,
 ) -> dict[str, Any]:
     """Return everything the front of journeys prints beside the list of tours."""
     kinds: dict[str, list[PlaceLine]] = {kind: [] for kind in Place.Kind.values}
     for place in places:
         kinds[place.kind].append(place)
-    drawn = draw(places, routes)
+    sheet = drawn(places, routes, language=language, low_data=low_data)
     return {
         "routes": [{**route_values(route, language), **along_values(route, tours)} for route in routes],
         "crossings": [
@@ -45,8 +50,8 @@ def journeys_values(
         "attractions": [place_values(place, language) for place in kinds[Place.Kind.ATTRACTION]],
         "countries": by_country(kinds[Place.Kind.DESTINATION], language),
         "destinations_count": len(kinds[Place.Kind.DESTINATION]),
-        "map": drawn,
-        "points": [{"number": point.number, **place_values(point.place, language)} for point in drawn.points],
+        "map": sheet,
+        "points": [{"number": point.number, **place_values(point.place, language)} for point in sheet.points],
         "licence": {"name": LICENCE, "url": LICENCE_ADDRESS},
         "about_tours_data": WHAT_TOURS_SAY,
         "structured": places_data(places, language, with_tours=bool(tours)),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("journeys/places.geojson", open_data.places_geojson, name="places-geojson"),
     path("journeys/tours.csv", open_data.tours_csv, name="tours-csv"),
     path("journeys/departures.csv", open_data.departures_csv, name="departures-csv"),
+    path("journeys/map/<str:version>/", journeys.map_image, name="map-layer"),
     path("place/<slug:slug>/", journeys.place, name="place"),
     path("place/<str:typed>/", retyped, {"route": "place"}),
     path("tour/<slug:slug>/", tours.tour, name="tour"),

@@ -21,9 +21,10 @@ from catalog.seams.slots import FilledSlot
 from catalog.tourism.finding import words
 from catalog.tourism.finding.beside import booking_values, border_values, prices_on
 from catalog.tourism.finding.terms import cancellation_values
+from catalog.tourism.mapping import Sheet, drawn
 from catalog.tourism.models import Route
 from catalog.tourism.presenting import crumbs, day_words, place_values, stop_values, text_values
-from catalog.tourism.schematic import Schematic, around, draw
+from catalog.tourism.schematic import around
 from catalog.tourism.selectors.departures import DepartureLine, Room, with_room
 from catalog.tourism.selectors.routes import Stop
 from catalog.tourism.selectors.tour_cards import TourCard
@@ -52,8 +53,8 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
     """Return everything the page prints. ``on`` is the day of the departure the reader chose, if any."""
     language, card = reader.language, page.card
     chosen = _chosen(page.departures, on, now)
-    drawn = _drawn(page)
-    named = {point.place.slug: place_values(point.place, language) for point in drawn.points} if drawn else {}
+    sheet = _sheet(page, reader)
+    named = {point.place.slug: place_values(point.place, language) for point in sheet.points} if sheet else {}
     return {
         "tour": words.card_values(card, reader),
         "texts": page.texts,
@@ -66,8 +67,8 @@ def tour_values(page: TourPage, reader: Reader, *, on: date | None, now: datetim
             for one in page.pictures
         ],
         "days": [_day(day, language) for day in page.days],
-        "map": drawn,
-        "points": [{"number": p.number, **named[p.place.slug]} for p in drawn.points] if drawn else [],
+        "map": sheet,
+        "points": [{"number": p.number, **named[p.place.slug]} for p in sheet.points] if sheet else [],
         "chosen": day_words(chosen.on, language) if chosen else "",
         "seasons": _seasons(page, language, now.date()),
         "least": {"minor": card.low, "currency": card.currency},
@@ -101,11 +102,17 @@ def _chosen(lines: Sequence[DepartureLine], on: date | None, now: datetime) -> D
     return next((line for line in lines if line.takes_bookings(now)), next(iter(lines), None))
 
 
-def _drawn(page: TourPage) -> Schematic | None:
-    """Return the way of the tour as a schematic; one place alone needs none."""
+def _sheet(page: TourPage, reader: Reader) -> Sheet | None:
+    """Return the way of the tour as it is drawn; one place alone needs no drawing."""
     if len(page.places) < 2:
         return None
-    return draw(page.places, [_Way([line.stop for line in page.stops])], around(page.places))
+    return drawn(
+        page.places,
+        [_Way([line.stop for line in page.stops])],
+        language=reader.language,
+        frame=around(page.places),
+        low_data=reader.preferences.low_data,
+    )
 
 
 def _facts(page: TourPage, language: str) -> list[tuple[str, str]]:
