@@ -113,7 +113,7 @@ BOTH = re.compile(r"7:30[^\n]* · [^\n]*6:30")  # by the clock in Nanning, and b
 
 def shown_of(page: Page) -> str:
     """Return what a page of a booking says, in the traveller's language and in that of the country ahead."""
-    return "\n".join(page.locator("main .tiles section").all_inner_texts())
+    return "\n".join(page.locator("main .form-row section[lang]").all_inner_texts())
 
 
 def test_a_confirmed_booking_is_read_on_the_way_where_its_reader_had_it_kept(

@@ -215,7 +215,7 @@ def test_a_cruise_is_found_held_booked_and_called_off(
     confirm_all(desk, departure, waiting=len(parties))
     for address in own.values():
         page.goto(address)
-        expect(page.locator("main .tiles section")).to_have_count(2)
+        expect(page.locator("main .form-row section[lang]")).to_have_count(2)
         # What only scripts can do is not offered without them.
         expect(page.locator("[data-keeps]")).to_be_visible(visible=scripts)
 
@@ -232,5 +232,5 @@ def test_a_cruise_is_found_held_booked_and_called_off(
         assert own[address].split("/", 3)[3] in str(letter.body)
         page.goto(own[address])
         expect(page.locator("main")).to_contain_text(STORM)
-        expect(page.locator("main .tiles")).to_have_count(0)
+        expect(page.locator("main .form-row section[lang]")).to_have_count(0)
     assert departure.on.isoformat() not in seats_of(other, reader, departure).page.content()
