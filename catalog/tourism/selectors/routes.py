@@ -1,6 +1,6 @@
 """Reads: routes across the border with their stops."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,25 @@ class Stop:
     name: LocalText
     country: str
     other: str
+
+
+STOP = (
+    *("place_id", "place__slug", "place__kind", "place__country_id", "place__crossing__other_id"),
+    *("place_name_text", "place_name_lang"),
+)
+"""The columns of a stop, its place's name being ``localized``."""
+
+
+def stop_of(row: Mapping[str, Any]) -> Stop:
+    """Return a stop from a row with the columns ``STOP``."""
+    return Stop(
+        place=row["place_id"],
+        slug=row["place__slug"],
+        kind=row["place__kind"],
+        name=LocalText(row["place_name_text"], row["place_name_lang"]),
+        country=row["place__country_id"],
+        other=row["place__crossing__other_id"] or "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +134,10 @@ def _stops(routes: Sequence[int], language: str) -> dict[int, list[tuple[Stop, b
         annotated.filter(route__in=routes)
         .order_by("route_id", "position")
         .values(
-            *("route_id", "place_id", "place__slug", "place__kind", "place__country_id"),
-            *("place__crossing__other_id", "place__shown", "place_name_text", "place_name_lang"),
+            *("route_id", "place__shown", *STOP),
         )
     )
     found: dict[int, list[tuple[Stop, bool]]] = {route: [] for route in routes}
     for row in rows:
-        stop = Stop(
-            place=row["place_id"],
-            slug=row["place__slug"],
-            kind=row["place__kind"],
-            name=LocalText(row["place_name_text"], row["place_name_lang"]),
-            country=row["place__country_id"],
-            other=row["place__crossing__other_id"] or "",
-        )
-        found[row["route_id"]].append((stop, row["place__shown"]))
+        found[row["route_id"]].append((stop_of(row), row["place__shown"]))
     return found

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from catalog.files.manifest import Manifest
 from catalog.merchants.models import Storefront
 from catalog.tourism.models import Tour, TourStop
-from catalog.tourism.selectors.routes import Stop
+from catalog.tourism.selectors.routes import STOP, Stop, stop_of
 from catalog.tourism.selectors.tours import shown
 from catalog.translation.originals import original, own_words
 from catalog.translation.selectors import localized
@@ -109,19 +109,10 @@ def stops_of(tours: Collection[int], *, language: str) -> Mapping[int, Sequence[
         annotated.filter(tour__in=list(tours), place__shown=True)
         .order_by("tour_id", "position")
         .values(
-            *("tour_id", "day", "place_id", "place__slug", "place__kind", "place__country_id"),
-            *("place__crossing__other_id", *texts),
+            *("tour_id", "day", *STOP),
         )
     )
     found: dict[int, list[TourStopLine]] = defaultdict(list)
     for row in rows:
-        stop = Stop(
-            place=row["place_id"],
-            slug=row["place__slug"],
-            kind=row["place__kind"],
-            name=LocalText(row["place_name_text"], row["place_name_lang"]),
-            country=row["place__country_id"],
-            other=row["place__crossing__other_id"] or "",
-        )
-        found[row["tour_id"]].append(TourStopLine(row["day"], stop))
+        found[row["tour_id"]].append(TourStopLine(row["day"], stop_of(row)))
     return found

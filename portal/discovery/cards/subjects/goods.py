@@ -13,18 +13,13 @@ from catalog.reference.cldr import country_name
 from catalog.reference.selectors import portal_countries
 from catalog.seams.preferences import Preferences
 from catalog.translation.texts import LocalText
-from portal.discovery.cards.subjects.kind import NO_PICTURE, Kind, Pictured, Words, asked, joined
+from portal.discovery.cards.subjects.kind import NO_PICTURE, Kind, Words, asked, joined, pictured
 from portal.discovery.cards.words import CardWords, Price
 
 
 def _products(ids: Sequence[int], language: str) -> Words:
     found = shown().filter(pk__in=list(ids))
-    more = {
-        pk: (Pictured.read(picture, manifest), fictional)
-        for pk, picture, manifest, fictional in found.values_list(
-            "pk", "picture_id", "picture__manifest", "organization__is_demo"
-        )
-    }
+    more = pictured(found)
     reader = presenting.Reader(Preferences(language), None)
     said = {}
     for card in cards(found, language=language):

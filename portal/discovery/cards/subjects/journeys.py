@@ -12,7 +12,7 @@ from catalog.tourism.models import Place, Route
 from catalog.tourism.selectors.places import place_lines, shown_places
 from catalog.tourism.selectors.tour_cards import tour_cards
 from catalog.tourism.selectors.tours import shown
-from portal.discovery.cards.subjects.kind import NO_PICTURE, Kind, Pictured, Words, asked, joined
+from portal.discovery.cards.subjects.kind import NO_PICTURE, Kind, Pictured, Words, asked, joined, pictured
 from portal.discovery.cards.words import CardWords
 
 
@@ -38,12 +38,7 @@ def _places(ids: Sequence[int], language: str) -> Words:
 
 def _tours(ids: Sequence[int], language: str) -> Words:
     found = shown().filter(pk__in=list(ids))
-    more = {
-        pk: (Pictured.read(picture, manifest), fictional)
-        for pk, picture, manifest, fictional in found.values_list(
-            "pk", "picture_id", "picture__manifest", "organization__is_demo"
-        )
-    }
+    more = pictured(found)
     reader = Reader(Preferences(language), None)
     said = {}
     for card in tour_cards(found, language=language):
