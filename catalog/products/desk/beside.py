@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,9 @@ from catalog.files.selectors import manifests
 from catalog.merchants.desk.completeness import STATES, bar
 from catalog.merchants.desk.guard import Desk, desk_page
 from catalog.merchants.desk.storefront import revision_of
+from catalog.products.desk.drafts import Drafts, act_of_writers, form_for_writers, page_for_writers
 from catalog.products.language_form import LanguageForm
-from catalog.products.services.beside import TextsMoved, Translating
+from catalog.products.services.beside import TextsMoved
 from catalog.products.services.reviewed import CHANGEABLE, DraftGone, DraftMoved, DraftMoveRefused
 from catalog.reference.languages import codes, html_tag
 from catalog.seams import preferences
@@ -31,31 +31,17 @@ Label = Callable[[str], Any]
 
 
 class Beside(ABC):
-    """A kind of listing whose texts are written beside their original.
+    """A kind of listing whose texts are written beside their original; its views are methods.
 
-    Its pages are called ``<route>-languages``, ``<route>-languages-publish`` and ``<route>-language``, the
-    page of a draft ``<route>-one``. ``head`` is the template of what stands above every page of a draft;
-    ``explained`` says what a language needs, with ``%(language)s`` for that of the original, ``ready`` that
-    one has it.
+    Its pages are called ``<route>-languages``, ``<route>-languages-publish`` and ``<route>-language``.
+    ``head`` is the template of what stands above every page of a draft; ``explained`` says what a language
+    needs, with ``%(language)s`` for that of the original, ``ready`` that one has it.
     """
 
-    route: str
+    drafts: Drafts
     head: str
     explained: Promise
     ready: Promise
-
-    @property
-    @abstractmethod
-    def drafting(self) -> Translating[Any, Any, Any]:
-        """Return the acts on its drafts."""
-
-    @abstractmethod
-    def draft_at(self, desk: Desk, key: UUID) -> Any:
-        """Return a draft of the organization. Raises Http404."""
-
-    @abstractmethod
-    def head_of(self, request: HttpRequest, draft: Any, document: Any) -> dict[str, Any]:
-        """Return what stands above every page of a draft."""
 
     @abstractmethod
     def wording(self, document: Any, language: str) -> tuple[list[TextPlace], Label]:
@@ -65,6 +51,7 @@ class Beside(ABC):
     def rows(self, place: str) -> int:
         """Return how high the box of a text is, 0 for one line."""
 
+    @page_for_writers
     def languages(self, request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
         """Say how complete each language of a listing is, and which are published together."""
         work = Work(self, request, desk, key)
@@ -76,14 +63,15 @@ class Beside(ABC):
             "revision": work.draft.revision,
             "any": any(line["ready"] for line in lines),
             "explained": self.explained % {"language": names[work.own]},
-            "publish_url": self._url(work.desk, work.draft, "languages-publish"),
+            "publish_url": work.url("languages-publish"),
         }
         return work.page(request, "products/desk/languages.html", context)
 
+    @act_of_writers
     def publish(self, request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
         """Put a draft before the reviewers with the languages that are to be shown together."""
-        draft, drafting = self.draft_at(desk, key), self.drafting
-        back = HttpResponseRedirect(self._url(desk, draft, "languages"))
+        draft, drafting = self.drafts.draft_at(desk, key), self.drafts.drafting
+        back = HttpResponseRedirect(self.drafts.url(desk, "languages", draft.pk))
         shown = {code for code in request.POST.getlist("language") if code in codes()}
         try:
             kept = drafting.choose_languages(
@@ -95,7 +83,7 @@ class Beside(ABC):
                 messages.error(request, " ".join(error.messages))
                 return back
             messages.error(request, _("Your choice is saved. Something else is still missing: see below."))
-            return HttpResponseRedirect(self._url(desk, draft, "one"))
+            return self.drafts.to_draft(desk, draft)
         except (DraftMoved, DraftGone, DraftMoveRefused):
             messages.error(request, _("Not sent in: somebody changed the draft meanwhile. Look at it first."))
             return back
@@ -104,6 +92,7 @@ class Beside(ABC):
         )
         return back
 
+    @form_for_writers
     def one(self, request: HttpRequest, desk: Desk, key: UUID, code: str) -> HttpResponse:
         """Show the words of a listing in one language beside the original, and keep what was typed."""
         work = Work(self, request, desk, key)
@@ -119,9 +108,6 @@ class Beside(ABC):
         form = work.form(code, request.POST)
         return _saved(request, work, code, form) if form.is_valid() else _page(request, work, code, form)
 
-    def _url(self, desk: Desk, draft: Any, page: str, *more: str) -> str:
-        return reverse(f"{self.route}-{page}", args=[desk.organization.slug, draft.pk, *more])
-
 
 class Work:
     """A draft with the texts it has to translate."""
@@ -129,14 +115,15 @@ class Work:
     def __init__(self, kind: Beside, request: HttpRequest, desk: Desk, key: UUID) -> None:
         self.kind = kind
         self.desk = desk
-        self.draft = kind.draft_at(desk, key)
+        self.drafting = kind.drafts.drafting
+        self.draft = kind.drafts.draft_at(desk, key)
         self.language = preferences.of(request).language
-        self.published = kind.drafting.published_origins(kind.drafting.offer_of(self.draft))
-        self.read(kind.drafting.from_json(self.draft.document))
+        self.published = self.drafting.published_origins(self.drafting.offer_of(self.draft))
+        self.read(self.drafting.from_json(self.draft.document))
 
     def read(self, document: Any) -> None:
         """Take the texts from this document."""
-        self.document = self.kind.drafting.told(document)
+        self.document = self.drafting.told(document)
         self.places, self.label = self.kind.wording(self.document, self.language)
 
     @property
@@ -149,7 +136,7 @@ class Work:
 
     def url(self, page: str, *more: str) -> str:
         """Return the address of a page of the draft."""
-        return self.kind._url(self.desk, self.draft, page, *more)
+        return self.kind.drafts.url(self.desk, page, self.draft.pk, *more)
 
     def names(self, places: Sequence[str]) -> str:
         """Return what texts are called, in one line."""
@@ -186,14 +173,13 @@ class Work:
     ) -> HttpResponse:
         """Return a page of the draft."""
         said = {
-            "draft": self.draft,
             "head": self.kind.head,
             "one_url": self.url("one"),
             "languages_url": self.url("languages"),
             "source_tag": html_tag(self.own),
             "source_language": dict(settings.LANGUAGES)[self.own],
             "changeable": self.changeable,
-            **self.kind.head_of(request, self.draft, self.document),
+            **self.kind.drafts.state_of(request, self.draft, self.document),
             **context,
         }
         return desk_page(request, self.desk, template, said, status=status)
@@ -201,7 +187,7 @@ class Work:
 
 def _saved(request: HttpRequest, work: Work, code: str, form: LanguageForm) -> HttpResponse:
     try:
-        work.kind.drafting.translate(
+        work.drafting.translate(
             draft=work.draft,
             language=code,
             texts=form.texts(),
@@ -222,7 +208,7 @@ def _moved(
     request: HttpRequest, work: Work, code: str, form: LanguageForm, moved: TextsMoved
 ) -> HttpResponse:
     """Show what somebody else wrote meanwhile beside what was typed; saving again replaces theirs."""
-    work.read(work.kind.drafting.from_json(moved.draft.document))
+    work.read(work.drafting.from_json(moved.draft.document))
     again = work.form(code, form.as_seen_now(work.places))
     differs = [
         {

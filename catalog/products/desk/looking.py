@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,7 @@ from catalog.merchants.desk.framing import framed
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.models import WRITERS, Organization
 from catalog.products import presenting
-from catalog.products.desk.editing import draft_at, state_of
+from catalog.products.desk.editing import GOODS_DRAFTS
 from catalog.products.detail import product_values
 from catalog.products.document import ProductDocument, from_json
 from catalog.products.selectors.preview import preview
@@ -24,12 +23,10 @@ from catalog.seams import preferences
 @for_members(*WRITERS)
 def look(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """The draft in each language, at each width."""
-    draft = draft_at(desk, key)
-    path = reverse("desk-products-draft", args=[desk.organization.slug, draft.pk])
+    draft = GOODS_DRAFTS.draft_at(desk, key)
     context = {
-        "draft": draft,
-        **framed(request, path),
-        **state_of(draft, from_json(draft.document), preferences.of(request).language),
+        **framed(request, GOODS_DRAFTS.url(desk, "draft", draft.pk)),
+        **GOODS_DRAFTS.state_of(request, draft, from_json(draft.document)),
     }
     return desk_page(request, desk, "products/desk/look.html", context)
 
@@ -39,7 +36,7 @@ def look(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
 @for_members(*WRITERS)
 def draft_page(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """The draft by itself, in the language of the address, made by the template readers get."""
-    draft = draft_at(desk, key)
+    draft = GOODS_DRAFTS.draft_at(desk, key)
     return as_read(request, desk.organization, from_json(draft.document))
 
 

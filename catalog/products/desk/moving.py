@@ -1,6 +1,4 @@
-"""A listing changes its state: taken back, thrown away, edited again, paused, shown again, archived."""
-
-from uuid import UUID
+"""A published listing changes its state: edited again, paused, shown again, archived."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,20 +7,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.audit.selectors import history
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
-from catalog.merchants.desk.storefront import revision_of
+from catalog.merchants.desk.storefront import FORM
 from catalog.merchants.models import WRITERS
 from catalog.merchants.services.members import acted_as
 from catalog.merchants.services.moves import MoveRefused
 from catalog.products.desk import reviewed_acts
-from catalog.products.desk.editing import FORM, draft_at, state_of, to_draft
+from catalog.products.desk.editing import GOODS_DRAFTS
 from catalog.products.desk.listings import sells, status
-from catalog.products.document import from_json
 from catalog.products.models import ListingDraft, Product
 from catalog.products.selectors.drafts import published_document
-from catalog.products.services.drafting import Conflict, discard_draft, save_draft, withdraw_draft
+from catalog.products.services.drafting import Conflict, save_draft
 from catalog.products.services.listings import MOVES, move_product
 from catalog.products.told import told
-from catalog.seams import preferences
 from catalog.translation.selectors import text_in
 
 Status = Product.Status
@@ -86,7 +82,7 @@ def edit(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         )
     except Conflict as conflict:
         draft = conflict.draft
-    return to_draft(desk, draft)
+    return GOODS_DRAFTS.to_draft(desk, draft)
 
 
 @require_http_methods(FORM)
@@ -124,40 +120,3 @@ QUESTIONS = {
     Status.PUBLISHED: gettext_lazy("Show this listing again?"),
     Status.ARCHIVED: gettext_lazy("Archive this listing? Readers no longer find it; it stays at your desk."),
 }
-
-
-@require_POST
-@for_members(*WRITERS)
-def withdraw(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
-    """Take a listing back from the reviewers."""
-    draft = draft_at(desk, key)
-    reviewed_acts.take_back(request, lambda: withdraw_draft(draft=draft, by=desk.person))
-    return to_draft(desk, draft)
-
-
-@require_http_methods(FORM)
-@for_members(*WRITERS)
-def discard(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
-    """Throw a draft away, after a question; a published listing stays."""
-    draft = draft_at(desk, key)
-    if request.method != "POST":
-        language = preferences.of(request).language
-        state = state_of(draft, from_json(draft.document), language)
-        return reviewed_acts.asked(
-            request,
-            desk,
-            reviewed_acts.THROW_AWAY,
-            title=state["title"],
-            title_lang=state["title_lang"],
-            button=reviewed_acts.THROW_IT_AWAY,
-            back=reverse("desk-products-one", args=[desk.organization.slug, draft.pk]),
-            revision=draft.revision,
-        )
-    revision = revision_of(request)
-    if not reviewed_acts.throw_away(
-        request, lambda: discard_draft(draft=draft, revision=revision, by=desk.person)
-    ):
-        return to_draft(desk, draft)
-    if draft.product:
-        return to_product(desk, draft.product)
-    return HttpResponseRedirect(reverse("desk-products", args=[desk.organization.slug]))

@@ -1,6 +1,5 @@
 """The form of a product's listing, whole."""
 
-from dataclasses import replace
 from typing import Any
 
 from catalog.products.document import ProductDocument
@@ -45,10 +44,6 @@ class ListingForm(WholeForm[ProductDocument]):
 
     def __init__(self, asked: Asked[ProductDocument]) -> None:
         super().__init__(asked, PARTS)
-
-    def document(self) -> ProductDocument:
-        """Return the document as it was typed; what the form does not ask stays as it was."""
-        return replace(self.asked.document, **self.values)
 
     def origin(self) -> Origin:
         """Return the part that looks for customs headings."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 from django import forms
@@ -77,6 +77,12 @@ class WholeForm(forms.Form, Generic[Document]):
         for part in self.parts:
             self.values |= part.read(self)
         return cleaned
+
+    def document(self) -> Document:
+        """Return the document as it was typed; what the form does not ask stays as it was."""
+        asked: Any = self.asked.document
+        typed: Document = replace(asked, **self.values)
+        return typed
 
     def sections(self, problems: Mapping[str, Sequence[str]]) -> list[Section]:
         """Return the page from top to bottom, each problem where it belongs: at most two queries."""

@@ -1,6 +1,4 @@
-"""A tour changes its state: taken back, thrown away, edited again, paused, shown again, archived."""
-
-from uuid import UUID
+"""A published tour changes its state: edited again, paused, shown again, archived."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.audit.selectors import history
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
-from catalog.merchants.desk.storefront import revision_of
+from catalog.merchants.desk.storefront import FORM
 from catalog.merchants.models import WRITERS
 from catalog.merchants.services.members import acted_as
 from catalog.products.desk import reviewed_acts
@@ -17,10 +15,10 @@ from catalog.products.desk.listings import status
 from catalog.products.told import told
 from catalog.tourism.desk.tour_languages import language_lines
 from catalog.tourism.desk.tour_list import operates
-from catalog.tourism.desk.tour_writing import FORM, draft_at, state_of, to_draft
+from catalog.tourism.desk.tour_writing import TOUR_DRAFTS
 from catalog.tourism.models import Tour, TourDraft
 from catalog.tourism.selectors.tours import document_of
-from catalog.tourism.services.tour_drafts import Conflict, discard_draft, save_draft, withdraw_draft
+from catalog.tourism.services.tour_drafts import Conflict, save_draft
 from catalog.tourism.services.tours import MOVES, move_tour
 from catalog.tourism.tour_document import from_json
 from catalog.translation.selectors import text_in
@@ -86,8 +84,8 @@ def edit(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     except Conflict as conflict:
         draft = conflict.draft
     if "languages" in request.POST:
-        return HttpResponseRedirect(reverse("desk-tours-languages", args=[desk.organization.slug, draft.pk]))
-    return to_draft(desk, draft)
+        return HttpResponseRedirect(TOUR_DRAFTS.url(desk, "languages", draft.pk))
+    return TOUR_DRAFTS.to_draft(desk, draft)
 
 
 @require_http_methods(FORM)
@@ -110,39 +108,3 @@ def move(request: HttpRequest, desk: Desk, slug: str, to: str) -> HttpResponse:
     role = acted_as(desk.organization, desk.person)
     reviewed_acts.move(request, lambda: move_tour(tour=tour, status=to, by=desk.person, role=role))
     return to_tour(desk, tour)
-
-
-@require_POST
-@for_members(*WRITERS)
-def withdraw(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
-    """Take a tour back from the reviewers."""
-    draft = draft_at(desk, key)
-    reviewed_acts.take_back(request, lambda: withdraw_draft(draft=draft, by=desk.person))
-    return to_draft(desk, draft)
-
-
-@require_http_methods(FORM)
-@for_members(*WRITERS)
-def discard(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
-    """Throw a draft away, after a question; a published tour stays."""
-    draft = draft_at(desk, key)
-    if request.method != "POST":
-        state = state_of(request, draft, from_json(draft.document))
-        return reviewed_acts.asked(
-            request,
-            desk,
-            reviewed_acts.THROW_AWAY,
-            title=state["title"],
-            title_lang=state["title_lang"],
-            button=reviewed_acts.THROW_IT_AWAY,
-            back=reverse("desk-tours-one", args=[desk.organization.slug, draft.pk]),
-            revision=draft.revision,
-        )
-    revision = revision_of(request)
-    if not reviewed_acts.throw_away(
-        request, lambda: discard_draft(draft=draft, revision=revision, by=desk.person)
-    ):
-        return to_draft(desk, draft)
-    if draft.tour:
-        return to_tour(desk, draft.tour)
-    return HttpResponseRedirect(reverse("desk-tours", args=[desk.organization.slug]))

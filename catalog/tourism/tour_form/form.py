@@ -1,6 +1,5 @@
 """The form of a tour, whole."""
 
-from dataclasses import replace
 from typing import Any
 
 from catalog.products.listing_form.papers import Pictures
@@ -48,7 +47,3 @@ class TourForm(WholeForm[TourDocument]):
 
     def __init__(self, asked: Asked[TourDocument]) -> None:
         super().__init__(asked, PARTS)
-
-    def document(self) -> TourDocument:
-        """Return the document as it was typed; what the form does not ask stays as it was."""
-        return replace(self.asked.document, **self.values)

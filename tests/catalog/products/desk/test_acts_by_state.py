@@ -9,10 +9,9 @@ from django.test import Client
 
 from catalog.audit.models import Entry
 from catalog.merchants.models import DecisionReason, Organization
-from catalog.products.desk import editing
 from catalog.products.models import Category, ListingDraft, Product
 from catalog.products.services import move_product
-from catalog.products.services.drafting import return_draft, save_draft, submit_draft
+from catalog.products.services.drafting import LISTINGS, return_draft, save_draft, submit_draft
 from portal.accounts.models import User
 from tests.catalog.products.desk.pages import read, sent
 from tests.stock import LIUBAO
@@ -145,12 +144,14 @@ def test_why_it_came_back_is_no_longer_said_once_it_is_sent_in_again(
 def test_what_was_typed_stays_on_the_page_of_a_draft_that_was_sent_in_meanwhile(
     draft: ListingDraft, desk: Client, home: str, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keep = LISTINGS.save
+
     def meanwhile(**given: Any) -> ListingDraft:
         submit_draft(draft=draft, by=owner)
-        return save_draft(**given)
+        return keep(**given)
 
     page = read(desk.get(f"{home}{draft.pk}/"))
-    monkeypatch.setattr(editing, "save_draft", meanwhile)
+    monkeypatch.setattr(LISTINGS, "save", meanwhile)
     back = read(desk.post(f"{home}{draft.pk}/", sent(page, title="乙茶")), 422)
     assert "Somebody sent in or threw away this draft meanwhile. Copy what you need." in said(back)
     assert sent(back)["title"] == "乙茶"
@@ -161,12 +162,14 @@ def test_what_was_typed_stays_on_the_page_of_a_draft_that_was_sent_in_meanwhile(
 def test_what_was_typed_stays_on_the_page_of_a_draft_that_was_thrown_away_meanwhile(
     draft: ListingDraft, desk: Client, home: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keep = LISTINGS.save
+
     def meanwhile(**given: Any) -> ListingDraft:
         ListingDraft.objects.all().delete()
-        return save_draft(**given)
+        return keep(**given)
 
     page = read(desk.get(f"{home}{draft.pk}/"))
-    monkeypatch.setattr(editing, "save_draft", meanwhile)
+    monkeypatch.setattr(LISTINGS, "save", meanwhile)
     back = read(desk.post(f"{home}{draft.pk}/", sent(page, title="乙茶")), 422)
     assert sent(back)["title"] == "乙茶"
     assert not ListingDraft.objects.exists()
