@@ -12,7 +12,7 @@ from catalog.audit import services as audit
 from catalog.merchants.events import BrandChanged
 from catalog.merchants.models import Brand, Organization
 from catalog.merchants.services.members import acted_as
-from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.moves import move_shown
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
 from catalog.search import services as search
@@ -76,23 +76,8 @@ def move_brand(*, brand: Brand, to: str, by: AbstractBaseUser | None = None) -> 
 
     Only a moderator suspends one and gives it back.
     """
-    wanted = Brand.Status(to)
-    before = brand.status
-    allowed_from = [state for state, targets in MOVES.items() if wanted in targets]
-    moved = Brand.objects.filter(pk=brand.pk, status__in=allowed_from).update(
-        status=wanted, updated_at=timezone.now()
-    )
-    brand.refresh_from_db()
-    if not moved:
-        raise MoveRefused(current=brand.status, wanted=wanted.value)
-    audit.record(
-        actor=by,
-        role=acted_as(brand.organization, by),
-        action="brand.moved",
-        target=brand,
-        before={"status": before},
-        after={"status": wanted.value},
-    )
+    role = acted_as(brand.organization, by)
+    move_shown(row=brand, to=Brand.Status(to), moves=MOVES, word="brand", by=by, role=role)
     tell_brand(brand)
     return brand
 

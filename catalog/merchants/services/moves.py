@@ -1,4 +1,15 @@
-"""What is raised when a state cannot follow another."""
+"""Writes: what readers see goes from one state to another, and what is raised when it cannot."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from catalog.audit import services as audit
+
+Status = TypeVar("Status", bound=TextChoices)
 
 
 class MoveRefused(ValueError):
@@ -8,3 +19,34 @@ class MoveRefused(ValueError):
         super().__init__(f"{current!r} cannot become {wanted!r}")
         self.current = current
         self.wanted = wanted
+
+
+def move_shown(
+    *,
+    row: Any,
+    to: Status,
+    moves: Mapping[Status, Collection[Status]],
+    word: str,
+    by: AbstractBaseUser | None,
+    role: str,
+) -> None:
+    """Move a row with ``status`` and ``updated_at`` by one conditional update, and keep who did it.
+
+    ``moves`` says which states may follow which, ``word`` what the audit trail calls such a row; the
+    caller's transaction holds both. Raises MoveRefused, naming both states, where the table has no such move.
+    """
+    before = row.status
+    allowed = [state for state, targets in moves.items() if to in targets]
+    rows = type(row).objects.filter(pk=row.pk, status__in=allowed)
+    moved = rows.update(status=to, updated_at=timezone.now())
+    row.refresh_from_db()
+    if not moved:
+        raise MoveRefused(current=row.status, wanted=to.value)
+    audit.record(
+        actor=by,
+        role=role,
+        action=f"{word}.moved",
+        target=row,
+        before={"status": before},
+        after={"status": to.value},
+    )

@@ -13,7 +13,7 @@ from catalog.merchants.events import StorefrontChanged
 from catalog.merchants.models import Organization, Storefront, StorefrontVersion
 from catalog.merchants.selectors.drafts import address_taken
 from catalog.merchants.services.members import acted_as
-from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.moves import move_shown
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
 from catalog.search import services as search
@@ -134,23 +134,9 @@ def publish_storefront(
 @transaction.atomic
 def move_storefront(*, storefront: Storefront, to: str, by: AbstractBaseUser | None = None) -> Storefront:
     """Pause a storefront or show it again. Raises MoveRefused naming both states."""
+    role = acted_as(storefront.organization, by)
     wanted = Storefront.Status(to)
-    allowed_from = [state for state, targets in STOREFRONT_MOVES.items() if wanted in targets]
-    before = storefront.status
-    moved = Storefront.objects.filter(pk=storefront.pk, status__in=allowed_from).update(
-        status=wanted, updated_at=timezone.now()
-    )
-    storefront.refresh_from_db()
-    if not moved:
-        raise MoveRefused(current=storefront.status, wanted=wanted.value)
-    audit.record(
-        actor=by,
-        role=acted_as(storefront.organization, by),
-        action="storefront.moved",
-        target=storefront,
-        before={"status": before},
-        after={"status": wanted.value},
-    )
+    move_shown(row=storefront, to=wanted, moves=STOREFRONT_MOVES, word="storefront", by=by, role=role)
     tell(storefront)
     return storefront
 

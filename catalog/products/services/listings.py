@@ -10,9 +10,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.audit import services as audit
 from catalog.merchants.models import Organization
-from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.moves import move_shown
 from catalog.products.checks import check_document
 from catalog.products.document import ProductDocument, to_json
 from catalog.products.events import ProductChanged, ProductsChanged
@@ -96,23 +95,7 @@ def slug_is_taken(slug: str) -> bool:
 @transaction.atomic
 def move_product(*, product: Product, to: str, by: AbstractBaseUser | None = None, role: str = "") -> Product:
     """Move a product to another state. Raises MoveRefused, naming both, where the table has no such move."""
-    wanted = Status(to)
-    allowed_from = [state for state, targets in MOVES.items() if wanted in targets]
-    before = product.status
-    moved = Product.objects.filter(pk=product.pk, status__in=allowed_from).update(
-        status=wanted, updated_at=timezone.now()
-    )
-    product.refresh_from_db()
-    if not moved:
-        raise MoveRefused(current=product.status, wanted=wanted.value)
-    audit.record(
-        actor=by,
-        role=role,
-        action="product.moved",
-        target=product,
-        before={"status": before},
-        after={"status": wanted.value},
-    )
+    move_shown(row=product, to=Status(to), moves=MOVES, word="product", by=by, role=role)
     tell([product])
     return product
 

@@ -10,10 +10,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.audit import services as audit
 from catalog.files.services.pictures import describe_pictures
 from catalog.merchants.models import Organization
-from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.moves import move_shown
 from catalog.reference.slugs import make_slug
 from catalog.seams import events, freshness
 from catalog.search import services as search
@@ -136,23 +135,7 @@ def move_tour(*, tour: Tour, status: str, by: AbstractBaseUser | None = None, ro
 
     What was booked stays booked: departures of a paused or archived tour leave as they were promised.
     """
-    wanted = Status(status)
-    allowed_from = [state for state, targets in MOVES.items() if wanted in targets]
-    before = tour.status
-    moved = Tour.objects.filter(pk=tour.pk, status__in=allowed_from).update(
-        status=wanted, updated_at=timezone.now()
-    )
-    tour.refresh_from_db()
-    if not moved:
-        raise MoveRefused(current=tour.status, wanted=wanted.value)
-    audit.record(
-        actor=by,
-        role=role,
-        action="tour.moved",
-        target=tour,
-        before={"status": before},
-        after={"status": wanted.value},
-    )
+    move_shown(row=tour, to=Status(status), moves=MOVES, word="tour", by=by, role=role)
     tell(tour)
     return tour
 
