@@ -92,6 +92,40 @@ class TextsForm(forms.ModelForm[Any], metaclass=UnfinishedForm):
         return
 
 
+class EntryForm(TextsForm):
+    """An entry with a short name, a source and a language it is written in; its service checks it.
+
+    ``FIELDS`` says what the form calls a field of the service.
+    """
+
+    FIELDS: Mapping[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        take_plain_slugs(self.fields["slug"])
+        self.fields["slug"].disabled = self.instance.pk is not None
+        self.fields["source_language"].widget = forms.Select(choices=settings.LANGUAGES)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        slug = cleaned.get("slug", "")
+        if self.instance.pk is None and self._meta.model._default_manager.filter(slug=slug).exists():
+            self.add_error("slug", _("There is an entry of this name already."))
+        if self.errors:
+            return cleaned
+        try:
+            self.check(slug, cleaned["name_texts"].get(cleaned["source_language"], ""))
+        except ValidationError as refused:
+            for field, problems in refused.message_dict.items():
+                named = {"name": "name_texts", **self.FIELDS}.get(field, field)
+                self.add_error(named if named in self.fields else None, problems)
+        return cleaned
+
+    @abstractmethod
+    def check(self, slug: str, name: str) -> None:
+        """Have the service look at it, with its name in its own language. Raises ValidationError by field."""
+
+
 class CategoryForm(TextsForm):
     """A category of goods; its properties are declared elsewhere and stay as they are."""
 
@@ -183,7 +217,7 @@ class StepsField(forms.Field):
         return steps
 
 
-class IndicationForm(TextsForm):
+class IndicationForm(EntryForm):
     """An entry of the register."""
 
     TEXTS = ("name", "story")
@@ -199,32 +233,18 @@ class IndicationForm(TextsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        take_plain_slugs(self.fields["slug"])
-        self.fields["slug"].disabled = self.instance.pk is not None
-        self.fields["source_language"].widget = forms.Select(choices=settings.LANGUAGES)
         self.initial["status"] = self.instance.status
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        slug = cleaned.get("slug", "")
-        if self.instance.pk is None and GeographicalIndication.objects.filter(slug=slug).exists():
-            self.add_error("slug", _("There is an entry of this name already."))
-        if self.errors:
-            return cleaned
-        own = cleaned["name_texts"].get(cleaned["source_language"], "")
-        try:
-            check_entry(
-                slug=slug,
-                name=own,
-                source_id=cleaned["source"].pk,
-                steps=cleaned["status"],
-                place=(cleaned["country"].pk, cleaned["city"].pk if cleaned["city"] else None),
-                hs6=cleaned["hs6"],
-            )
-        except ValidationError as refused:
-            for field, problems in refused.message_dict.items():
-                self.add_error({"name": "name_texts"}.get(field, field), problems)
-        return cleaned
+    def check(self, slug: str, name: str) -> None:
+        data = self.cleaned_data
+        check_entry(
+            slug=slug,
+            name=name,
+            source_id=data["source"].pk,
+            steps=data["status"],
+            place=(data["country"].pk, data["city"].pk if data["city"] else None),
+            hs6=data["hs6"],
+        )
 
     def write(self) -> GeographicalIndication:
         data = self.cleaned_data

@@ -4,25 +4,19 @@ from typing import Any
 
 from babel.dates import get_month_names
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalog.files.text_fields import TextsField
-from catalog.products.editing import TextsForm
+from catalog.products.editing import EntryForm
 from catalog.reference.cldr import locale_of
 from catalog.reference.languages import codes
 from catalog.reference.models import Country
-from catalog.reference.slug_fields import take_plain_slugs
 from catalog.tourism.editing.choices import CountryCodesField, DocumentsField, HeritageField
 from catalog.tourism.models import BorderCrossing, Place
 from catalog.tourism.services.places import CrossingFacts, PlaceFacts, check_place, save_place
 from catalog.tourism.words import SEASONS
 from catalog.translation.selectors import text_in
-
-# What the service calls a field, and where it stands on the form.
-FIELDS = {"name": "name_texts", "other": "across"}
 
 
 def _months() -> list[tuple[int, str]]:
@@ -30,10 +24,11 @@ def _months() -> list[tuple[int, str]]:
     return [(month, str(names[month])) for month in range(1, 13)]
 
 
-class PlaceForm(TextsForm):
+class PlaceForm(EntryForm):
     """A destination, a sight or a crossing; the lower part is for crossings only."""
 
     TEXTS = ("name", "about")
+    FIELDS = {"other": "across"}
 
     name_texts = TextsField(label=_("Name"), longest=160)
     about_texts = TextsField(label=_("About"), longest=4000, rows=4, required=False)
@@ -75,29 +70,13 @@ class PlaceForm(TextsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        take_plain_slugs(self.fields["slug"])
-        self.fields["slug"].disabled = self.instance.pk is not None
-        self.fields["source_language"].widget = forms.Select(choices=settings.LANGUAGES)
         self.crossing = BorderCrossing.objects.filter(place=self.instance.pk).first()
         self.initial.update({"heritage": self.instance.heritage} | _season(self.instance))
         if self.crossing:
             self.initial.update(_crossing(self.crossing))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        slug = cleaned.get("slug", "")
-        if self.instance.pk is None and Place.objects.filter(slug=slug).exists():
-            self.add_error("slug", _("There is an entry of this name already."))
-        if self.errors:
-            return cleaned
-        own = cleaned["name_texts"].get(cleaned["source_language"], "")
-        try:
-            check_place(slug=slug, name=own, facts=self.facts(), crossing=self.crossing_facts())
-        except ValidationError as refused:
-            for field, problems in refused.message_dict.items():
-                named = FIELDS.get(field, field)
-                self.add_error(named if named in self.fields else None, problems)
-        return cleaned
+    def check(self, slug: str, name: str) -> None:
+        check_place(slug=slug, name=name, facts=self.facts(), crossing=self.crossing_facts())
 
     def facts(self) -> PlaceFacts:
         """Return what was typed of the place as the service takes it."""

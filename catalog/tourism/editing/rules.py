@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalog.files.text_fields import TextsField
-from catalog.products.editing import TextsForm
-from catalog.reference.slug_fields import take_plain_slugs
+from catalog.products.editing import EntryForm
 from catalog.tourism.editing.choices import CountryCodesField, DocumentsField
 from catalog.tourism.models import BorderCrossing, EntryRule, Place, Route
 from catalog.tourism.services.routes import RouteFacts, check_route_facts, save_route
@@ -21,10 +19,11 @@ PLAIN = (
 )
 
 
-class EntryRuleForm(TextsForm):
+class EntryRuleForm(EntryForm):
     """One rule as one source gives it."""
 
     TEXTS = ("name", "note")
+    FIELDS = {"nationalities": "holders"}
 
     name_texts = TextsField(label=_("Name"), longest=160)
     note_texts = TextsField(label=_("Note"), longest=2000, rows=3, required=False)
@@ -40,9 +39,6 @@ class EntryRuleForm(TextsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        take_plain_slugs(self.fields["slug"])
-        self.fields["slug"].disabled = self.instance.pk is not None
-        self.fields["source_language"].widget = forms.Select(choices=settings.LANGUAGES)
         crossing = self.fields["crossing"]
         assert isinstance(crossing, forms.ModelChoiceField)
         crossing.queryset = BorderCrossing.objects.select_related("place").order_by("place__slug")
@@ -51,21 +47,8 @@ class EntryRuleForm(TextsForm):
             codes = self.instance.nationalities.order_by("code").values_list("code", flat=True)
             self.initial["holders"] = list(codes)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        slug = cleaned.get("slug", "")
-        if self.instance.pk is None and EntryRule.objects.filter(slug=slug).exists():
-            self.add_error("slug", _("There is an entry of this name already."))
-        if self.errors:
-            return cleaned
-        own = cleaned["name_texts"].get(cleaned["source_language"], "")
-        try:
-            check_rule(slug=slug, name=own, facts=self.facts(), nationalities=cleaned["holders"])
-        except ValidationError as refused:
-            named = {"name": "name_texts", "nationalities": "holders"}
-            for field, problems in refused.message_dict.items():
-                self.add_error(named.get(field, field), problems)
-        return cleaned
+    def check(self, slug: str, name: str) -> None:
+        check_rule(slug=slug, name=name, facts=self.facts(), nationalities=self.cleaned_data["holders"])
 
     def facts(self) -> RuleFacts:
         """Return what was typed as the service takes it."""
@@ -91,10 +74,11 @@ class EntryRuleForm(TextsForm):
         )
 
 
-class RouteForm(TextsForm):
+class RouteForm(EntryForm):
     """A route; its places are named by their short names in their order."""
 
     TEXTS = ("name", "about")
+    FIELDS = {"stops": "way"}
 
     name_texts = TextsField(label=_("Name"), longest=160)
     about_texts = TextsField(label=_("About"), longest=4000, rows=4, required=False)
@@ -114,9 +98,6 @@ class RouteForm(TextsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        take_plain_slugs(self.fields["slug"])
-        self.fields["slug"].disabled = self.instance.pk is not None
-        self.fields["source_language"].widget = forms.Select(choices=settings.LANGUAGES)
         if self.instance.pk:
             stops = self.instance.stops.order_by("position").values_list("place__slug", flat=True)
             self.initial["way"] = ", ".join(stops)
@@ -129,21 +110,8 @@ class RouteForm(TextsForm):
             raise ValidationError(_("No place is called %(names)s.") % {"names": ", ".join(unknown)})
         return slugs
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        slug = cleaned.get("slug", "")
-        if self.instance.pk is None and Route.objects.filter(slug=slug).exists():
-            self.add_error("slug", _("There is an entry of this name already."))
-        if self.errors:
-            return cleaned
-        own = cleaned["name_texts"].get(cleaned["source_language"], "")
-        try:
-            check_route_facts(slug=slug, name=own, facts=self.facts(), stops=cleaned["way"])
-        except ValidationError as refused:
-            named = {"name": "name_texts", "stops": "way"}
-            for field, problems in refused.message_dict.items():
-                self.add_error(named.get(field, field), problems)
-        return cleaned
+    def check(self, slug: str, name: str) -> None:
+        check_route_facts(slug=slug, name=name, facts=self.facts(), stops=self.cleaned_data["way"])
 
     def facts(self) -> RouteFacts:
         """Return what was typed as the service takes it."""
