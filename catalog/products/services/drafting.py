@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.merchants.models import DecisionReason, Organization
+from catalog.merchants.models import Organization
 from catalog.products.document import ProductDocument, from_json, to_json
 from catalog.products.languages import places_of, with_origins, with_text
 from catalog.products.models import ListingDraft, Product
@@ -141,47 +141,8 @@ def save_draft(
     )
 
 
-def submit_draft(*, draft: ListingDraft, by: AbstractBaseUser, revision: int | None = None) -> ListingDraft:
-    """Put a draft before the reviewers.
-
-    Raises ValidationError, by field, for what is missing or wrong, Conflict where somebody changed it
-    meanwhile, DraftGone, DraftMoveRefused.
-    """
-    return LISTINGS.submit(draft=draft, by=by, revision=revision)
-
-
-def withdraw_draft(*, draft: ListingDraft, by: AbstractBaseUser) -> ListingDraft:
-    """Take a draft back from the reviewers, to change it. Raises DraftGone, DraftMoveRefused."""
-    return LISTINGS.withdraw(draft=draft, by=by)
-
-
-def approve_draft(
-    *, draft: ListingDraft, by: AbstractBaseUser, revision: int | None = None, reason: str = ""
-) -> Product:
-    """Publish what was put before the reviewers, as the version of who put it there; the draft is gone then.
-
-    A paused product stays paused. ``reason`` is what the reviewer notes about it. Raises Conflict where
-    it is not the revision the reviewer saw, DraftGone, DraftMoveRefused where it was withdrawn,
-    ValidationError, by field, where it no longer fits (a brand that went, say).
-    """
-    return LISTINGS.approve(draft=draft, by=by, revision=revision, reason=reason)
-
-
-def return_draft(
-    *,
-    draft: ListingDraft,
-    reason: DecisionReason,
-    by: AbstractBaseUser,
-    note: str = "",
-    revision: int | None = None,
-) -> ListingDraft:
-    """Give a draft back to be changed, with a reason. Raises Conflict, DraftGone, DraftMoveRefused."""
-    return LISTINGS.give_back(draft=draft, reason=reason, by=by, note=note, revision=revision)
-
-
-def discard_draft(*, draft: ListingDraft, by: AbstractBaseUser, revision: int | None = None) -> None:
-    """Throw a draft away; a published listing stays as it is.
-
-    Raises Conflict, DraftGone, DraftMoveRefused.
-    """
-    LISTINGS.discard(draft=draft, by=by, revision=revision)
+submit_draft = LISTINGS.submit
+withdraw_draft = LISTINGS.withdraw
+approve_draft = LISTINGS.approve
+return_draft = LISTINGS.give_back
+discard_draft = LISTINGS.discard

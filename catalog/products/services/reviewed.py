@@ -64,7 +64,9 @@ class Drafting(ABC, Generic[Draft, Document, Offer]):
     """The acts on drafts of one kind of listing.
 
     ``offered`` is the draft's field that names what it was published as, ``word`` what the audit trail
-    calls such a listing. Every act that finds the draft changed raises ``moved``, a ``DraftMoved``.
+    calls such a listing. Every act that finds the draft changed raises ``moved``, a ``DraftMoved``; one that
+    finds it gone DraftGone, one that its state does not allow DraftMoveRefused. ``revision`` is the one that
+    was seen, by default that of the draft in hand.
     """
 
     model: type[Draft]
@@ -178,7 +180,11 @@ class Drafting(ABC, Generic[Draft, Document, Offer]):
     def approve(
         self, *, draft: Draft, by: AbstractBaseUser, revision: int | None = None, reason: str = ""
     ) -> Offer:
-        """Publish what was put before the reviewers, as the version of who put it there."""
+        """Publish what was put before the reviewers, as the version of who put it there; the draft is gone.
+
+        What is paused stays paused. ``reason`` is what the reviewer notes about it. Raises ValidationError,
+        by field, where it no longer fits: a brand that went, a licence that ended.
+        """
         kept = self.held(draft, revision, State.REVIEW, wanted=PUBLISHED)
         known = self.offer_of(kept)
         before = self.version_of(known) if known else 0

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.merchants.models import DecisionReason, Organization
+from catalog.merchants.models import Organization
 from catalog.notices.registry import NoticeKind
 from catalog.products.services.beside import Translating
 from catalog.products.services.reviewed import DraftMoved
@@ -138,43 +138,8 @@ def save_draft(
     )
 
 
-def submit_draft(*, draft: TourDraft, by: AbstractBaseUser, revision: int | None = None) -> TourDraft:
-    """Put a draft before the reviewers.
-
-    Raises ValidationError, by field, for what is missing or wrong (the operator's licence among it),
-    Conflict where somebody changed it meanwhile, DraftGone, DraftMoveRefused.
-    """
-    return TOURS.submit(draft=draft, by=by, revision=revision)
-
-
-def withdraw_draft(*, draft: TourDraft, by: AbstractBaseUser) -> TourDraft:
-    """Take a draft back from the reviewers, to change it. Raises DraftGone, DraftMoveRefused."""
-    return TOURS.withdraw(draft=draft, by=by)
-
-
-def approve_draft(
-    *, draft: TourDraft, by: AbstractBaseUser, revision: int | None = None, reason: str = ""
-) -> Tour:
-    """Publish what was put before the reviewers, as the version of who put it there; the draft is gone then.
-
-    A paused tour stays paused. Raises Conflict where it is not the revision the reviewer saw, DraftGone,
-    DraftMoveRefused, ValidationError, by field, where it no longer fits: a licence that ended, say.
-    """
-    return TOURS.approve(draft=draft, by=by, revision=revision, reason=reason)
-
-
-def return_draft(
-    *,
-    draft: TourDraft,
-    reason: DecisionReason,
-    by: AbstractBaseUser,
-    note: str = "",
-    revision: int | None = None,
-) -> TourDraft:
-    """Give a draft back to be changed, with a reason. Raises Conflict, DraftGone, DraftMoveRefused."""
-    return TOURS.give_back(draft=draft, reason=reason, by=by, note=note, revision=revision)
-
-
-def discard_draft(*, draft: TourDraft, by: AbstractBaseUser, revision: int | None = None) -> None:
-    """Throw a draft away; a published tour stays as it is. Raises Conflict, DraftGone, DraftMoveRefused."""
-    TOURS.discard(draft=draft, by=by, revision=revision)
+submit_draft = TOURS.submit
+withdraw_draft = TOURS.withdraw
+approve_draft = TOURS.approve
+return_draft = TOURS.give_back
+discard_draft = TOURS.discard
