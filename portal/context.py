@@ -17,6 +17,7 @@ from catalog.merchants.models import Organization
 from catalog.reference.languages import html_tag
 from catalog.seams import preferences
 from catalog.search.contributors import CONTRIBUTORS
+from portal.accounts.onward import along
 from portal.accounts.preferences import currency_choices, signed_in
 from portal.addresses import in_language, language_in
 from portal.pages.selectors.site import Site, SiteLink, Words, kept_site
@@ -81,7 +82,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
             code=code,
             tag=html_tag(code),
             name=name,
-            url=in_language(full, code),
+            url=along(full, code),
             address=settings.SITE_ADDRESS + in_language(path, code),
             current=code == here,
         )

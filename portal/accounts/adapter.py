@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts import mails, selectors
 from portal.accounts.bot_check import suspect
 from portal.accounts.models import User
+from portal.accounts.onward import for_letter, own_path
 from portal.accounts.preferences import LOW_DATA_COOKIE, cookie_currency, home, page_language
 
 
@@ -54,10 +55,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return home(page_language(request))
 
+    def is_safe_url(self, url: str) -> bool:
+        return bool(own_path(url))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write a mail in the language of its reader; it leaves as soon as the mail server takes it."""
-        language = self._reader_language(email, context)
-        mails.write(template=template_prefix, address=email, language=language, context=context)
+        mails.write(
+            template=template_prefix,
+            address=email,
+            language=self._reader_language(email, context),
+            context=context,
+            onward=for_letter(self.request),
+        )
 
     def _reader_language(self, email: str, context: dict[str, Any]) -> str:
         user = context.get("user") or self.request.user

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.notices.registry import NoticeKind
 from catalog.notices.services import write_to
 from portal.accounts.models import User
+from portal.accounts.onward import leading_on
 
 CONFIRM = ("account/email/email_confirmation", "account/email/email_confirmation_signup")
 RESET = "account/email/password_reset_key"
@@ -30,11 +31,14 @@ PLACES = {
 TOLD = ("ip", "user_agent", "from_email", "to_email", "deleted_email")
 
 
-def write(*, template: str, address: str, language: str, context: Mapping[str, Any]) -> None:
+def write(
+    *, template: str, address: str, language: str, context: Mapping[str, Any], onward: str = ""
+) -> None:
     """Write one mail about an account; each time it is called is an occasion of its own.
 
     ``template`` is the beginning of the names of its subject and its text, ``context`` what allauth
     says of it: of that the time, and what stands in ``TOLD``, is kept until the mail is forgotten.
+    ``onward`` is the path the person was going to, where an address is to be confirmed first.
     """
     person = context.get("user")
     moment = context.get("timestamp")
@@ -48,6 +52,7 @@ def write(*, template: str, address: str, language: str, context: Mapping[str, A
             "address": address,
             "person": person.pk if isinstance(person, User) else None,
             "timestamp": moment.isoformat() if isinstance(moment, datetime) else "",
+            **({"onward": onward} if onward and template in CONFIRM else {}),
             **{name: str(context[name]) for name in TOLD if name in context},
         },
     )
@@ -78,11 +83,12 @@ def _link(values: Mapping[str, Any], language: str) -> str:
             return reverse(PLACES[template])
         waiting, person = _waiting(values), _person(values)
         if template in CONFIRM and waiting is not None:
-            return reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key])
+            key = EmailConfirmationHMAC(waiting).key
+            return leading_on(reverse("account_confirm_email", args=[key]), values.get("onward", ""))
         if template == RESET and person is not None:
             token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
-            key = {"uidb36": user_pk_to_url_str(person), "key": token}
-            return reverse("account_reset_password_from_key", kwargs=key)
+            named = {"uidb36": user_pk_to_url_str(person), "key": token}
+            return reverse("account_reset_password_from_key", kwargs=named)
     return ""
 
 

@@ -1,6 +1,6 @@
 """Addresses under ``/<language>/account/``."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from portal.accounts import views
 
@@ -9,5 +9,6 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("close/", views.close, name="account_close"),
     path("2fa/", include("allauth.mfa.urls")),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.ConfirmEmail.as_view(), name="account_confirm_email"),
     path("", include("allauth.account.urls")),
 ]

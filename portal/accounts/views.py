@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.account.views import ConfirmEmailView
 from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -26,6 +27,7 @@ from catalog.translation.selectors import local_text
 from portal.accounts import closing, services
 from portal.accounts.forms import CloseForm, PreferencesForm, ProfileForm, profile_of
 from portal.accounts.models import User
+from portal.accounts.onward import leading_on
 from portal.accounts.preferences import page_language, remember, same_page, signed_in
 from portal.languages import LANGUAGES
 
@@ -140,3 +142,16 @@ def editors_sign_in(request: HttpRequest) -> HttpResponse:
     """Send editors to the one door of the site, where rate limits and the second step apply."""
     wanted = request.GET.get("next", "") or reverse("wagtailadmin_home")
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+
+
+class ConfirmEmail(ConfirmEmailView):
+    """Confirming an address, where the link says to what page it leads on.
+
+    A browser that is not signed in comes there by signing in.
+    """
+
+    def get_redirect_url(self) -> str:
+        path = self.get_next_url()
+        if path and not self.request.user.is_authenticated:
+            return leading_on(reverse("account_login"), path)
+        return str(super().get_redirect_url())

@@ -1,13 +1,16 @@
 """Making an account: address and password, a link by mail, and the first time inside."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
+from bs4 import Tag
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from catalog.notices.models import OutboxMail
 from portal.accounts.models import User
 from portal.accounts.services import create_person
 from tests.portal.accounts.visitor import Clock, Visitor
@@ -50,6 +53,92 @@ def test_in_another_browser_the_link_confirms_but_does_not_sign_in(
     assert "_auth_user_id" not in phone.client.session
     phone.send(login=NEW_ACCOUNT["email"], password=PASSWORD)
     assert phone.address == "/th/"
+
+
+def asked_to_sign_up(visitor: Visitor, address: str) -> None:
+    """Go where only people signed in come, and make an account from there."""
+    visitor.open(address)
+    assert "/account/login/" in visitor.address
+    link = visitor.page.select_one("aside a.button")
+    assert link is not None
+    visitor.open(str(link["href"]))
+    visitor.send(**NEW_ACCOUNT)
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_who_was_going_to_the_desk_comes_to_it_from_the_letter(
+    language: str, visitor: Visitor, link_in: LinkIn, mailoutbox: list[EmailMessage]
+) -> None:
+    asked_to_sign_up(visitor, f"/{language}/desk/new/")
+    visitor.open(link_in(mailoutbox[0]))
+    visitor.send()
+    assert visitor.address == f"/{language}/desk/new/"
+
+
+def test_in_another_browser_too_by_signing_in(
+    visitor: Visitor, clock: Clock, link_in: LinkIn, mailoutbox: list[EmailMessage]
+) -> None:
+    asked_to_sign_up(visitor, "/my/desk/new/")
+    phone = Visitor(Client(), clock)
+    phone.open(link_in(mailoutbox[0]))
+    phone.send()
+    assert phone.address == "/my/account/login/"
+    phone.send(login=NEW_ACCOUNT["email"], password=PASSWORD)
+    assert phone.address == "/my/desk/new/"
+
+
+def test_who_signs_in_unconfirmed_is_sent_a_letter_that_leads_on_too(
+    visitor: Visitor, clock: Clock, link_in: LinkIn, mailoutbox: list[EmailMessage]
+) -> None:
+    create_person(email="somchai@example.com", password=PASSWORD, language="lo")
+    EmailAddress.objects.update(verified=False)
+    visitor.open("/lo/desk/")
+    visitor.send(login=NEW_ACCOUNT["email"], password=PASSWORD)
+    phone = Visitor(Client(), clock)
+    phone.open(link_in(mailoutbox[0]))
+    phone.send()
+    phone.send(login=NEW_ACCOUNT["email"], password=PASSWORD)
+    assert phone.address == "/lo/desk/"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://bad.example/desk/", "//bad.example/desk/", "/\\bad.example/", "javascript:alert(1)", "desk/"],
+)
+def test_nobody_is_led_to_another_site(
+    elsewhere: str, visitor: Visitor, link_in: LinkIn, mailoutbox: list[EmailMessage]
+) -> None:
+    visitor.open("/en/account/signup/?" + urlencode({"next": elsewhere}))
+    visitor.send(**NEW_ACCOUNT)
+    link = link_in(mailoutbox[0])
+    assert "next" not in link
+    stranger = Client()
+    answer = stranger.post(f"{link}?{urlencode({'next': elsewhere})}")
+    assert answer["Location"] == "/en/account/login/"
+
+
+def test_a_letter_holds_no_link_that_opens_something_to_its_holder(
+    visitor: Visitor, link_in: LinkIn, mailoutbox: list[EmailMessage]
+) -> None:
+    visitor.open("/en/account/signup/?" + urlencode({"next": "/en/desk/join/a-secret/"}))
+    visitor.send(**NEW_ACCOUNT)
+    assert link_in(mailoutbox[0]).endswith("?next=%2Fen%2Fdesk%2F"), "the desk lists invitations"
+    assert "a-secret" not in str(OutboxMail.objects.values_list("values", flat=True))
+
+
+def test_changing_the_language_on_the_way_changes_where_it_leads(visitor: Visitor) -> None:
+    visitor.open("/en/desk/new/?kind=person")
+    thai = visitor.page.select_one("footer a[hreflang=th]")
+    assert thai is not None
+    visitor.open(str(thai["href"]))
+    assert visitor.values(visitor.form())["next"] == "/th/desk/new/?kind=person"
+
+
+def test_every_page_says_where_one_comes_to_sell(visitor: Visitor) -> None:
+    link = visitor.open("/en/goods/").find("a", string="Sell here")
+    assert isinstance(link, Tag)
+    visitor.open(str(link["href"]))
+    assert visitor.values(visitor.form())["next"] == "/en/desk/"
 
 
 def test_nobody_comes_in_unconfirmed(visitor: Visitor, mailoutbox: list[EmailMessage]) -> None:
