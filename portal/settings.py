@@ -124,12 +124,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.middleware.maintenance.MaintenanceMiddleware",
     # Outside the page cache: a kept page is looked at too.
     "catalog.numbers.holding.LooksMiddleware",
     "portal.middleware.page_cache.PageCacheMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

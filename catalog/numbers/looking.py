@@ -34,18 +34,20 @@ class Look:
     found: bool
 
 
-@lru_cache(maxsize=50)
-def _page(kind: str, rest: str) -> re.Pattern[str]:
-    return re.compile(rf"/(?:{_LANGUAGES})/" + (rest or kind + r"/([-\w]+)/"))
+@lru_cache(maxsize=4)
+def _pages(kinds: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return one pattern for the pages of all kinds, each with the slug in a group of its own."""
+    pages = "|".join(page or kind + r"/([-\w]+)/" for kind, page in kinds)
+    return re.compile(rf"/(?:{_LANGUAGES})/(?:{pages})")
 
 
 def place_of(path: str) -> tuple[str, str] | None:
     """Return kind and slug of the thing whose page has this path, or None where nothing is counted."""
-    for subject in SUBJECTS:
-        match = _page(subject.name, subject.page).fullmatch(path)
-        if match:
-            return subject.name, match[1]
-    return None
+    kinds = tuple((subject.name, subject.page) for subject in SUBJECTS)
+    match = _pages(kinds).fullmatch(path)
+    if match is None or match.lastindex is None:
+        return None
+    return kinds[match.lastindex - 1][0], match[match.lastindex]
 
 
 def look_of(request: HttpRequest, response: HttpResponseBase) -> Look | None:

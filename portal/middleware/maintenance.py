@@ -27,6 +27,11 @@ def thrown() -> bool:
     return os.path.exists(f"{settings.DATA_DIR}/{SWITCH}")  # noqa: PTH110
 
 
+def closed() -> bool:
+    """Tell whether the portal is closed to its visitors now."""
+    return settings.MAINTENANCE or thrown()
+
+
 class MaintenanceMiddleware:
     """Closes the portal while ``MAINTENANCE`` is set or the switch file lies in the data folder.
 
@@ -37,8 +42,7 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        closed = settings.MAINTENANCE or thrown()
-        if not closed or request.path_info == OPEN:
+        if not closed() or request.path_info == OPEN:
             return self.get_response(request)
         response = error_page(request, 503)
         response["Retry-After"] = str(RETRY_AFTER)

@@ -9,21 +9,25 @@ The generation is read before the page is built: otherwise a page built from old
 stored under the newer generation. What depends on the calendar alone (a certificate's last day)
 changes without a write, at midnight somewhere; every time zone's midnight is a quarter of an hour
 by UTC, so no page outlives its quarter. ``LIFETIME`` bounds what a clock on a page may lag.
+
+Stands outside everything that makes a page or adds to it: what is kept is the answer as it was sent, with
+the headers of `SecurityMiddleware` and all others, and nothing but the look at it costs a kept page time.
 """
 
 import gzip
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase, ResponseHeaders
 
 from catalog.seams import freshness
+from portal.middleware.maintenance import closed
 
 LIFETIME = 60  # seconds
 QUARTER = 15 * 60  # seconds
@@ -69,15 +73,36 @@ LANGUAGE_PATH = re.compile(rf"^/(?:{'|'.join(code for code, _ in settings.LANGUA
 CURRENCY = re.compile(r"^[A-Z]{3}$")
 
 
-@dataclass(frozen=True)
-class StoredPage:
-    """A rendered page: body, the same body compressed, and the headers that go with each."""
+class WrittenHeaders(ResponseHeaders):
+    """Headers that were looked through when their page was kept, not once more for each reader of it."""
 
+    def __init__(self, written: ResponseHeaders) -> None:
+        self._store = dict(written._store)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form in which a kept page is sent: status, body, and the headers that go with it."""
+
+    status: int
     body: bytes
-    compressed: bytes
-    headers: dict[str, str]
-    compressed_headers: dict[str, str]
+    headers: ResponseHeaders
+
+    def answer(self) -> HttpResponse:
+        """Return the page as an answer of its own: whoever changes its headers changes no other."""
+        response = HttpResponse(self.body, content_type="text/html", status=self.status)
+        response.headers = WrittenHeaders(self.headers)
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A rendered page: as it is, compressed, and what is said to a browser that has it."""
+
     etag: str
+    plain: Form
+    compressed: Form
+    unchanged: Form
 
 
 def page_key(request: HttpRequest) -> str | None:
@@ -98,7 +123,10 @@ def page_key(request: HttpRequest) -> str | None:
     parts = (
         str(int(time.time()) // QUARTER),
         freshness.generation(*SECTIONS.get(match["section"], EVERYTHING)),
-        request.get_host(),
+        # As it came: one that is not allowed gets no page, so none is kept under it.
+        meta.get("HTTP_HOST") or f"{meta.get('SERVER_NAME')}:{meta.get('SERVER_PORT')}",
+        # Only who came by TLS is told to stay with it.
+        request.scheme or "",
         request.path,
         query,
         currency if CURRENCY.match(currency) else "",
@@ -106,7 +134,7 @@ def page_key(request: HttpRequest) -> str | None:
         meta.get("HTTP_SAVE_DATA", "")[:3],
         meta.get("HTTP_HX_REQUEST", "")[:4],
     )
-    return hashlib.blake2s("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return "\n".join(parts)
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -122,13 +150,24 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def stored(response: HttpResponse) -> StoredPage:
-    """Return the page in the form in which it is kept."""
+    """Return the page in the forms in which it is kept."""
     body = response.content
     compressed = gzip.compress(body, compresslevel=6, mtime=0)
     etag = f'"{hashlib.blake2s(body, digest_size=12).hexdigest()}"'
-    headers = {**dict(response.items()), **always(etag), "Content-Length": str(len(body))}
-    packed = {"Content-Encoding": "gzip", "Content-Length": str(len(compressed))}
-    return StoredPage(body, compressed, headers, {**headers, **packed}, etag)
+    headers = {**dict(response.items()), **always(etag)}
+    about = {name: value for name, value in headers.items() if not name.lower().startswith("content-")}
+    packed = {**headers, "Content-Encoding": "gzip"}
+    return StoredPage(
+        etag,
+        plain=form(200, body, {**headers, "Content-Length": str(len(body))}),
+        compressed=form(200, compressed, {**packed, "Content-Length": str(len(compressed))}),
+        unchanged=form(304, b"", about),
+    )
+
+
+def form(status: int, body: bytes, headers: Mapping[str, str]) -> Form:
+    """Return a form of a page whose headers are looked through now."""
+    return Form(status, body, ResponseHeaders(headers))
 
 
 def always(etag: str) -> dict[str, str]:
@@ -144,10 +183,10 @@ def always(etag: str) -> dict[str, str]:
 def served(request: HttpRequest, page: StoredPage) -> HttpResponse:
     """Return the kept page as an answer to this request: unchanged, compressed or plain."""
     if page.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-        return HttpResponseNotModified(headers=always(page.etag))
+        return page.unchanged.answer()
     if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-        return HttpResponse(page.compressed, headers=page.compressed_headers)
-    return HttpResponse(page.body, headers=page.headers)
+        return page.compressed.answer()
+    return page.plain.answer()
 
 
 class PageCacheMiddleware:
@@ -158,7 +197,7 @@ class PageCacheMiddleware:
         self.pages = caches["pages"]
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = page_key(request)
+        key = None if closed() else page_key(request)
         if key is None:
             return self.get_response(request)
         page = self.pages.get(key)
