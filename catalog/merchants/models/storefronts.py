@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager
 
 from catalog.merchants.models.organizations import Organization
+from catalog.merchants.models.versions import DocumentVersion
 
 
 class Storefront(models.Model):
@@ -93,19 +94,12 @@ class Brand(models.Model):
         return self.slug
 
 
-class StorefrontVersion(models.Model):
+class StorefrontVersion(DocumentVersion):
     """One version of a storefront's document, kept whole."""
 
     storefront = models.ForeignKey(Storefront, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    document = models.JSONField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(DocumentVersion.Meta):
         constraints = [
             models.UniqueConstraint(fields=["storefront", "number"], name="merchants_version_once"),
         ]

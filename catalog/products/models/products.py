@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager
 
+from catalog.merchants.models.versions import DocumentVersion
 from catalog.products.models.register import GeographicalIndication
 from catalog.products.models.tree import Category
 
@@ -219,19 +220,12 @@ class ProductPicture(models.Model):
         return f"{self.product_id}#{self.position}"
 
 
-class ProductVersion(models.Model):
+class ProductVersion(DocumentVersion):
     """One version of a product's document, kept whole."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    document = models.JSONField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(DocumentVersion.Meta):
         constraints = [
             models.UniqueConstraint(fields=["product", "number"], name="products_version_once"),
         ]

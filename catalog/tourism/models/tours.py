@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager
 
+from catalog.merchants.models.versions import DocumentVersion
 from catalog.products.models import ReviewedDraft
 from catalog.tourism.models.places import Place
 from catalog.tourism.models.routes import Route
@@ -100,19 +101,12 @@ class TourStop(models.Model):
         return f"{self.tour_id}:{self.position}"
 
 
-class TourVersion(models.Model):
+class TourVersion(DocumentVersion):
     """One version of a tour's document, kept whole."""
 
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    document = models.JSONField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(DocumentVersion.Meta):
         constraints = [
             models.UniqueConstraint(fields=["tour", "number"], name="tourism_version_once"),
         ]
