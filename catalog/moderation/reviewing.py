@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.selectors.members import own_name
 from catalog.moderation.kinds import kind_words, reason_words
+from catalog.moderation.models import Suspension
 from catalog.moderation.selectors import MODERATE, appeals, count_reported, reported
 from catalog.seams.review import ReviewQueue, Waiting
 
@@ -23,23 +24,15 @@ def longest_reported(most: int) -> list[Waiting]:
     ]
 
 
-def count_appeals() -> int:
-    """Return how many appeals wait."""
-    return appeals().count()
-
-
-def longest_appeals(most: int) -> list[Waiting]:
-    """Return the appeals that wait longest: one query."""
-    return [
-        Waiting(
-            title=_title(one.kind, one.title),
-            owner=own_name(one.organization),
-            since=one.appealed_at,
-            url=reverse("review_thing", args=[one.kind, one.key]),
-        )
-        for one in appeals()[:most]
-        if one.appealed_at
-    ]
+def _appeal(one: Suspension) -> Waiting | None:
+    if one.appealed_at is None:
+        return None
+    return Waiting(
+        title=_title(one.kind, one.title),
+        owner=own_name(one.organization),
+        since=one.appealed_at,
+        url=reverse("review_thing", args=[one.kind, one.key]),
+    )
 
 
 def _title(kind: str, title: str, reason: str = "") -> str:
@@ -50,5 +43,5 @@ QUEUES = (
     ReviewQueue(
         "reports", _("Reports"), MODERATE, count_reported, longest_reported, "moderation/review/find.html"
     ),
-    ReviewQueue("appeals", _("Appeals"), MODERATE, count_appeals, longest_appeals),
+    ReviewQueue.of("appeals", _("Appeals"), MODERATE, appeals, _appeal),
 )

@@ -1,31 +1,38 @@
 """What waits for a reviewer in this room."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.selectors.members import own_name
 from catalog.products.listing_files import REVIEW
+from catalog.products.models import ReviewedDraft
 from catalog.products.selectors.drafts import waiting
+from catalog.products.services.reviewed import owner_of
 from catalog.reference.languages import pick
 from catalog.seams.review import ReviewQueue, Waiting
 
-
-def count() -> int:
-    """Return how many listings wait."""
-    return waiting().count()
+Draft = TypeVar("Draft", bound=ReviewedDraft)
 
 
-def longest(most: int) -> list[Waiting]:
-    """Return the listings that wait longest: one query."""
-    return [
-        Waiting(
-            title=pick(one.document["title"], "en", one.document["source_language"])[0],
-            owner=own_name(one.organization),
-            since=one.submitted_at or one.updated_at,
-            url=reverse("review_listing", args=[one.pk]),
+def queue_of_drafts(
+    name: str, label: Promise, permission: str, rows: Callable[[], QuerySet[Draft]], page: str
+) -> ReviewQueue:
+    """Return the queue of drafts of one kind of listing; ``page`` is where one is decided about."""
+
+    def told(draft: Draft) -> Waiting:
+        return Waiting(
+            title=pick(draft.document["title"], "en", draft.document["source_language"])[0],
+            owner=own_name(owner_of(draft)),
+            since=draft.submitted_at or draft.updated_at,
+            url=reverse(page, args=[draft.pk]),
         )
-        for one in waiting()[:most]
-    ]
+
+    return ReviewQueue.of(name, label, permission, rows, told)
 
 
-LISTINGS = ReviewQueue("listings", _("Listings"), REVIEW, count, longest)
+LISTINGS = queue_of_drafts("listings", _("Listings"), REVIEW, waiting, "review_listing")

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from catalog.seams.registry import Registry
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,22 @@ class ReviewQueue:
     count: Callable[[], int]
     longest: Callable[[int], Sequence[Waiting]]
     template: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        label: str | Promise,
+        permission: str,
+        rows: Callable[[], QuerySet[Row]],
+        told: Callable[[Row], Waiting | None],
+    ) -> "ReviewQueue":
+        """Return the queue of rows, the longest waiting first; those `told` says nothing of are left out."""
+
+        def longest(most: int) -> list[Waiting]:
+            return [one for row in rows()[:most] if (one := told(row))]
+
+        return cls(name, label, permission, lambda: rows().count(), longest)
 
 
 QUEUES: Registry[ReviewQueue] = Registry("review queue")

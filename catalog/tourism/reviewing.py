@@ -5,16 +5,15 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.audit.selectors import history
 from catalog.files.selectors import manifests
 from catalog.merchants.selectors.members import own_name
 from catalog.products.review import decision_page
+from catalog.products.reviewing import queue_of_drafts
 from catalog.products.told import told
 from catalog.reference.languages import pick
-from catalog.seams.review import ReviewQueue, Waiting
 from catalog.tourism.models import Tour, TourDraft
 from catalog.tourism.selectors.tour_drafts import REVIEW, problems_of, waiting
 from catalog.tourism.selectors.tours import document_of
@@ -23,27 +22,7 @@ from catalog.tourism.tour_differences import affected, differences, places_named
 from catalog.tourism.tour_document import TourDocument, from_json
 
 MOST_TOLD = 30
-
-
-def count() -> int:
-    """Return how many tours wait."""
-    return waiting().count()
-
-
-def longest(most: int) -> list[Waiting]:
-    """Return the tours that wait longest: one query."""
-    return [
-        Waiting(
-            title=pick(one.document["title"], "en", one.document["source_language"])[0],
-            owner=own_name(one.organization),
-            since=one.submitted_at or one.updated_at,
-            url=reverse("review_tour", args=[one.pk]),
-        )
-        for one in waiting()[:most]
-    ]
-
-
-QUEUE = ReviewQueue("tours", _("Tours"), REVIEW, count, longest)
+QUEUE = queue_of_drafts("tours", _("Tours"), REVIEW, waiting, "review_tour")
 
 
 def review_tour(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -22,26 +22,18 @@ from expo.fair.selectors.applications import DECIDE, to_decide
 from expo.fair.services.applying import LONGEST, confirm_application, decline_application
 
 
-def count() -> int:
-    """Return how many applications wait."""
-    return to_decide().count()
+def _application(one: StandApplication) -> Waiting | None:
+    if not one.stand or not one.sent_at:
+        return None
+    return Waiting(
+        title=" · ".join((one.stand.code, one.stand.hall.slug, one.edition.slug)),
+        owner=own_name(one.organization),
+        since=one.sent_at,
+        url=reverse("review_stand", args=[one.pk]),
+    )
 
 
-def longest(most: int) -> list[Waiting]:
-    """Return the applications that wait longest: one query."""
-    return [
-        Waiting(
-            title=" · ".join((one.stand.code, one.stand.hall.slug, one.edition.slug)),
-            owner=own_name(one.organization),
-            since=one.sent_at,
-            url=reverse("review_stand", args=[one.pk]),
-        )
-        for one in to_decide()[:most]
-        if one.stand and one.sent_at
-    ]
-
-
-QUEUE = ReviewQueue("stands", gettext_lazy("Applications for stands"), DECIDE, count, longest)
+QUEUE = ReviewQueue.of("stands", gettext_lazy("Applications for stands"), DECIDE, to_decide, _application)
 
 
 class StandDecisionForm(forms.Form):

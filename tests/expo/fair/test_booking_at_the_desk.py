@@ -14,7 +14,7 @@ from catalog.notices.letters import shown
 from catalog.notices.models import Notice
 from catalog.seams import freshness, review
 from expo.fair.models import Booth, Edition, Stand, StandApplication
-from expo.fair.reviewing_stands import longest
+from expo.fair.reviewing_stands import QUEUE
 from expo.fair.services.editions import move_edition
 from expo.fair.services.holding import hold_stand
 from portal.accounts.models import User
@@ -188,7 +188,7 @@ def test_the_organizer_finds_it_in_the_queue_and_confirms(
 ) -> None:
     queue = review.QUEUES.get("stands")
     assert queue.count() == 1
-    (waiting,) = longest(5)
+    (waiting,) = QUEUE.longest(5)
     assert (waiting.title, waiting.owner) == ("T01 · tea · 2026", "青榕树茶坊")
     page = read(organizer, waiting.url)
     assert "六堡茶" in page.get_text()
@@ -202,7 +202,7 @@ def test_the_organizer_finds_it_in_the_queue_and_confirms(
 def test_the_organizer_declines_with_a_reason_only(
     before_organizer: StandApplication, organizer: Client, client: Client, desk: str
 ) -> None:
-    address = longest(5)[0].url
+    address = QUEUE.longest(5)[0].url
     assert organizer.post(address, {"decision": "decline"}).status_code == 422
     assert organizer.post(address, {"decision": "decline", "reason": "Full of tea."}).status_code == 302
     assert StandApplication.objects.get().state == "declined"
@@ -215,7 +215,7 @@ def test_the_organizer_declines_with_a_reason_only(
 def test_the_letter_is_in_its_readers_language(
     before_organizer: StandApplication, organizer: Client, wei: User, language: str, subject: str | None
 ) -> None:
-    organizer.post(longest(5)[0].url, {"decision": "confirm"})
+    organizer.post(QUEUE.longest(5)[0].url, {"decision": "confirm"})
     told = shown(Notice.objects.get(recipient=wei, kind="fair.stand"), language)
     assert "T01" in told.subject
     assert (told.subject == "Stand T01 is yours") == (subject is not None)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog.audit.models import Entry
 from catalog.merchants.models import DecisionReason, Evidence, Organization
-from catalog.merchants.reviewing import count, longest
+from catalog.merchants.reviewing import EVIDENCE
 from catalog.merchants.selectors.evidence import has_evidence, trust_of
 from catalog.merchants.services import add_member, create_organization
 from catalog.merchants.services import evidence as services
@@ -251,14 +251,14 @@ def test_the_queue_names_kind_and_owner_the_longest_waiting_first(
     other = Evidence.objects.create(
         organization=pepper_garden, kind="tax", country_id="KH", submitted_at=timezone.now()
     )
-    assert count() == 2
-    assert [(one.title, one.owner) for one in longest(9)] == [
+    assert EVIDENCE.count() == 2
+    assert [(one.title, one.owner) for one in EVIDENCE.longest(9)] == [
         ("Company registration", "青榕树茶坊"),
         ("Tax number", "សួនម្រេចមេគង្គ"),
     ]
-    assert [one.url for one in longest(1)] == [f"/editors/review/evidence/{first.pk}/"]
+    assert [one.url for one in EVIDENCE.longest(1)] == [f"/editors/review/evidence/{first.pk}/"]
     in_state(other, "refused")
-    assert count() == 1
+    assert EVIDENCE.count() == 1
 
 
 def test_evidence_of_one_does_not_take_the_place_of_anothers(

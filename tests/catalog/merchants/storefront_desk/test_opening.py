@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.audit.selectors import history
 from catalog.merchants.models import DecisionReason, Evidence, Organization, Storefront, StorefrontDraft
-from catalog.merchants.reviewing import count_storefronts, longest_storefronts
+from catalog.merchants.reviewing import STOREFRONTS
 from catalog.merchants.selectors.drafts import draft_of
 from catalog.merchants.services import add_member, create_organization
 from catalog.merchants.services.drafting import DraftConflict, discard_draft, save_draft
@@ -75,7 +75,7 @@ def status(store: Storefront) -> str:
 def test_a_strangers_first_storefront_waits_for_a_reviewer(shop: Storefront, sophea: User) -> None:
     assert not open_storefront(storefront=shop, revision=1, by=sophea)
     assert status(shop) == "draft"
-    (waiting,) = longest_storefronts(10)
+    (waiting,) = STOREFRONTS.longest(10)
     assert (waiting.owner, waiting.url) == ("ម្រេច", f"/editors/review/storefront/{shop.pk}/")
     assert history(shop.organization)[0].action == "storefront.submitted"
 
@@ -87,7 +87,7 @@ def test_only_evidence_that_holds_opens_it_at_once(
     verify(shop.organization, state)
     assert open_storefront(storefront=shop, revision=1, by=sophea) is opens
     assert (status(shop) == "published") is opens
-    assert count_storefronts() == int(not opens)
+    assert STOREFRONTS.count() == int(not opens)
 
 
 def test_what_an_open_one_says_next_is_not_looked_at(
@@ -96,14 +96,14 @@ def test_what_an_open_one_says_next_is_not_looked_at(
     revision = write(store, owner, "老茶")
     assert open_storefront(storefront=store, revision=revision, by=owner)
     assert status(store) == "published"
-    assert count_storefronts() == 0
+    assert STOREFRONTS.count() == 0
 
 
 def test_a_reviewer_opens_it_and_its_owner_is_told(shop: Storefront, sophea: User, reviewer: User) -> None:
     open_storefront(storefront=shop, revision=1, by=sophea)
     approve_storefront(storefront=shop, revision=1, by=reviewer)
     assert status(shop) == "published"
-    assert count_storefronts() == 0
+    assert STOREFRONTS.count() == 0
     assert not StorefrontDraft.objects.exists()
     assert "Readers see it now." in shown(Notice.objects.get(recipient=sophea), "en").text
     entry = history(shop.organization)[0]
@@ -147,7 +147,7 @@ def test_one_given_back_is_changed_and_sent_in_again(
 ) -> None:
     open_storefront(storefront=shop, revision=1, by=sophea)
     return_storefront(storefront=shop, revision=1, reason=reason, note=" Who are you? ", by=reviewer)
-    assert (status(shop), count_storefronts()) == ("draft", 0)
+    assert (status(shop), STOREFRONTS.count()) == ("draft", 0)
     told = shown(Notice.objects.get(recipient=sophea), sophea.language).text
     assert "ពណ៌នាតិចពេក" in told
     assert "Who are you?" in told
@@ -162,7 +162,7 @@ def test_a_draft_changed_since_the_reviewer_saw_it_is_not_decided_about(
 ) -> None:
     open_storefront(storefront=shop, revision=1, by=sophea)
     revision = write(shop, sophea, "ថ្មី")
-    assert count_storefronts() == 1, "it keeps its place"
+    assert STOREFRONTS.count() == 1, "it keeps its place"
     for decide in (
         lambda: approve_storefront(storefront=shop, revision=1, by=reviewer),
         lambda: return_storefront(storefront=shop, revision=1, reason=reason, note="", by=reviewer),
@@ -189,7 +189,7 @@ def test_nothing_is_decided_twice_or_before_it_is_sent_in(
 def test_one_thrown_away_leaves_the_queue(shop: Storefront, sophea: User) -> None:
     open_storefront(storefront=shop, revision=1, by=sophea)
     discard_draft(storefront=shop, revision=1)
-    assert count_storefronts() == 0
+    assert STOREFRONTS.count() == 0
 
 
 def test_what_cannot_be_shown_is_not_sent_in(shop: Storefront, sophea: User) -> None:
@@ -198,7 +198,7 @@ def test_what_cannot_be_shown_is_not_sent_in(shop: Storefront, sophea: User) -> 
     revision = write(shop, sophea, "")
     with pytest.raises(ValidationError, match="what you offer"):
         open_storefront(storefront=shop, revision=revision, by=sophea)
-    assert count_storefronts() == 0
+    assert STOREFRONTS.count() == 0
 
 
 def test_the_desk_says_what_becomes_of_it(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog.audit.models import Entry
 from catalog.merchants.models import DecisionReason, Organization, Storefront
-from catalog.merchants.reviewing import count_storefronts, longest_storefronts
+from catalog.merchants.reviewing import STOREFRONTS
 from catalog.merchants.selectors.drafts import draft_of
 from catalog.merchants.services import MoveRefused, add_member, create_organization, move_storefront
 from catalog.merchants.services.drafting import discard_draft, publish_draft, save_draft
@@ -137,12 +137,12 @@ def test_the_longest_waiting_is_first_and_keeps_its_place_when_changed(
     document = replace(OPEN, source_language="th", tagline={"th": "ชา"}, about={})
     save_draft(storefront=other.storefront, document=document, revision=0, by=nok)
     open_storefront(storefront=other.storefront, revision=1, by=nok)
-    assert [one.owner for one in longest_storefronts(9)] == ["ម្រេច", "ชา"]
+    assert [one.owner for one in STOREFRONTS.longest(9)] == ["ម្រេច", "ชา"]
     save_draft(storefront=shop, document=replace(OPEN, founded=1999), revision=1, by=sophea)
     open_storefront(storefront=shop, revision=2, by=sophea)
-    assert [one.owner for one in longest_storefronts(9)] == ["ម្រេច", "ชา"]
-    assert [one.owner for one in longest_storefronts(1)] == ["ម្រេច"]
-    assert count_storefronts() == 2
+    assert [one.owner for one in STOREFRONTS.longest(9)] == ["ម្រេច", "ชา"]
+    assert [one.owner for one in STOREFRONTS.longest(1)] == ["ម្រេច"]
+    assert STOREFRONTS.count() == 2
 
 
 def test_an_owner_cannot_publish_around_the_reviewers(
@@ -154,7 +154,7 @@ def test_an_owner_cannot_publish_around_the_reviewers(
     for _ in range(2):
         assert "A reviewer looks at it" in client.post(where, {"revision": 1}, follow=True).content.decode()
     shop.refresh_from_db()
-    assert (shop.status, shop.version, count_storefronts()) == ("draft", 0, 1)
+    assert (shop.status, shop.version, STOREFRONTS.count()) == ("draft", 0, 1)
 
 
 def test_once_open_it_is_published_at_once(

@@ -19,7 +19,7 @@ from catalog.notices.models import Notice
 from catalog.seams.preferences import Preferences
 from catalog.tourism.conversing import on_tours
 from catalog.tourism.models import Tour, TourDraft
-from catalog.tourism.reviewing import count, longest
+from catalog.tourism.reviewing import QUEUE
 from catalog.tourism.selectors.tour_drafts import is_licensed, problems_of
 from catalog.tourism.selectors.tours import document_of, shown
 from catalog.tourism.services import seats
@@ -189,13 +189,13 @@ def test_what_waits_and_what_stands_at_the_desk_takes_as_many_queries_for_two_hu
     for wanted in (1, 24, 200):
         _drafts(house, owner, wanted)
         with CaptureQueriesContext(connection) as of_queue:
-            assert len(longest(500)) == count() == wanted
+            assert len(QUEUE.longest(500)) == QUEUE.count() == wanted
         with CaptureQueriesContext(connection) as of_desk:
             page = page_of(client.get("/en/desk/slow-roads/tours/"))
         assert len(page.select("tbody tr")) == wanted
         counts.append((len(of_queue), len(of_desk)))
     assert len(set(counts)) == 1, counts
-    assert [line.title for line in longest(2)] == ["Tour 0", "Tour 1"]
+    assert [line.title for line in QUEUE.longest(2)] == ["Tour 0", "Tour 1"]
 
 
 def test_a_moderator_takes_a_tour_off_once_and_gives_it_back_as_it_was(

@@ -20,7 +20,7 @@ from catalog.products.services.reviewed import DraftGone, DraftMoveRefused
 from catalog.seams.preferences import Preferences
 from catalog.tourism.conversing import on_tours
 from catalog.tourism.models import Tour, TourDraft
-from catalog.tourism.reviewing import count, longest
+from catalog.tourism.reviewing import QUEUE
 from catalog.tourism.selectors.tour_drafts import draft_of, is_licensed, own_pictures, problems_of
 from catalog.tourism.selectors.tours import document_of, shown
 from catalog.tourism.services.tour_drafts import (
@@ -119,7 +119,7 @@ def test_what_is_missing_is_told_by_field_and_nothing_is_sent(
     told_at = set(refused.value.message_dict)
     assert {"title", "days", "begins", "ends", "bands", "seasons", "currency", "meeting_place"} <= told_at
     draft.refresh_from_db()
-    assert (draft.state, count()) == ("draft", 0)
+    assert (draft.state, QUEUE.count()) == ("draft", 0)
 
 
 def test_a_picture_nobody_put_into_words_keeps_a_tour_back(house: Organization, licence: Evidence) -> None:
@@ -132,7 +132,7 @@ def test_a_picture_nobody_put_into_words_keeps_a_tour_back(house: Organization, 
 
 
 def test_it_waits_for_the_reviewers_and_can_be_taken_back(waiting: TourDraft, owner: User) -> None:
-    (line,) = longest(5)
+    (line,) = QUEUE.longest(5)
     assert (line.title, line.owner, line.url) == (
         "Nanning to Ha Long",
         "Slow Roads",
@@ -141,7 +141,7 @@ def test_it_waits_for_the_reviewers_and_can_be_taken_back(waiting: TourDraft, ow
     with pytest.raises(DraftMoveRefused):
         save_draft(organization=waiting.organization, document=EMPTY, draft=waiting, by=owner)
     assert withdraw_draft(draft=waiting, by=owner).state == "draft"
-    assert count() == 0
+    assert QUEUE.count() == 0
     with pytest.raises(DraftMoveRefused):
         withdraw_draft(draft=waiting, by=owner)
 
