@@ -137,12 +137,6 @@ def test_a_good_form_has_no_summary() -> None:
     assert not shown("error_summary", form=SpecimenForm()).text.strip()
 
 
-def test_facets_keep_what_else_was_asked() -> None:
-    page = shown("facets", **all_states()["facets"][0])
-    assert part(page, "input[type=hidden][name=q]")["value"] == "durian"
-    assert "open" in part(page, "details").attrs
-
-
 def test_facet_choices_are_tied_to_their_labels() -> None:
     page = shown("facet_group", **all_states()["facet_group"][0])
     for box in page.select("input"):
