@@ -26,6 +26,7 @@ from catalog.merchants.selectors.drafts import Draft, draft_of, kinds_of_texts
 from catalog.merchants.selectors.storefronts import pictures_told
 from catalog.merchants.services import drafting
 from catalog.merchants.services.drafting import DraftConflict, written
+from catalog.merchants.services.opening import is_looked_at
 from catalog.merchants.storefront_forms import (
     MOST_IN_GALLERY,
     PicturesForm,
@@ -109,8 +110,15 @@ def saved_draft(
         for field, complaints in error.message_dict.items():
             form.add_error(field if field in form.fields else None, complaints)
         return None, False
-    messages.success(request, _("Saved as a draft. Readers see it once you publish."))
+    messages.success(request, _said_of_draft(store))
     return None, True
+
+
+def _said_of_draft(store: Storefront) -> str:
+    """Return what a draft that was kept still needs before readers see it."""
+    if draft_of(store).waits and is_looked_at(store):
+        return _("Saved. The reviewer looks at it as it is now.")
+    return _("Saved as a draft. Readers see it once you publish.")
 
 
 def _with_pictures(
@@ -212,7 +220,8 @@ def state_of(store: Storefront, desk: Desk) -> dict[str, Any]:
         "public_url": reverse("storefront", args=[store.slug]) if store.status == "published" else "",
         "card_url": reverse("storefront-card", args=[store.slug]) if store.status == "published" else "",
         "draft_revision": draft.revision,
-        "waits": draft.waits,
+        # Whoever was verified meanwhile need not wait any longer.
+        "waits": draft.waits and is_looked_at(store),
         "returned": {"reason": draft.reason.words if draft.reason else {}, "note": draft.note},
         "languages": [
             {

@@ -215,6 +215,34 @@ def test_the_desk_says_what_becomes_of_it(
     assert "Say more." in notice
 
 
+def test_while_a_reviewer_has_it_nobody_is_asked_to_send_it_in_again(
+    client: Client, shop: Storefront, sophea: User
+) -> None:
+    client.force_login(sophea)
+    at = f"/en/desk/{shop.organization.slug}/storefront/"
+    offered = f"form[action='{at}publish/'] button"
+    assert read(client.get(at)).select_one(offered)
+    open_storefront(storefront=shop, revision=1, by=sophea)
+    page = read(client.get(at))
+    assert not page.select_one(offered)
+    assert "A reviewer looks at this draft before readers do." in words(the(page, "main"))
+    assert page.select_one(f"form[action='{at}discard/'] button")
+
+    verify(shop.organization)
+    assert read(client.get(at)).select_one(offered), "who is verified meanwhile need not wait"
+
+
+def test_what_is_written_while_a_reviewer_has_it_needs_no_publishing(
+    client: Client, shop: Storefront, sophea: User
+) -> None:
+    client.force_login(sophea)
+    at = f"/en/desk/{shop.organization.slug}/storefront/"
+    open_storefront(storefront=shop, revision=1, by=sophea)
+    page = read(client.post(at, {"revision": "1", "tagline": "ម្រេចខ្មៅ"}, follow=True))
+    assert "The reviewer looks at it as it is now." in words(the(page, ".page-messages"))
+    assert draft_of(shop).waits
+
+
 def test_the_reviewers_page_shows_all_it_says_and_takes_the_decision(
     client: Client, shop: Storefront, sophea: User, reviewer: User
 ) -> None:
