@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -107,6 +108,7 @@ def frame(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     entries = seam.entries_for(desk.roles, organization.kind)
     return {
         "slug": organization.slug,
+        "onward": onward(request, desk, here),
         "name": name.value,
         "name_lang": tag_unless(name, language),
         "initial": next((letter for letter in name.value.removeprefix("Demo ") if letter.isalnum()), "·"),
@@ -117,8 +119,32 @@ def frame(request: HttpRequest, desk: Desk) -> dict[str, Any]:
             {
                 "text": entry.label,
                 "url": reverse(entry.url_name, args=[organization.slug]),
-                "current": here == entry.url_name or here.startswith(f"{entry.url_name}-"),
+                "current": _is_at(here, entry.url_name),
             }
             for entry in entries
         ],
     }
+
+
+def _is_at(here: str, url_name: str) -> bool:
+    return here == url_name or here.startswith(f"{url_name}-")
+
+
+def onward(request: HttpRequest, desk: Desk, here: str) -> dict[str, str]:
+    """Return what to do next on the page of a first step: nothing unless something was just done there.
+
+    Asked only when the page has something to tell, so that a desk long at work pays nothing for it.
+    """
+    if not len(messages.get_messages(request)):
+        return {}
+    organization = desk.organization
+    steps = [step for step in seam.steps_for(organization.kind) if step.roles & desk.roles]
+    at = next((step for step in steps if _is_at(here, step.url_name)), None)
+    if at is None:
+        return {}
+    if not at.is_done(organization.pk):
+        return {"still": str(at.text)}
+    place = steps.index(at)
+    later = (step for step in steps[place + 1 :] + steps[:place] if not step.is_done(organization.pk))
+    step = next(later, None)
+    return {"label": str(step.label), "url": reverse(step.url_name, args=[organization.slug])} if step else {}
