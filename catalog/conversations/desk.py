@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.conversations import limits, selectors
 from catalog.conversations.attachments import ANSWERING
@@ -32,6 +32,7 @@ from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.models import WRITERS, Organization
 from catalog.moderation.selectors import suspension_now
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 
 @require_safe
@@ -138,7 +139,7 @@ def _ways(desk: Desk, conversation: Conversation) -> dict[str, str]:
     }
 
 
-@require_POST
+@post_only()
 @for_members(*ANSWERING)
 def block(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
     """End a conversation: its visitor can write to the organization no more."""
@@ -148,7 +149,7 @@ def block(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpRespon
     return _back(desk, conversation)
 
 
-@require_POST
+@post_only()
 @for_members(*ANSWERING)
 def unblock(request: HttpRequest, desk: Desk, conversation_id: UUID) -> HttpResponse:
     """Let a visitor write again."""

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.notices import letters, links, registry, selectors, services
 from catalog.notices.forms import ChoicesForm
 from catalog.notices.models import Notice, OutboxMail
 from catalog.notices.stopping import stop_page
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 PER_PAGE = 30
 
@@ -59,7 +60,7 @@ def notice(request: HttpRequest, notice_id: str) -> HttpResponse:
     return HttpResponseRedirect(_target(found, request))
 
 
-@require_POST
+@post_only()
 @login_required
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Mark all of a person's notices as read."""

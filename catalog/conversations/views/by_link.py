@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.conversations import attachments, limits, links, selectors
 from catalog.conversations.models import Conversation, Message
@@ -31,6 +31,7 @@ from catalog.files.selectors import private_file_of
 from catalog.files.views import sent_as_download
 from catalog.notices.stopping import stop_page
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 View = Callable[..., HttpResponseBase]
 
@@ -70,7 +71,7 @@ def one(request: HttpRequest, conversation: Conversation, token: str) -> HttpRes
     )
 
 
-@require_POST
+@post_only()
 @with_conversation(links.READ)
 def share(request: HttpRequest, conversation: Conversation, token: str) -> HttpResponseBase:
     """Let the seller see the mail address."""

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.conversations import limits, selectors
 from catalog.conversations.forms import MessageForm
@@ -25,6 +25,7 @@ from catalog.conversations.showing import Reading, line_values, thread_values
 from catalog.conversations.views.reporting import take_report
 from catalog.conversations.views.writing import refusal_text, suspended_text
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 
 @never_cache
@@ -65,7 +66,7 @@ def one(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@post_only()
 @login_required
 def share(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Let the seller see one's mail address."""

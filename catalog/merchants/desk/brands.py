@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.files.selectors import manifests
 from catalog.merchants.desk.completeness import bar
@@ -33,6 +33,7 @@ from catalog.merchants.services.moves import MoveRefused
 from catalog.merchants.storefront_forms import BrandForm, BrandTextsForm
 from catalog.reference.languages import codes, html_tag
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from catalog.translation.selectors import counted, kinds_of_texts, text_in
 from catalog.translation.texts import tag_unless
 
@@ -250,7 +251,7 @@ def texts(request: HttpRequest, desk: Desk, slug: str, code: str) -> HttpRespons
     return desk_page(request, desk, "merchants/desk/brand_texts.html", context, status=status)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def move(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     """Take a brand out of sight, or show it again."""

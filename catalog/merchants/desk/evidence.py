@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.files.models import PrivateFile
 from catalog.files.services import delete_private
@@ -24,6 +24,7 @@ from catalog.merchants.templatetags.merchant_words import day_words
 from catalog.reference.cldr import country_name
 from catalog.reference.languages import pick
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from catalog.translation.texts import LocalText, tag_unless
 
 State = Evidence.State
@@ -161,7 +162,7 @@ def _page(
     return desk_page(request, desk, "merchants/desk/evidence_one.html", context, status=status)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def appeal(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Put refused evidence before the reviewers again."""
@@ -177,7 +178,7 @@ def appeal(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk-evidence-one", args=[desk.organization.slug, found.pk]))
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def withdraw(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Take evidence back."""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.desk.changes import change_lines
 from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted, role_names
@@ -18,6 +18,7 @@ from catalog.merchants.models import Invitation
 from catalog.merchants.selectors.members import Member, invitations_of, members_of, membership_history
 from catalog.merchants.services import invitations, members
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -91,7 +92,7 @@ def _invitation(desk: Desk, key: UUID) -> Invitation:
     return found
 
 
-@require_POST
+@post_only("../../..")
 @for_members(Role.OWNER)
 def resend(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Send an invitation again; the link sent before ends."""
@@ -106,7 +107,7 @@ def resend(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     return _back(desk)
 
 
-@require_POST
+@post_only("../../..")
 @for_members(Role.OWNER)
 def revoke(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Withdraw an invitation."""
@@ -151,14 +152,14 @@ def member(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
     return desk_page(request, desk, "merchants/desk/member.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@post_only()
 @for_members(Role.OWNER)
 def remove(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
     """Take a member's roles away."""
     return _take_away(request, desk, _member(desk, person))
 
 
-@require_POST
+@post_only()
 @for_members()
 def leave(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give one's own roles back."""

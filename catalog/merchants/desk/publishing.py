@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.desk.framing import framed
 from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
@@ -22,6 +22,7 @@ from catalog.merchants.services.moves import MoveRefused
 from catalog.merchants.services.opening import open_storefront
 from catalog.merchants.storefront_forms import AddressForm
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 
 @require_safe
@@ -49,7 +50,7 @@ def draft_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "merchants/storefront.html", values)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def publish(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Publish the draft that was on the page; one somebody changed meanwhile is looked at first."""
@@ -73,7 +74,7 @@ def _said(store: Storefront, *, shown: bool) -> str:
     return _("Published. Readers see it now.")
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def discard(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Throw the draft away."""
@@ -86,7 +87,7 @@ def discard(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back(desk)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def pause(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Pause the storefront, or show it again."""

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.merchants.desk.menu import SELLERS
@@ -23,6 +23,7 @@ from catalog.products.bulk.template import properties_in, template_columns
 from catalog.products.models import ColumnMemory, ListingImport
 from catalog.products.selectors.tree import category_tree
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 SAMPLES = 3
 Stage = ListingImport.Stage
@@ -197,7 +198,7 @@ def one(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     return desk_page(request, desk, "products/bulk/one.html", context)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def bring_in(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Bring a checked file in."""
@@ -209,7 +210,7 @@ def bring_in(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     return to(desk, "desk-files-one", imported.pk)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def cancel(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Stop before the next rows."""
@@ -219,7 +220,7 @@ def cancel(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     return to(desk, "desk-files-one", imported.pk)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def forget(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     """Throw a file away; drafts that came of it stay."""

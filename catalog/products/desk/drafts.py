@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import FORM, revision_of
@@ -28,11 +28,12 @@ from catalog.products.services.beside import Translating
 from catalog.products.services.reviewed import CHANGEABLE, DraftGone, DraftMoved, DraftMoveRefused
 from catalog.reference.languages import html_tag, pick
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 
 Problems = dict[str, list[str]]
 page_for_writers = method_decorator((require_safe, for_members(*WRITERS)))
 form_for_writers = method_decorator((require_http_methods(FORM), for_members(*WRITERS)))
-act_of_writers = method_decorator((require_POST, for_members(*WRITERS)))
+act_of_writers = method_decorator((post_only(), for_members(*WRITERS)))
 
 
 class Drafts(ABC):

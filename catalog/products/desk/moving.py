@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.audit.selectors import history
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
@@ -19,6 +19,7 @@ from catalog.products.selectors.drafts import published_document
 from catalog.products.services.drafting import Conflict, save_draft
 from catalog.products.services.listings import MOVES, move_product
 from catalog.products.told import told
+from catalog.seams.posts import post_only
 from catalog.translation.selectors import text_in
 
 Status = Product.Status
@@ -68,7 +69,7 @@ def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     return desk_page(request, desk, "products/desk/published.html", context)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def edit(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     """Open a draft of a published listing, or the one there is."""

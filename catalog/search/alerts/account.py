@@ -13,8 +13,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.seams.posts import post_only
 from catalog.search.alerts import services
 from catalog.search.alerts.selectors import lines_of, saved_by
 from catalog.search.engine import EngineDownError, IndexMissingError
@@ -52,7 +53,7 @@ CHANGES: dict[str, Callable[[SavedSearch, QueryDict], None]] = {
 }
 
 
-@require_POST
+@post_only()
 @never_cache
 @login_required
 def change_saved(request: HttpRequest, key: UUID) -> HttpResponse:

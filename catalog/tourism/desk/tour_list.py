@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from catalog.merchants.desk.completeness import bar
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
@@ -15,6 +15,7 @@ from catalog.merchants.models import WRITERS
 from catalog.products.desk.listings import status
 from catalog.reference.languages import pick
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from catalog.tourism.models import Tour, TourDraft
 from catalog.tourism.selectors.tour_drafts import is_licensed, runs_tours
 from catalog.tourism.selectors.tour_languages import newest_documents, progress_of_each
@@ -104,7 +105,7 @@ def _named(title: str, code: str, language: str) -> dict[str, str]:
     }
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Begin a tour: everything else is asked on its own page."""

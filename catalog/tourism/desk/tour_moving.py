@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.audit.selectors import history
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
@@ -13,6 +13,7 @@ from catalog.merchants.services.members import acted_as
 from catalog.products.desk import reviewed_acts
 from catalog.products.desk.listings import status
 from catalog.products.told import told
+from catalog.seams.posts import post_only
 from catalog.tourism.desk.tour_languages import language_lines
 from catalog.tourism.desk.tour_list import operates
 from catalog.tourism.desk.tour_writing import TOUR_DRAFTS
@@ -72,7 +73,7 @@ def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     return desk_page(request, desk, "tourism/desk/published.html", context)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def edit(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     """Open a draft of a published tour, or the one there is."""

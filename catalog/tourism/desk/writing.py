@@ -13,12 +13,13 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members, posted
 from catalog.reference.csv_files import written
 from catalog.reference.languages import codes, html_tag
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from catalog.tourism.departure_letters import DESK
 from catalog.tourism.desk.one_departure import found, head_of
 from catalog.tourism.models import Booking, Departure
@@ -114,7 +115,7 @@ def _address(desk: Desk, departure: Departure) -> list[object]:
     return [desk.organization.slug, departure.pk]
 
 
-@require_POST
+@post_only(".")
 @for_members(*MAY_READ)
 def manifest(request: HttpRequest, desk: Desk, departure_id: int) -> HttpResponseBase:
     """Send the list of travellers as a CSV file; that it was taken is kept."""

@@ -10,11 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from catalog.merchants.desk.guard import Desk, Role, desk_page, for_members, posted
 from catalog.reference.display import show_moment
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from expo.fair.front_page import edition_values
 from expo.fair.models import Edition, Stand, StandApplication
 from expo.fair.refusals import Refused
@@ -194,7 +195,7 @@ def one(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) -
     return desk_page(request, desk, "fair/desk/stand.html", context)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITE)
 def hold(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) -> HttpResponse:
     """Hold a stand for half an hour."""
@@ -210,7 +211,7 @@ def hold(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) 
     return _back(desk, edition)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITE)
 def wait(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) -> HttpResponse:
     """Wait for a stand that somebody else has."""
@@ -224,7 +225,7 @@ def wait(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) 
     return _back(desk, edition)
 
 
-@require_POST
+@post_only("../../../..")
 @for_members(*WRITE)
 def leave(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str) -> HttpResponse:
     """Wait no longer."""
@@ -233,7 +234,7 @@ def leave(request: HttpRequest, desk: Desk, edition: str, hall: str, stand: str)
     return _back(desk, edition)
 
 
-@require_http_methods(["POST"])
+@post_only()
 @for_members(*WRITE)
 def apply(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Keep what was typed, and send it where that was asked for."""
@@ -255,7 +256,7 @@ def apply(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _back(desk, edition.slug)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITE)
 def give_back(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give back the stand that is held, offered or applied for."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from expo.fair.front_page import days
 from expo.fair.models import Edition, Hall
 from expo.fair.organizing.edition_forms import EditionForm, HallForm
@@ -72,7 +73,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "fair/organizing/edition.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["POST"])
+@post_only("../edition/")
 def move(request: HttpRequest, edition: str) -> HttpResponse:
     """Move an edition one state on, or make it the current one."""
     by = organizer(request)

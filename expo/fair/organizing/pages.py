@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.reference.csv_files import written
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from expo.fair.models import Edition, Exhibitor, ExhibitorFile
 from expo.fair.organizing.forms import LetterForm, TableForm
 from expo.fair.organizing.table import COLUMNS, Outcome, judge
@@ -108,7 +109,7 @@ def _invite(request: HttpRequest, edition: Edition) -> HttpResponse:
     return _back(edition)
 
 
-@require_http_methods(["POST"])
+@post_only()
 def upload(request: HttpRequest, edition: str) -> HttpResponse:
     """Look through a table of exhibitors and lead to what taking it would do."""
     found, by = _edition(request, edition), organizer(request)

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.business_card import VCARD
 from catalog.merchants.desk.guard import person_of, posted
 from catalog.merchants.selectors.members import own_name
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from catalog.translation.selectors import local_text
 from catalog.translation.texts import tag_unless
 from expo.fair.cards import FIELDS, lines_of, vcard
@@ -141,7 +142,7 @@ def as_file(card: dict[str, str]) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@post_only("../..")
 @login_required
 def back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take one's card back, and give the booth's away."""

@@ -104,7 +104,7 @@ def test_all_can_be_marked_as_read(as_nok: Client, tell: Tell, nok: User) -> Non
     assert as_nok.post(reverse("notices-read")).headers["Location"] == LIST
     assert selectors.unread_count(nok) == 0
     assert "Mark all as read" not in main_of(page(as_nok, LIST))
-    assert as_nok.get(reverse("notices-read")).status_code == 405
+    assert as_nok.get(reverse("notices-read")).headers["Location"] == LIST
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "1000000000", "two", ""])

@@ -16,7 +16,9 @@ def test_an_organizer_takes_a_table_from_upload_to_list(
 ) -> None:
     file = io.BytesIO(b"name,email,language,country\nBean,bean@example.com,vi,VN\nBad,nothing,vi,VN\n")
     file.name = "list.csv"
-    looked = desk.post(reverse("fair_exhibitors_upload", args=[edition.slug]), {"file": file})
+    upload = reverse("fair_exhibitors_upload", args=[edition.slug])
+    assert desk.get(upload)["Location"] == reverse("fair_exhibitors", args=[edition.slug])
+    looked = desk.post(upload, {"file": file})
     assert looked.status_code == 302
     page = desk.get(looked["Location"])
     assert "B3" in page.text

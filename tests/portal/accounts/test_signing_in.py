@@ -49,6 +49,14 @@ def test_one_comes_back_to_the_page_one_wanted(thida: User, visitor: Visitor) ->
     assert visitor.address == "/th/account/"
 
 
+def test_who_posted_after_the_session_ended_comes_to_the_page_of_the_form(
+    thida: User, visitor: Visitor
+) -> None:
+    late = visitor.client.post("/my/account/notices/read/")
+    sign_in(visitor, late["Location"])
+    assert (visitor.status, visitor.address) == (200, "/my/account/notices/")
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
 )

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from catalog.merchants.desk.guard import Desk, for_members
 from catalog.merchants.models import WRITERS
 from catalog.seams import preferences
+from catalog.seams.posts import post_only
 from expo.fair.booth_words import clocks_of, presence_values, staff_values
 from expo.fair.desk.booth.guard import at_booth, back, booth_page, current_edition, done
 from expo.fair.models import Booth, BoothStaff
@@ -41,7 +42,7 @@ def overview(request: HttpRequest, desk: Desk, booth: Booth) -> HttpResponse:
     return booth_page(request, desk, booth, "overview.html", context)
 
 
-@require_POST
+@post_only()
 @for_members(*WRITERS)
 def open_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Open a booth at the current edition; one that is there already is the one."""
@@ -51,7 +52,7 @@ def open_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back(desk, "desk-booth-words" if edition else "desk-booth")
 
 
-@require_POST
+@post_only()
 @at_booth(*WRITERS)
 def publish(request: HttpRequest, desk: Desk, booth: Booth) -> HttpResponse:
     """Show the booth to visitors, or take it out of their sight."""
@@ -60,7 +61,7 @@ def publish(request: HttpRequest, desk: Desk, booth: Booth) -> HttpResponse:
     return back(desk, "desk-booth")
 
 
-@require_POST
+@post_only()
 @at_booth()
 def presence(request: HttpRequest, desk: Desk, booth: Booth) -> HttpResponse:
     """Say that one is at the booth, or has left it; only its staff can."""

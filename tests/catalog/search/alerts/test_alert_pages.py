@@ -98,6 +98,7 @@ def test_the_list_says_what_each_is_and_changes_it(as_nok: Client, save: Save) -
         {"do": "pause"},
     ):
         assert as_nok.post(address, posted)["Location"] == LIST
+    assert as_nok.get(address)["Location"] == LIST
     saved.refresh_from_db()
     assert (saved.name, saved.frequency, saved.is_paused) == ("ทุเรียน", "at_once", True)
     assert "paused" in words(the(page_of(as_nok.get(LIST)), "main li"))

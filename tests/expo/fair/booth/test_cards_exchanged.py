@@ -143,7 +143,9 @@ def test_who_takes_a_card_back_empties_both(
 ) -> None:
     return_card(exchange=offered, card=WEIS, by=owner, named=NAMED)
     client.force_login(nok)
-    client.post(f"/en/account/cards/{offered.pk}/back/")
+    back = f"/en/account/cards/{offered.pk}/back/"
+    assert client.get(back)["Location"] == "/en/account/cards/"
+    client.post(back)
     offered.refresh_from_db()
     assert (offered.state, offered.offered, offered.returned) == ("withdrawn", {}, {})
     assert "Nok" not in at_desk.get(desk(offered.booth)).content.decode()
