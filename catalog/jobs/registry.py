@@ -20,7 +20,8 @@ class Drain:
     fails alone. `lease` must exceed the longest time one batch can take, or `work` renews it with
     `claim.hold(row)`. After `attempts` tries a row is failed and keeps its last error. Waiting
     before the next try doubles from `pause` up to `longest_pause`. Done rows are deleted after
-    `keep`, failed ones after `keep_failed`.
+    `keep`, failed ones after `keep_failed`. A drain that `gives_way` does what nobody waits for:
+    the others go first, and it holds a worker for little more than a batch.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Drain:
     longest_pause: timedelta = timedelta(hours=6)
     keep: timedelta = timedelta(days=7)
     keep_failed: timedelta = timedelta(days=90)
+    gives_way: bool = False
 
 
 DRAINS: Registry[Drain] = Registry("drain")
@@ -44,5 +46,5 @@ def register(drain: Drain) -> None:
 
 
 def drains() -> list[Drain]:
-    """Return all drains in order of registration."""
-    return list(DRAINS)
+    """Return all drains in order of registration, but those that give way last."""
+    return sorted(DRAINS, key=lambda drain: drain.gives_way)

@@ -9,6 +9,9 @@ from catalog.jobs import draining, registry
 
 # Short enough that a worker gets round to the other bells, and that one still running much later is dead.
 LONGEST_RUN = timedelta(minutes=1)
+# With one worker this is how long a mail, or a change of the index, waits for what nobody waits for.
+SHORT_RUN = timedelta(seconds=1)
+LAST = -10  # below every other task, those of Wagtail among them
 
 
 @task()
@@ -16,8 +19,9 @@ def drain_bell(name: str) -> None:
     """Run a drain for a while, and ring again if there is more."""
     if name not in registry.DRAINS:
         return  # rung by a version of the site that had more rooms
-    draining.drain(name, at_most=LONGEST_RUN)
-    if draining.has_due(registry.DRAINS.get(name)):
+    drain = registry.DRAINS.get(name)
+    draining.drain(name, at_most=SHORT_RUN if drain.gives_way else LONGEST_RUN)
+    if draining.has_due(drain):
         ring_once(name)
 
 
@@ -27,4 +31,5 @@ def ring_once(name: str) -> None:
         status=TaskResultStatus.READY, task_path=drain_bell.module_path, args_kwargs__args__0=name
     )
     if not unheard.exists():
-        drain_bell.enqueue(name)
+        priority = LAST if registry.DRAINS.get(name).gives_way else drain_bell.priority
+        drain_bell.using(priority=priority).enqueue(name)

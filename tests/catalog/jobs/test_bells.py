@@ -1,6 +1,7 @@
 """A bell says that there is work. It is rung once, may be lost, and never carries the work."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from catalog.jobs import services, tasks
+from catalog.jobs import registry, services, tasks
 from catalog.jobs.registry import Drain
 from tests.catalog.jobs.conftest import Rows
 from tests.catalog.jobs.ground import Work, all_done
@@ -99,3 +100,37 @@ def test_the_worker_hears_the_bell(
     assert rung.args_kwargs == {"args": ["test"], "kwargs": {}}
     rung.task.call(*rung.args_kwargs["args"])
     assert all_done()
+
+
+@pytest.fixture
+def patient(drain: Drain) -> Drain:
+    """A second drain, for what nobody waits for."""
+    found = replace(drain, name="patient", gives_way=True)
+    registry.register(found)
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_bell_of_what_nobody_waits_for_is_heard_last(patient: Drain, drain: Drain) -> None:
+    services.ring(patient.name)
+    services.ring(drain.name)
+    heard = DBTaskResult.objects.ready()
+    assert [bell.args_kwargs["args"] for bell in heard] == [[drain.name], [patient.name]]
+
+
+@pytest.mark.django_db
+def test_what_nobody_waits_for_lets_others_go_first_after_a_batch(
+    patient: Drain, work: Work, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SHORT_RUN", timedelta(microseconds=1))
+    rows(6)
+    tasks.drain_bell.call(patient.name)
+    assert len(work.batches) == 1
+    again = DBTaskResult.objects.get()
+    assert (again.args_kwargs["args"], again.priority) == ([patient.name], tasks.LAST)
+
+
+def test_the_clock_comes_to_what_nobody_waits_for_last(drain: Drain) -> None:
+    registry.register(replace(drain, name="patient", gives_way=True))
+    registry.register(replace(drain, name="other"))
+    assert [one.name for one in registry.drains()] == ["test", "other", "patient"]

@@ -1,7 +1,7 @@
 """Editors see what is searched for, try a search, and say what words mean and what comes first."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,11 @@ from portal.pages.services.editors import ensure_editors
 from tests.catalog.search.shelf import Shelf
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.now(UTC).date()
+
+
+def today() -> date:
+    """Return the day rules and counts go by. It may change while a run lasts."""
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -116,8 +120,8 @@ def test_rules_hold_from_their_first_day_to_their_last(
     desk: Client, client: Client, starts: int | None, ends: int | None, holds: bool
 ) -> None:
     days = {
-        "starts_on": "" if starts is None else str(TODAY + timedelta(days=starts)),
-        "ends_on": "" if ends is None else str(TODAY + timedelta(days=ends)),
+        "starts_on": "" if starts is None else str(today() + timedelta(days=starts)),
+        "ends_on": "" if ends is None else str(today() + timedelta(days=ends)),
     }
     desk.post(reverse("synonyms:add"), synonym(**days))
     desk.post(reverse("pins:add"), pin(text="nothing else", **days))
@@ -228,9 +232,9 @@ def test_a_draft_that_says_nothing_is_told_so(desk: Client) -> None:
 def test_what_is_searched_for_by_language_and_period(desk: Client) -> None:
     add_to(
         {
-            (TODAY, "en", "tea <b>"): [5, 0],
-            (TODAY, "th", "ชา"): [4, 4],
-            (TODAY - timedelta(days=20), "en", "rice"): [9, 0],
+            (today(), "en", "tea <b>"): [5, 0],
+            (today(), "th", "ชา"): [4, 4],
+            (today() - timedelta(days=20), "en", "rice"): [9, 0],
         }
     )
 
@@ -250,15 +254,15 @@ def test_what_is_searched_for_by_language_and_period(desk: Client) -> None:
 
 
 def test_the_same_as_a_file(desk: Client) -> None:
-    add_to({(TODAY, "en", "=tea"): [5, 1], (TODAY, "lo", "ຊາ"): [2, 0]})
+    add_to({(today(), "en", "=tea"): [5, 1], (today(), "lo", "ຊາ"): [2, 0]})
     response = desk.get(reverse("search_queries:file"), {"days": "1"})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert f"searches-{TODAY}-{TODAY}.csv" in response["Content-Disposition"]
+    assert f"searches-{today()}-{today()}.csv" in response["Content-Disposition"]
     text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     assert text.splitlines() == [
         "\ufeffsince,language,text,times,in_vain,days",
-        f"{TODAY},en,'=tea,5,1,1",
-        f"{TODAY},lo,ຊາ,2,0,1",
+        f"{today()},en,'=tea,5,1,1",
+        f"{today()},lo,ຊາ,2,0,1",
     ]
 
 

@@ -21,7 +21,8 @@ if os.environ.get("DATABASE_URL") or (elastic_nodes.required() and not ROOM):
         sys.stderr.write(f"Left out: {Path(__file__).parent} needs {GIGABYTES:.0f} GB of free memory.\n")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _all_has_to_be_shown() -> None:
+    # Once for a module, so that it is asked before a server of that module is started.
     if not elastic_nodes.required():
         pytest.skip("starts and kills servers of its own, which takes minutes: REQUIRE_ALL=1 runs it")
