@@ -328,9 +328,13 @@ LOGGING = {
     "handlers": {
         **DEFAULT_LOGGING["handlers"],
         "warnings": {"class": "logging.StreamHandler", "level": "WARNING"},
+        "errors": {"class": "logging.StreamHandler", "level": "ERROR"},
     },
     "loggers": {
         **DEFAULT_LOGGING["loggers"],
+        # Django writes to its administrators by mail, and outside DEBUG nowhere else. The page that a
+        # visitor then sees says that the fault was noted: here it is.
+        "django.request": {"handlers": ["errors"], "propagate": False},
         # A worker tells of every bell it hears, thousands a day; what fails is still told.
         "django_tasks": {"handlers": ["warnings"], "propagate": False},
         "django_tasks_db": {"handlers": ["warnings"], "propagate": False},
