@@ -21,6 +21,7 @@ from catalog.products.selectors.cards import cards_by_id
 from catalog.products.selectors.counting import Counts, counted_as
 from catalog.products.selectors.goods import PER_PAGE, GoodsFilters, GoodsPage, goods_page
 from catalog.products.selectors.tree import CategoryNode, CategoryTree
+from catalog.seams.kept import keep
 from catalog.seams.preferences import Preferences
 from catalog.search.address import pairs_of, read_choice
 from catalog.search.comparing import leading_units
@@ -87,8 +88,8 @@ def listing(query: Query, asked: GoodsQuery, tree: CategoryTree, node: CategoryN
     if waiting:
         try:
             return _from_index(query, asked, node)
-        except IndexMissingError:
-            logger.exception("Search has no usable index; it is being made anew.")
+        except IndexMissingError as error:
+            logger.warning("Search has no usable index; it is being made anew. %s", error)
             ask_rebuild()
         except EngineDownError:
             logger.exception("Search has no engine that answers.")
@@ -164,7 +165,7 @@ def _with_counts(answer: Result, kept: Counted | None) -> Result:
     """Return the answer with the counts that were kept, or keep its own."""
     if kept is None:
         counted = Counted(answer.facets, answer.spans, answer.compared)
-        cache.set(_key(answer.query), counted, _KEPT)
+        keep(_key(answer.query), counted, _KEPT)
         return answer
     return replace(answer, facets=kept.facets, spans=kept.spans, compared=kept.compared)
 

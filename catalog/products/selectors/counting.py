@@ -23,6 +23,7 @@ from catalog.products.models import Category
 from catalog.products.selectors.cards import shown
 from catalog.products.selectors.narrowing import GoodsFilters, filtered
 from catalog.seams import freshness
+from catalog.seams.kept import claim, keep
 
 TALLY = "goods-tally"
 LIFETIME = 3600  # seconds
@@ -90,8 +91,8 @@ def _tally(generation: str) -> tuple[Tally, tuple[Share, ...] | None]:
     shares = _shares()
     goods = sum(share.count for share in shares)
     tally = Tally(secrets.token_hex(8), generation, goods, time.time())
-    cache.set(f"goods-shares:{tally.token}", shares, LIFETIME)
-    cache.set(TALLY, tally, LIFETIME)
+    keep(f"goods-shares:{tally.token}", shares, LIFETIME)
+    keep(TALLY, tally, LIFETIME)
     return tally, shares
 
 
@@ -105,7 +106,7 @@ def _holds(tally: Tally, generation: str) -> bool:
     if tally.goods < MANY:
         return False
     age = time.time() - tally.counted_at
-    return age < LAG or (age < LAG + PATIENCE and not cache.add(f"{TALLY}:{tally.token}", 1, PATIENCE))
+    return age < LAG or (age < LAG + PATIENCE and not claim(f"{TALLY}:{tally.token}", PATIENCE))
 
 
 def _kept_counts(tally: Tally, filters: GoodsFilters, shares: tuple[Share, ...] | None) -> Counts:
@@ -118,7 +119,7 @@ def _kept_counts(tally: Tally, filters: GoodsFilters, shares: tuple[Share, ...] 
     if not isinstance(shares, tuple):
         shares = _shares()
     counts = added_up(shares, filters)
-    cache.set(key, counts, LIFETIME)
+    keep(key, counts, LIFETIME)
     return counts
 
 

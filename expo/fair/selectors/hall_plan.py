@@ -7,6 +7,7 @@ from typing import cast
 from django.core.cache import cache
 
 from catalog.seams import freshness
+from catalog.seams.kept import keep
 from catalog.translation.texts import LocalText
 from expo.fair.selectors.editions import EditionCard, edition_at
 from expo.fair.selectors.halls import HallLine, halls_of
@@ -39,7 +40,7 @@ def hall_plan(*, edition: str, hall: str, language: str) -> HallPlan | None:
     if kept is None:
         kept = _read(edition, hall, language)
         if kept is not None:
-            cache.set(key, kept, KEPT_SECONDS)
+            keep(key, kept, KEPT_SECONDS)
     return kept
 
 
@@ -60,7 +61,7 @@ def hall_now(*, edition: str, hall: str) -> list[StandNow] | None:
         if found is None:
             return None
         kept = [(one.place.code, one.state, one.booth.id if one.booth else None) for one in found.stands]
-        cache.set(key, kept, KEPT_SECONDS)
+        keep(key, kept, KEPT_SECONDS)
     return kept
 
 

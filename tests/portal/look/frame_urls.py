@@ -1,7 +1,10 @@
 """Pages with nothing in them but the frame, and pages that fail, under the addresses the frame links to."""
 
+import errno
+
 from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -12,6 +15,9 @@ PAGE = (
     '{% extends "base.html" %}{% block title %}Tea{% endblock %}'
     '{% block main %}<div class="wrap page"><h1>Tea</h1></div>{% endblock %}'
 )
+
+# How a full disk is told; a test puts its own last.
+NO_ROOM: list[Exception] = [OSError(errno.ENOSPC, "No space left on device")]
 
 
 def page(request: HttpRequest, category: str = "") -> HttpResponse:
@@ -26,6 +32,13 @@ def posted(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a fault of ours")
+
+
+def without_room(request: HttpRequest) -> HttpResponse:
+    try:
+        raise NO_ROOM[-1]
+    except (OSError, OperationalError) as error:
+        raise RuntimeError("could not be saved") from error
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:
@@ -61,6 +74,7 @@ urlpatterns = [
         path("account/", page, name="account_profile"),
         path("posted/", posted),
         path("broken/", broken),
+        path("without-room/", without_room),
         path("forbidden/", forbidden),
         path("bad/", bad),
     ),

@@ -1,9 +1,13 @@
 """Error and maintenance pages: in ten languages, and without the database (none is open to these tests)."""
 
+import errno
+import io
+import logging
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -11,6 +15,7 @@ from pytest_django import Settings
 
 from portal import errors
 from portal.languages import LANGUAGES
+from tests.portal.look import frame_urls
 
 CODES = [code for code, _ in LANGUAGES]
 FAILING = {"bad": 400, "forbidden": 403, "nowhere": 404, "broken": 500}
@@ -39,7 +44,7 @@ def test_each_failure_has_a_page_in_the_language_of_its_address(calm: Client, co
     assert not page.select("link[rel=canonical]")
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 503, 507])
 def test_every_page_says_what_happened_and_what_to_do(rf: RequestFactory, framed: None, status: int) -> None:
     page = BeautifulSoup(errors.error_page(rf.get("/en/x/"), status).content, "html.parser")
     main = page.main
@@ -66,6 +71,38 @@ def test_signing_in_is_not_asked_about_on_an_error_page(calm: Client) -> None:
     body = calm.get("/en/nowhere/").content.decode()
     assert 'name="currency"' not in body
     assert "account/login" not in body
+
+
+def test_a_failure_is_written_down_as_its_page_says(calm: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    for handler in logging.getLogger("django.request").handlers:
+        if type(handler) is logging.StreamHandler:  # not those by which pytest listens
+            monkeypatch.setattr(handler, "stream", written)
+    assert "It has been noted" in calm.get("/en/broken/").content.decode()
+    assert "RuntimeError: a fault of ours" in written.getvalue()
+    written.truncate(0)
+    calm.get("/en/nowhere/")
+    assert not written.getvalue().strip("\0")
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        OSError(errno.EDQUOT, "Disk quota exceeded"),
+        frame_urls.NO_ROOM[0],
+        OperationalError("database or disk is full"),
+        OperationalError('could not extend file "base/5": No space left on device'),
+    ],
+)
+def test_on_a_full_disk_a_reader_hears_what_was_kept_and_who_can_help(
+    calm: Client, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    monkeypatch.setattr(frame_urls, "NO_ROOM", [trouble])
+    response = calm.post("/th/without-room/")
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 507
+    assert page.h1 is not None
+    assert page.h1.text == "ไม่มีที่ว่างให้บันทึกแล้ว"
 
 
 def test_a_withdrawn_page_offers_search_and_ways_in(calm: Client) -> None:
