@@ -25,11 +25,12 @@ from catalog.search.measured import BY_PRICE
 from catalog.search.plan import BEST
 from catalog.search.reasons import why
 from catalog.search.recovery import Proposal
-from catalog.search.selectors import Hit, Result
+from catalog.search.selectors import REBUILDING, Hit, Result
 from catalog.search.understanding import Query
 
 # Languages that share their letters, so that one may be taken for another.
 LATIN = ("en", "vi", "id", "ms", "fil")
+_LONGEST_HEADING = 100  # characters
 _MOST_NAMES = 2  # concepts whose names in other languages are listed
 
 
@@ -75,7 +76,9 @@ def _alert_url(result: Result) -> str:
 
 
 def _heading(result: Result, language: str) -> str:
-    words = {"count": show_number(result.total, language), "query": result.query.text}
+    if result.step == REBUILDING:
+        return _("Search")  # nothing was looked through, so nothing can be said to match or not
+    words = {"count": show_number(result.total, language), "query": _shortened(result.query.text)}
     if not result.query.text:
         return ngettext("%(count)s entry", "%(count)s entries", result.total) % words
     if not result.hits and not result.total:
@@ -84,6 +87,13 @@ def _heading(result: Result, language: str) -> str:
         ngettext("%(count)s result for “%(query)s”", "%(count)s results for “%(query)s”", result.total)
         % words
     )
+
+
+def _shortened(text: str) -> str:
+    """Return what was searched for as a heading has room for it; the box above holds all of it."""
+    if len(text) <= _LONGEST_HEADING:
+        return text
+    return f"{text[:_LONGEST_HEADING].rstrip()}…"
 
 
 def _tabs(result: Result, language: str) -> list[dict[str, Any]]:

@@ -89,8 +89,8 @@ def search(query: Query, preferences: Preferences, rules: Rules | None = None) -
     asked = understand(query, labels, rules_now() if rules is None else rules)
     try:
         result = _beside(_answer(query, asked, preferences, labels), preferences, labels)
-    except IndexMissingError:
-        logger.exception("Search has no usable index; it is being made anew.")
+    except IndexMissingError as error:
+        logger.warning("Search has no usable index; it is being made anew. %s", error)
         ask_rebuild()
         result = Result(query, asked, step=REBUILDING)
     except EngineDownError:

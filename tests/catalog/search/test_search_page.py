@@ -59,6 +59,15 @@ def test_the_box_keeps_what_was_typed(client: Client) -> None:
     assert soup.find("script", string=True) is None
 
 
+def test_a_heading_has_the_beginning_of_a_long_text_and_the_box_all_that_was_searched_for(
+    client: Client,
+) -> None:
+    soup = page(client, "?q=" + "durian+" * 1400)
+    assert len(one(soup, "h1").text) < 150
+    assert one(soup, "h1").text.endswith("…”")
+    assert len(str(one(soup, "input[name=q]")["value"])) > 900
+
+
 def test_names_in_other_languages_were_searched_and_that_can_be_undone(client: Client) -> None:
     soup = page(client, "?q=durian")
     names = {str(span["lang"]): span.text for span in soup.select(".same-as span[lang]")}
@@ -229,6 +238,7 @@ def test_without_an_index_the_page_says_what_is_happening(client: Client, shelf:
         path.unlink()
     soup = page(client, "?q=durian")
     assert "being made anew" in one(soup, "[data-recovery=rebuilding]").text
+    assert one(soup, "h1").text == "Search"
     assert hits(soup) == []
 
 
