@@ -74,6 +74,24 @@ def words(name: str, default: Sequence[str] = ()) -> list[str]:
     return text(name).replace(",", " ").split() or list(default)
 
 
+def address(name: str, *, default: str, accepted: Sequence[str], path: bool = False) -> str:
+    """Return an address of one of the accepted kinds, without a slash at its end.
+
+    Raises ImproperlyConfigured naming them otherwise, without showing a password that may be in it, and
+    for one that names more than a server where no path is wanted.
+    """
+    value = secret(name, default).rstrip("/")
+    kinds = {urlsplit(one).scheme for one in accepted}
+    try:
+        parts = urlsplit(value)
+        fine = parts.scheme in kinds and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        fine = False
+    if value and not (fine and (path or value == f"{parts.scheme}://{parts.netloc}")):
+        raise ImproperlyConfigured(f"{name} is not understood. Accepted: such as {' or '.join(accepted)}.")
+    return value
+
+
 def database(name: str, *, sqlite: Path) -> dict[str, object]:
     """Return Django's entry for ``postgresql://user:password@host:port/name``, or SQLite where unset.
 

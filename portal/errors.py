@@ -4,10 +4,8 @@ None of them reads the database, the session or the user: they must also show wh
 what failed.
 """
 
-import errno
 import sys
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -15,10 +13,9 @@ from django.utils import translation
 from catalog.reference.languages import html_tag
 from portal.addresses import language_in, language_of, names_a_language
 from portal.context import bare_frame
+from portal.full_disk import for_want_of_room
 
 RETRY_AFTER = 300  # seconds; the longest of the limits on signing in
-# How SQLite and PostgreSQL say it; file systems say it by number.
-NO_ROOM = ("database or disk is full", "No space left on device")
 
 
 def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
@@ -67,14 +64,3 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer a request that failed through a fault of ours; on a full disk trying again is no use."""
     return error_page(request, 507 if for_want_of_room(sys.exc_info()[1]) else 500)
-
-
-def for_want_of_room(error: BaseException | None) -> bool:
-    """Tell whether an exception, or what it was raised from, says that a disk is full."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return True
-        if isinstance(error, DatabaseError) and any(words in str(error) for words in NO_ROOM):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

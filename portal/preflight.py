@@ -1,6 +1,7 @@
 """What must be true of the machine before the portal starts; what is not, is said in one line."""
 
 import errno
+import getpass
 import os
 import shutil
 import socket
@@ -23,6 +24,12 @@ def port_is_free(host: str, port: int) -> None:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 reason = f"Port {port} is in use. Stop the other program, or choose: PORT={port + 1} make run"
+            elif isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                reason = (
+                    f"HOST={host!r} is no address of this machine. "
+                    "Accepted: 127.0.0.1 for this machine alone, 0.0.0.0 for every network it is in, "
+                    "or one address of it."
+                )
             else:
                 reason = f"Port {port} cannot be opened: {error.strerror}. Choose another: PORT=8080 make run"
             raise NotReady(reason) from error
@@ -42,6 +49,18 @@ def folder_is_writable(folder: Path) -> None:
         ) from error
 
 
+def what_lies_there_is_writable(folder: Path) -> None:
+    """Raise NotReady for a file or folder in the data folder that another user left there."""
+    for entry in sorted(folder.iterdir()):
+        needed = os.R_OK | os.W_OK | (os.X_OK if entry.is_dir() else 0)
+        if not os.access(entry, needed):
+            raise NotReady(
+                f"{entry} cannot be read and written: it belongs to another user, who may have started the "
+                f"portal before. Start it as that user, or give the files to this one: "
+                f"sudo chown -R {getpass.getuser()} {folder}"
+            )
+
+
 def disk_has_room(folder: Path) -> None:
     """Raise NotReady when the disk of the data folder has less room than a start needs."""
     free = shutil.disk_usage(folder).free
@@ -57,4 +76,5 @@ def check(*, host: str, port: int, folder: Path) -> None:
     """Raise NotReady for the first thing that stands in the way."""
     port_is_free(host, port)
     folder_is_writable(folder)
+    what_lies_there_is_writable(folder)
     disk_has_room(folder)

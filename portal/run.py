@@ -15,9 +15,11 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
+from redis import RedisError
 
 from portal import environment as env
 from portal import preflight
+from portal.full_disk import for_want_of_room
 from portal.messages import catalogues
 from portal.supervisor import Supervisor
 
@@ -49,7 +51,9 @@ def prepare(*, demo: bool) -> None:
     """Bring database, reference data, static files and search index up to date. May be repeated."""
     from catalog.search.engines import engine
 
-    step("database", lambda: call_command("migrate", interactive=False, verbosity=0))
+    # Checks come first, as on the command line: a setting that cannot be used is told before work begins.
+    migrate = {"interactive": False, "verbosity": 0, "skip_checks": False}
+    step("database", lambda: call_command("migrate", **migrate))
     step("reference data", command("load_reference"))
     step("places and entry rules", command("load_journeys"))
     step("past years of the fair", command("load_past_editions"))
@@ -90,6 +94,18 @@ def wait_for_answer(host: str, port: int) -> None:
             return
 
 
+def trouble(error: Exception, folder: Path) -> str:
+    """Return what a start that failed underway says: what is away or full, and whose word it is."""
+    told = " ".join(str(error).split()).rstrip(".?")
+    if for_want_of_room(error):
+        return f"There is no room left: {told}. Make room on the disk of {folder} and start again."
+    if isinstance(error, RedisError):
+        return f"Redis cannot be used: {told}. REDIS_URL says which one it is."
+    if isinstance(error, DatabaseError):
+        return f"The database cannot be used: {told}. DATABASE_URL says which one it is."
+    return f"A file cannot be used: {told}. Give this user the right to read and write all of {folder}."
+
+
 def main() -> int:
     """Prepare, run until asked to stop, and return the exit code."""
     try:
@@ -102,13 +118,13 @@ def main() -> int:
         catalogues.compile_all(BASE / "locales")
         django.setup()
         say(f"Preparing the portal in {folder}")
-        prepare(demo=demo)
         processes = commands(host=host, port=port)
+        prepare(demo=demo)
     except (ImproperlyConfigured, preflight.NotReady, CommandError) as error:
         say(str(error))
         return 1
-    except DatabaseError as error:
-        say(f"The database cannot be used: {str(error).strip()}. DATABASE_URL says which one it is.")
+    except (DatabaseError, OSError, RedisError) as error:
+        say(trouble(error, folder))
         return 1
     connections.close_all()
     supervisor = Supervisor(processes, say)

@@ -52,8 +52,10 @@ PERSONAL_DATA_KEYS = personal_data_keys(
     DATA_DIR, given=env.secret("PERSONAL_DATA_KEYS").replace(",", " ").split()
 )
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
-SITE_ADDRESS = env.text(
-    "SITE_ADDRESS", f"http://localhost:{env.number('PORT', default=8000, least=1, most=65535)}"
+SITE_ADDRESS = env.address(
+    "SITE_ADDRESS",
+    default=f"http://localhost:{env.number('PORT', default=8000, least=1, most=65535)}",
+    accepted=["https://expo.example.org", "http://localhost:8000"],
 )
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS.startswith("https://") else []
 MAINTENANCE = env.boolean("MAINTENANCE", default=False)
@@ -163,7 +165,9 @@ FORM_RENDERER = "portal.boxes.Boxes"
 
 # --- Where facts are kept ---------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", sqlite=DATA_DIR / "portal.sqlite3")}
-REDIS_URL = env.secret("REDIS_URL")
+REDIS_URL = env.address(
+    "REDIS_URL", default="", accepted=["redis://cache:6379/0", "rediss://cache:6379/0"], path=True
+)
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}

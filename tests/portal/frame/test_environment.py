@@ -102,3 +102,26 @@ def test_another_database_is_refused_with_the_accepted_form(
     monkeypatch.setenv("DATABASE_URL", address)
     with pytest.raises(ImproperlyConfigured, match="postgresql://user:password@host:port/database"):
         env.database("DATABASE_URL", sqlite=tmp_path / "db")
+
+
+@pytest.mark.parametrize(
+    "value", ["expo.example", "ftp://expo.example", "https://expo.example/en", "https://a:x"]
+)
+def test_an_address_of_another_kind_is_refused_with_the_accepted_ones(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("PLACE", value)
+    with pytest.raises(ImproperlyConfigured, match=r"PLACE is not understood.*https://expo\.example\.org"):
+        env.address("PLACE", default="", accepted=["https://expo.example.org"])
+
+
+def test_an_address_loses_the_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLACE", "https://expo.example:8443/")
+    accepted = ["https://expo.example.org"]
+    assert env.address("PLACE", default="", accepted=accepted) == "https://expo.example:8443"
+    monkeypatch.setenv("PLACE", "redis://:secret@cache:6379/0")
+    assert (
+        env.address("PLACE", default="", accepted=["redis://c"], path=True) == "redis://:secret@cache:6379/0"
+    )
+    monkeypatch.delenv("PLACE")
+    assert env.address("PLACE", default="", accepted=accepted) == ""

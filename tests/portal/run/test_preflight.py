@@ -62,6 +62,23 @@ def test_a_data_folder_that_cannot_be_written_names_the_way_out(tmp_path: Path) 
         preflight.folder_is_writable(tmp_path / "file" / "data")
 
 
+def test_a_name_that_is_not_of_this_machine_is_told_apart_from_a_port_in_use() -> None:
+    with pytest.raises(preflight.NotReady, match=r"HOST='192\.0\.2\.1' is no address of this machine"):
+        preflight.port_is_free("192.0.2.1", free_port())
+
+
+def test_what_another_user_left_in_the_data_folder_is_named_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "portal.sqlite3").touch()
+    preflight.what_lies_there_is_writable(tmp_path)
+    # Nothing is forbidden to root, who runs tests in a container.
+    monkeypatch.setattr(os, "access", lambda path, _: path.name != "portal.sqlite3")
+    with pytest.raises(preflight.NotReady, match=rf"portal\.sqlite3 cannot be .*chown -R \S+ {tmp_path}"):
+        preflight.what_lies_there_is_writable(tmp_path)
+
+
 def test_a_full_disk_says_how_much_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=5 * 2**20))
     with pytest.raises(preflight.NotReady, match="5 MB left, 300 MB are needed"):
@@ -80,6 +97,8 @@ def test_a_full_disk_says_how_much_is_needed(tmp_path: Path, monkeypatch: pytest
         ),
         ("SEARCH_ENGINE", "guess", "Accepted: embedded, elasticsearch."),
         ("DATABASE_URL", "mysql://here", "DATABASE_URL is not understood."),
+        ("REDIS_URL", "http://cache", "REDIS_URL is not understood. Accepted: such as redis://cache:6379/0"),
+        ("SITE_ADDRESS", "expo.example.org", "SITE_ADDRESS is not understood. Accepted: such as https://"),
         ("DATA_DIR", "/dev/null/data", "The data folder /dev/null/data cannot be written"),
     ],
 )

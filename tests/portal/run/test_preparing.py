@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 from django.db import OperationalError
+from redis import ConnectionError  # noqa: A004 - what a server that is away says
 
 from catalog.search import engines
 from portal import preflight, run
@@ -42,6 +43,15 @@ def test_the_database_comes_first_and_the_administrator_last(
     assert called[-1] == "create_administrator --at-start"
     wanted = "load_reference load_journeys load_glossary set_up_pages load_demo collectstatic".split()
     assert [name for name in called if name in wanted] == wanted
+
+
+def test_settings_are_checked_before_the_database_is_touched(
+    monkeypatch: pytest.MonkeyPatch, index: SimpleNamespace
+) -> None:
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr(run, "call_command", lambda name, *_, **options: seen.setdefault(name, options))
+    run.prepare(demo=False)
+    assert seen["migrate"]["skip_checks"] is False
 
 
 def test_without_the_demonstration_nothing_of_it_is_loaded(called: list[str], index: SimpleNamespace) -> None:
@@ -159,6 +169,20 @@ def test_the_welcome_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> 
             OperationalError("no password\n"),
             "The database cannot be used: no password. DATABASE_URL says which one it is.",
         ),
+        (
+            OperationalError("database or disk is full"),
+            "There is no room left: database or disk is full. "
+            "Make room on the disk of /data and start again.",
+        ),
+        (
+            ConnectionError("Error 111 connecting to cache:6379."),
+            "Redis cannot be used: Error 111 connecting to cache:6379. REDIS_URL says which one it is.",
+        ),
+        (
+            PermissionError(13, "Permission denied", "/data/static/a.css"),
+            "A file cannot be used: [Errno 13] Permission denied: '/data/static/a.css'. "
+            "Give this user the right to read and write all of /data.",
+        ),
     ],
 )
 def test_what_stands_in_the_way_is_said_in_one_line_and_nothing_is_started(
@@ -167,6 +191,7 @@ def test_what_stands_in_the_way_is_said_in_one_line_and_nothing_is_started(
     def fail(**_: object) -> None:
         raise error
 
+    monkeypatch.setenv("DATA_DIR", "/data")
     monkeypatch.setattr(preflight, "check", fail)
     monkeypatch.setattr(run, "Supervisor", lambda *_: pytest.fail("nothing may be started"))
     assert run.main() == 1
@@ -177,10 +202,10 @@ def test_looking_at_the_machine_stops_at_the_first_thing_in_the_way(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     looked: list[str] = []
-    for name in ("port_is_free", "folder_is_writable", "disk_has_room"):
+    for name in ("port_is_free", "folder_is_writable", "what_lies_there_is_writable", "disk_has_room"):
         monkeypatch.setattr(preflight, name, lambda *_, name=name: looked.append(name))
     preflight.check(host="127.0.0.1", port=8000, folder=tmp_path)
-    assert looked == ["port_is_free", "folder_is_writable", "disk_has_room"]
+    assert looked == ["port_is_free", "folder_is_writable", "what_lies_there_is_writable", "disk_has_room"]
 
     def refuse(*_: object) -> None:
         raise preflight.NotReady("no")
