@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalog.merchants.desk.menu import SELLERS
-from catalog.merchants.models import WRITERS
+from catalog.merchants.models import WRITERS, Organization
 from catalog.products.models import ListingDraft, Product
 from catalog.seams import desk
 from catalog.seams.desk import DeskEntry, DeskStep
@@ -27,6 +27,6 @@ def register() -> None:
             WRITERS,
             has_listing,
             order=40,
-            kinds=SELLERS,
+            kinds=SELLERS - {Organization.Kind.TOUR_OPERATOR},  # they begin with a tour
         )
     )
