@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.audit.selectors import history
+from catalog.merchants.desk.clock import told_by
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import FORM
 from catalog.merchants.models import WRITERS
@@ -65,6 +66,7 @@ def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         "may_archive": Status.ARCHIVED in offered,
         "public_url": reverse("product", args=[product.slug]) if product.status == "published" else "",
         "changes": told(history(product)[:MOST_TOLD]),
+        **told_by(request, desk),
     }
     return desk_page(request, desk, "products/desk/published.html", context)
 

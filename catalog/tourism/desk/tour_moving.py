@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.audit.selectors import history
+from catalog.merchants.desk.clock import told_by
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
 from catalog.merchants.desk.storefront import FORM
 from catalog.merchants.models import WRITERS
@@ -69,6 +70,7 @@ def published(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         "public_url": reverse("tour", args=[tour.slug]) if tour.status == Status.PUBLISHED else "",
         "languages": language_lines(desk, document, tour, draft),
         "changes": told(history(tour)[:MOST_TOLD]),
+        **told_by(request, desk),
     }
     return desk_page(request, desk, "tourism/desk/published.html", context)
 
