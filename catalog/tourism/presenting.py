@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_month_names
+from babel.lists import format_list
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.products.register_page import source_values
-from catalog.reference.cldr import country_name, locale_of, zone_place
+from catalog.reference.cldr import country_name, locale_of
 from catalog.tourism.models import BorderCrossing, Place, Route
 from catalog.tourism.selectors.places import CrossingLine, PlaceLine
 from catalog.tourism.selectors.routes import RouteLine, Stop
@@ -89,17 +90,27 @@ def crossing_values(crossing: CrossingLine, country: str, language: str) -> dict
 
 
 def hours(crossing: CrossingLine, country: str, language: str) -> list[str]:
-    """Return opening hours by the clock of the crossing, and by that of the far side where it differs."""
+    """Return opening hours by the clock of the crossing, and by that of the far side where it differs.
+
+    Each stands with the side of the border whose clock it is, with both where they read the same:
+    zones are called after a city, which may be far from there.
+    """
     if crossing.opens is None or crossing.closes is None:
         return []
-    sides = [CLOCKS[code] for code in (country, crossing.other) if code in CLOCKS]
-    shown: dict[str, str] = {}
-    for zone in (crossing.time_zone, *sides):
-        span = "–".join(
-            _clock(moment, crossing.time_zone, zone, language) for moment in (crossing.opens, crossing.closes)
-        )
-        shown.setdefault(span, zone)
-    return [f"{span} ({zone_place(zone, language)})" for span, zone in shown.items()]
+    own = _span(crossing, crossing.time_zone, language)
+    shown: dict[str, list[str]] = {own: []}
+    for code in (country, crossing.other):
+        if code in CLOCKS:
+            span = _span(crossing, CLOCKS[code], language)
+            shown.setdefault(span, []).append(country_name(code, language))
+    shown[own] = shown[own] or [country_name(country, language)]
+    locale = locale_of(language)
+    return [f"{span} ({format_list(names, locale=locale)})" for span, names in shown.items()]
+
+
+def _span(crossing: CrossingLine, zone: str, language: str) -> str:
+    ends = (crossing.opens, crossing.closes)
+    return "–".join(_clock(end, crossing.time_zone, zone, language) for end in ends if end is not None)
 
 
 def _clock(moment: time, kept_in: str, shown_in: str, language: str) -> str:
