@@ -1,9 +1,11 @@
 """The first administrator, made from the environment or at the terminal."""
 
+import sys
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from catalog.audit.models import Entry
@@ -138,7 +140,9 @@ def test_without_a_terminal_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch,
 
 
 def test_the_start_says_what_to_do_as_long_as_nobody_administers(db: None) -> None:
-    assert "python manage.py create_administrator" in run("--at-start")
+    said = run("--at-start")
+    assert f"DATA_DIR={settings.DATA_DIR} {sys.executable} " in said
+    assert f"{settings.BASE_DIR}/manage.py create_administrator\n" in said
     create_person(email="boss@example.com", password=PASSWORD)
     assert run("--at-start"), "an ordinary account does not count"
     User.objects.update(is_superuser=True)

@@ -1,5 +1,6 @@
 """``manage.py create_administrator``: the first person who may administer this installation."""
 
+import shlex
 import sys
 from getpass import getpass
 from typing import Any
@@ -14,9 +15,15 @@ from portal.accounts import selectors, services
 
 NOTE = (
     "Nobody may administer this portal yet. Make the first administrator with\n"
-    "    python manage.py create_administrator\n"
+    "    {command}\n"
     "or set ADMIN_EMAIL and ADMIN_PASSWORD and start again."
 )
+
+
+def as_typed() -> str:
+    """Return this command as it is typed in a shell: with this Python, and for this data folder."""
+    python = [sys.executable, str(settings.BASE_DIR / "manage.py"), "create_administrator"]
+    return f"DATA_DIR={shlex.quote(str(settings.DATA_DIR))} {shlex.join(python)}"
 
 
 class Command(BaseCommand):
@@ -37,7 +44,7 @@ class Command(BaseCommand):
             raise CommandError("Set both ADMIN_EMAIL and ADMIN_PASSWORD, or neither.")
         if not email and options["at_start"]:
             if not selectors.administrator_exists():
-                self.stdout.write(NOTE)
+                self.stdout.write(NOTE.format(command=as_typed()))
             return
         if not email:
             email, password = self._ask()
