@@ -15,6 +15,8 @@ from portal.accounts.preferences import LONGEST_ADDRESS
 from portal.addresses import in_language, language_in
 
 ONWARD = "next"
+# What addresses call the part that opens something to whoever holds it.
+SECRET = {"token", "typed"}
 
 
 def own_path(address: str) -> str:
@@ -35,7 +37,7 @@ def for_letter(request: HttpRequest) -> str:
         return ""
     with translation.override(language):
         try:
-            secret = "token" in resolve(path.partition("?")[0].partition("#")[0]).kwargs
+            secret = SECRET & resolve(path.partition("?")[0].partition("#")[0]).kwargs.keys()
         except Resolver404:
             return ""
         return reverse("desk") if secret else path

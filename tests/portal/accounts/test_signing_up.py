@@ -117,10 +117,11 @@ def test_nobody_is_led_to_another_site(
     assert answer["Location"] == "/en/account/login/"
 
 
+@pytest.mark.parametrize("opens", ["desk/join", "account/booth", "booking/by-link", "conversation"])
 def test_a_letter_holds_no_link_that_opens_something_to_its_holder(
-    visitor: Visitor, link_in: LinkIn, mailoutbox: list[EmailMessage]
+    opens: str, visitor: Visitor, link_in: LinkIn, mailoutbox: list[EmailMessage]
 ) -> None:
-    visitor.open("/en/account/signup/?" + urlencode({"next": "/en/desk/join/a-secret/"}))
+    visitor.open("/en/account/signup/?" + urlencode({"next": f"/en/{opens}/a-secret/"}))
     visitor.send(**NEW_ACCOUNT)
     assert link_in(mailoutbox[0]).endswith("?next=%2Fen%2Fdesk%2F"), "the desk lists invitations"
     assert "a-secret" not in str(OutboxMail.objects.values_list("values", flat=True))
