@@ -24,7 +24,7 @@ def tour_slugs() -> dict[str, str]:
     from catalog.merchants.models import Organization
     from catalog.merchants.services import add_member
     from catalog.tourism.booking_links import token
-    from catalog.tourism.models import Booking, Departure, Tour
+    from catalog.tourism.models import Booking, Departure, DeparturePattern, Tour
     from catalog.tourism.selectors.tours import document_of
     from catalog.tourism.services.tour_drafts import save_draft
 
@@ -41,6 +41,7 @@ def tour_slugs() -> dict[str, str]:
         "booking_link": token(booking.pk),
         "tour_draft": str(draft.pk),
         "departure": str(booking.departure_id),
+        "pattern": str(DeparturePattern.objects.filter(tour__organization=house).earliest("pk").pk),
     }
 
 
