@@ -157,7 +157,8 @@ def _one(
         "form": form,
         "problem": problem or unread,
         "device": device,
-        "private_url": reverse("booking-by-link", args=[token(booking.pk)]) if booking.person_id else "",
+        "mine": booking.person_id is not None and booking.person_id == request.user.pk,
+        "private_url": "" if device else reverse("booking-by-link", args=[token(booking.pk)]),
     }
     return render(request, "tourism/booking/one.html", context, status=400 if problem else 200)
 

@@ -15,6 +15,7 @@ from catalog.tourism.models import Departure
 from catalog.tourism.selectors.tours import document_of
 from catalog.tourism.selectors.travellers import travellers_of
 from catalog.tourism.services import seats
+from portal.accounts.models import User
 from tests.catalog.tourism.booking_cast import NOW, by_link, sure
 from tests.catalog.tourism.conftest import Clock, MakeDeparture, MakeTour
 
@@ -112,3 +113,14 @@ def test_where_every_clock_shows_the_same_one_is_enough(
 def meeting_time(told: dict[str, Any]) -> str:
     """Return when one meets, as the reader's own part of the page of a booking says it."""
     return str(dict(told["cards"][0]["facts"])["Meeting time"]).replace("\u202f", " ")
+
+
+def test_the_private_page_does_not_lead_to_itself(client: Client, departure: Departure, lan: User) -> None:
+    booking = sure(departure, lan)
+    said = "Private address of this booking"
+    by_stranger = client.get(by_link(booking)).content.decode()
+    assert said not in by_stranger
+    assert "Your bookings" not in by_stranger, "a stranger who was sent the address has none here"
+    client.force_login(lan)
+    assert said not in client.get(by_link(booking)).content.decode()
+    assert said in client.get(f"/en/booking/{booking.pk}/").content.decode()
