@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from catalog.products.desk import listings, looking, moving
+from catalog.products.desk import listings, looking
 from catalog.products.desk.editing import GOODS_DRAFTS
 from catalog.products.desk.languages import GOODS_BESIDE
+from catalog.products.desk.moving import SHOWN_GOODS
 
 urlpatterns = [
     path("", listings.listings, name="desk-products"),
@@ -19,7 +20,7 @@ urlpatterns = [
     path("<uuid:key>/languages/", GOODS_BESIDE.languages, name="desk-products-languages"),
     path("<uuid:key>/languages/publish/", GOODS_BESIDE.publish, name="desk-products-languages-publish"),
     path("<uuid:key>/languages/<slug:code>/", GOODS_BESIDE.one, name="desk-products-language"),
-    path("published/<slug:slug>/", moving.published, name="desk-products-published"),
-    path("published/<slug:slug>/edit/", moving.edit, name="desk-products-edit"),
-    path("published/<slug:slug>/move/<slug:to>/", moving.move, name="desk-products-move"),
+    path("published/<slug:slug>/", SHOWN_GOODS.published, name="desk-products-published"),
+    path("published/<slug:slug>/edit/", SHOWN_GOODS.edit, name="desk-products-edit"),
+    path("published/<slug:slug>/move/<slug:to>/", SHOWN_GOODS.move, name="desk-products-move"),
 ]

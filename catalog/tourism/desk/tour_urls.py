@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from catalog.tourism.desk import tour_list, tour_moving
+from catalog.tourism.desk import tour_list
 from catalog.tourism.desk.tour_languages import TOURS_BESIDE
+from catalog.tourism.desk.tour_moving import SHOWN_TOURS
 from catalog.tourism.desk.tour_writing import TOUR_DRAFTS
 
 urlpatterns = [
@@ -16,7 +17,7 @@ urlpatterns = [
     path("<uuid:key>/languages/<slug:code>/", TOURS_BESIDE.one, name="desk-tours-language"),
     path("<uuid:key>/withdraw/", TOUR_DRAFTS.withdraw, name="desk-tours-withdraw"),
     path("<uuid:key>/discard/", TOUR_DRAFTS.discard, name="desk-tours-discard"),
-    path("published/<slug:slug>/", tour_moving.published, name="desk-tours-published"),
-    path("published/<slug:slug>/edit/", tour_moving.edit, name="desk-tours-edit"),
-    path("published/<slug:slug>/move/<slug:to>/", tour_moving.move, name="desk-tours-move"),
+    path("published/<slug:slug>/", SHOWN_TOURS.published, name="desk-tours-published"),
+    path("published/<slug:slug>/edit/", SHOWN_TOURS.edit, name="desk-tours-edit"),
+    path("published/<slug:slug>/move/<slug:to>/", SHOWN_TOURS.move, name="desk-tours-move"),
 ]
