@@ -11,6 +11,7 @@ from catalog.merchants.document import CONTACTS, SECTIONS
 from catalog.merchants.selectors import BrandCard, BrandPage, StorefrontCard, StorefrontPage
 from catalog.merchants.structured import brand_data, seller_data
 from catalog.reference.cldr import country_name, language_name
+from catalog.reference.display import show_list
 from catalog.reference.languages import pick
 from catalog.seams import slots
 from catalog.seams.preferences import Preferences
@@ -54,7 +55,7 @@ def languages_line(card: StorefrontCard, language: str) -> str:
     """Return in which languages they say they answer."""
     if not card.answering_languages:
         return ""
-    named = ", ".join(language_name(code, language) for code in card.answering_languages)
+    named = show_list((language_name(code, language) for code in card.answering_languages), language)
     return _("Answers in: %(languages)s") % {"languages": named}
 
 
@@ -74,7 +75,7 @@ def store_values(page: StorefrontPage, chosen: Preferences) -> dict[str, Any]:
     facts = [
         (_("Kind"), page.kind),
         (_("Founded"), str(page.founded) if page.founded else ""),
-        (_("Markets"), ", ".join(country_name(code, language) for code in page.markets)),
+        (_("Markets"), show_list((country_name(code, language) for code in page.markets), language)),
         (_("Payment terms"), page.payment_terms),
         (_("Private label"), _("possible") if page.private_label else ""),
     ]

@@ -18,7 +18,7 @@ from catalog.products.register_page import entry_values, source_values
 from catalog.products.selectors import countries
 from catalog.products.selectors.countries import CountryPage
 from catalog.reference.cldr import country_name, currency_name, language_name, locale_of, zone_place
-from catalog.reference.display import show_number
+from catalog.reference.display import show_list, show_number
 from catalog.reference.languages import codes, html_tag
 from catalog.seams import slots
 
@@ -44,7 +44,7 @@ def _facts(page: CountryPage, clocks: list[dict[str, str]], language: str) -> li
         (_("Currency"), f"{page.currency} · {currency_name(page.currency, language)}", countries.CURRENCY),
         (
             _("Languages"),
-            ", ".join(language_name(code, language) for code in page.languages),
+            show_list((language_name(code, language) for code in page.languages), language),
             countries.LANGUAGES,
         ),
         (

@@ -3,6 +3,7 @@
 A symbol alone would mislead: ``$`` is three currencies in this region.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,6 +17,8 @@ from catalog.reference.money import Money
 from catalog.reference.rates import Rate
 
 NO_BREAK_SPACE = "\u00a0"
+# Where a comma would part sentences, not the members of a list.
+SEPARATORS = {"zh-hans": "、", "my": "၊ "}
 NUMBER_PATTERN = "#,##0.############"  # up to twelve decimals, none printed in vain
 
 
@@ -47,6 +50,11 @@ def show_money(money: Money, language: str) -> Price:
 def show_number(value: Decimal | int, language: str) -> str:
     """Return a number grouped and pointed as the language does, without trailing zeros."""
     return format_decimal(value, NUMBER_PATTERN, locale=locale_of(language))
+
+
+def show_list(words: Iterable[str], language: str) -> str:
+    """Return names one after the other, with what the language sets between them."""
+    return SEPARATORS.get(language, ", ").join(words)
 
 
 def show_rate(rate: Rate, language: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.reference.cldr import country_name
+from catalog.reference.display import show_list
 from catalog.tourism.entry import BorderAnswer, Judged, Reason, RouteAnswer, Verdict
 from catalog.tourism.models import EntryRule
 from catalog.tourism.presenting import day_words
@@ -35,7 +36,7 @@ def _too_large(values: Values, language: str) -> str:
 
 
 def _nationals(values: Values, language: str) -> str:
-    names = ", ".join(country_name(code, language) for code in values["nationals"])
+    names = show_list((country_name(code, language) for code in values["nationals"]), language)
     return _("Only passports of these countries pass here: %(countries)s.") % {"countries": names}
 
 
@@ -95,7 +96,7 @@ REASONS: dict[str, Callable[[Values, str], str]] = {
     ),
     "documents": lambda values, language: (
         _("To carry: %(documents)s.")
-        % {"documents": ", ".join(word(DOCUMENTS, key) for key in values["documents"])}
+        % {"documents": show_list((word(DOCUMENTS, key) for key in values["documents"]), language)}
     ),
 }
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalog.products.register_page import source_values
 from catalog.reference.cldr import country_name, locale_of
+from catalog.reference.display import show_list
 from catalog.tourism.models import BorderCrossing, Place, Route
 from catalog.tourism.selectors.places import CrossingLine, PlaceLine
 from catalog.tourism.selectors.routes import RouteLine, Stop
@@ -83,8 +84,8 @@ def crossing_values(crossing: CrossingLine, country: str, language: str) -> dict
     return {
         "way": str(BorderCrossing.Kind(crossing.kind).label),
         "hours": hours(crossing, country, language),
-        "nationals": ", ".join(country_name(code, language) for code in crossing.nationals),
-        "documents": ", ".join(word(DOCUMENTS, key) for key in crossing.documents),
+        "nationals": show_list((country_name(code, language) for code in crossing.nationals), language),
+        "documents": show_list((word(DOCUMENTS, key) for key in crossing.documents), language),
         "group_max": crossing.group_max,
     }
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from catalog.products.presenting import Reader, about
 from catalog.reference.cldr import country_name, locale_of, zone_place
-from catalog.reference.display import show_moment, show_money, show_offset, show_time
+from catalog.reference.display import show_list, show_moment, show_money, show_offset, show_time
 from catalog.reference.money import Money
 from catalog.seams.preferences import Preferences
 from catalog.tourism.models import Departure, Route
@@ -149,12 +149,12 @@ def band_words(band: BandDocument) -> str:
 
 def languages_words(codes: Sequence[str], language: str) -> str:
     """Return the languages of guides by their names."""
-    return ", ".join(guide_language(code, language) for code in codes)
+    return show_list((guide_language(code, language) for code in codes), language)
 
 
 def nationals_words(only: Sequence[str], never: Sequence[str], language: str) -> str:
     """Return whose passports the operator takes along; nothing where it takes everybody's."""
-    named = ", ".join(country_name(code, language) for code in only or never)
+    named = show_list((country_name(code, language) for code in only or never), language)
     if only:
         return _("Only for holders of passports of: %(countries)s") % {"countries": named}
     if never:

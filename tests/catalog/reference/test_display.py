@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.reference.currencies import currency_table
-from catalog.reference.display import show_day, show_money, show_number, show_rate
+from catalog.reference.display import show_day, show_list, show_money, show_number, show_rate
 from catalog.reference.money import Money
 from catalog.reference.rates import Rate
 
@@ -105,3 +105,11 @@ def test_a_rate_is_told_with_five_digits_that_count(value: str, language: str, t
     shown = show_rate(rate, language)
     assert shown.replace("\u00a0", " ") == told
     assert shown.count("\u00a0") == 2, "an amount and its currency stay on one line"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "tea, rice"), ("zh-hans", "tea、rice"), ("my", "tea၊ rice"), ("th", "tea, rice")],
+)
+def test_a_list_is_parted_as_its_language_parts_lists(language: str, shown: str) -> None:
+    assert show_list(["tea", "rice"], language) == shown
