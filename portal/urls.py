@@ -4,12 +4,12 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.views import authenticate_with_password
 
 from portal.accounts.views import editors_sign_in
+from portal.media import media
 from portal.pages import views as pages
 from portal.style.views import style
 
@@ -20,7 +20,7 @@ urlpatterns = [
     path("editors/login/", editors_sign_in, name="editors_sign_in"),
     path("editors/", include(wagtailadmin_urls)),
     # Names of kept pictures carry a hash of their content, so browsers may keep them for a year.
-    re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    re_path(r"^media/(?P<path>.*)$", media, {"document_root": settings.MEDIA_ROOT}, name="media"),
     path("", pages.front_door, name="front-door"),
 ]
 if settings.MODE == "development":
