@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.merchants.desk.guard import Desk, desk_page, for_members
+from catalog.merchants.models import WRITERS
 from catalog.reference.cldr import locale_of
 from catalog.seams import preferences
 from catalog.seams.preferences import Preferences
@@ -101,6 +102,12 @@ def _undecided(departure: Departure, desk: Desk, reader: Preferences) -> dict[st
     }
 
 
+def _to_tours(desk: Desk) -> list[dict[str, str]]:
+    """Return the way to what is published before it departs, for those who may write it."""
+    may = WRITERS & desk.roles
+    return [{"url": reverse("desk-tours", args=[desk.organization.slug]), "text": _("Tours")}] if may else []
+
+
 def _url(desk: Desk, departure: Departure) -> str:
     return reverse("desk-departures-one", args=[desk.organization.slug, departure.pk])
 
@@ -125,6 +132,7 @@ def plan(request: HttpRequest, desk: Desk) -> HttpResponse:
         "single": single,
         "weekly": weekly,
         "has_tours": bool(tours),
+        "first": _to_tours(desk),
         "patterns": [pattern_values(pattern, language) for pattern in patterns],
     }
     status = 422 if single.errors or weekly.errors else 200

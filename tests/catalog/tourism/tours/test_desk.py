@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from catalog.files.models import Picture
-from catalog.merchants.models import DecisionReason, Evidence, Organization
+from catalog.merchants.models import DecisionReason, Evidence, Membership, Organization
 from catalog.products.listing_form.parts import Asked
 from catalog.tourism.models import TourDraft
 from catalog.tourism.services.tour_drafts import return_draft, save_draft, submit_draft
@@ -159,6 +159,18 @@ def test_without_a_licence_it_is_saved_and_says_so(
     page = read(desk.post(at(draft), typed(house, told(mode="car"), submit="1")), 422)
     assert "No licence to run tours" in page.get_text()
     assert (kept(draft).mode, draft.state) == ("car", "draft")
+    for seen in (page, read(desk.get("/en/desk/slow-roads/tours/"))):
+        assert seen.select_one(".notice.wait a[href='/en/desk/slow-roads/evidence/']"), "where one is sent in"
+
+
+@pytest.mark.parametrize(("role", "led"), [("owner", True), ("sales", False)])
+def test_where_nothing_can_depart_yet_writers_are_led_to_the_tours(
+    desk: Client, owner: User, house: Organization, role: str, led: bool
+) -> None:
+    Membership.objects.filter(organization=house).update(role=role)
+    page = read(desk.get("/en/desk/slow-roads/departures/plan/"))
+    assert "A tour is published first" in page.get_text()
+    assert bool(page.select_one(".empty a[href='/en/desk/slow-roads/tours/']")) is led
 
 
 def test_sent_in_taken_back_given_back(
