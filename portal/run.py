@@ -103,7 +103,7 @@ def trouble(error: Exception, folder: Path) -> str:
         return f"Redis cannot be used: {told}. REDIS_URL says which one it is."
     if isinstance(error, DatabaseError):
         return f"The database cannot be used: {told}. DATABASE_URL says which one it is."
-    return f"A file cannot be used: {told}. Give this user the right to read and write all of {folder}."
+    return f"A file cannot be used: {told}. Give this user the right to read and write there."
 
 
 def main() -> int:

@@ -181,7 +181,7 @@ def test_the_welcome_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> 
         (
             PermissionError(13, "Permission denied", "/data/static/a.css"),
             "A file cannot be used: [Errno 13] Permission denied: '/data/static/a.css'. "
-            "Give this user the right to read and write all of /data.",
+            "Give this user the right to read and write there.",
         ),
     ],
 )
