@@ -182,7 +182,7 @@ CACHES = {
     "pages": {"BACKEND": "portal.held_pages.HeldCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
     # What editors say of the whole site, by language: also each process its own.
     "frame": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "portal.held_pages.HeldCache",
         "LOCATION": "frame",
         "OPTIONS": {"MAX_ENTRIES": 100},
     },

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_time, get_timezone
 from babel.numbers import format_decimal, get_currency_precision
@@ -33,6 +34,7 @@ class Price:
         return f"{self.iso}{NO_BREAK_SPACE}{self.digits}"
 
 
+@lru_cache(maxsize=4096)
 def show_money(money: Money, language: str) -> Price:
     """Return the amount as the language groups and points digits.
 
@@ -49,7 +51,12 @@ def show_money(money: Money, language: str) -> Price:
 
 def show_number(value: Decimal | int, language: str) -> str:
     """Return a number grouped and pointed as the language does, without trailing zeros."""
-    return format_decimal(value, NUMBER_PATTERN, locale=locale_of(language))
+    return _number(str(value), language)
+
+
+@lru_cache(maxsize=4096)
+def _number(written: str, language: str) -> str:
+    return format_decimal(written, NUMBER_PATTERN, locale=locale_of(language))
 
 
 def show_list(words: Iterable[str], language: str) -> str:

@@ -8,7 +8,7 @@ the portal's own catalogue.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from babel.units import format_unit
@@ -129,6 +129,7 @@ def units_convert(source: str, target: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def unit_name(code: str, language: str) -> str:
     """Return the unit as it stands after "per": kg, กก., piece. Raises UnknownUnit."""
     unit = unit_of(code)
@@ -147,11 +148,17 @@ def unit_choices(language: str) -> list[tuple[str, str]]:
 
 def show_quantity(amount: Decimal | int, code: str, language: str) -> str:
     """Return an amount with its unit: "1,200 kg", "3 pieces". Raises UnknownUnit."""
-    unit = unit_of(code)
+    # As written: 1 and 1.0 are equal, and some languages put the noun after them differently.
+    return _quantity(str(amount), code, language)
+
+
+@lru_cache(maxsize=4096)
+def _quantity(written: str, code: str, language: str) -> str:
+    amount, unit = Decimal(written), unit_of(code)
     if isinstance(unit, Count):
         return f"{show_number(amount, language)}{NO_BREAK_SPACE}{_noun(unit, amount, language)}"
     shown = format_unit(
-        Decimal(amount), unit.cldr_name, length="short", format=NUMBER_PATTERN, locale=locale_of(language)
+        amount, unit.cldr_name, length="short", format=NUMBER_PATTERN, locale=locale_of(language)
     )
     return shown.replace(" ", NO_BREAK_SPACE)
 

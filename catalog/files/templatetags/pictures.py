@@ -1,11 +1,15 @@
 """Pictures on pages: ``{% picture manifest alt="…" %}``."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import loader
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from catalog.files.manifest import Manifest
@@ -15,9 +19,10 @@ from catalog.seams import preferences
 register = template.Library()
 # How much of the window a picture takes where the page does not say: a tile among two or four.
 TILE = "(min-width: 60rem) 25vw, 50vw"
+BADGE = ("text", "tone", "icon", "lang")
 
 
-@register.inclusion_tag("files/picture.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def picture(
     context: template.Context,
     manifest: Mapping[str, Any] | Manifest | None,
@@ -26,7 +31,7 @@ def picture(
     badge: Mapping[str, Any] | None = None,
     *,
     eager: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """Show a picture in its frame, from its manifest alone: nothing is asked for and nothing is made.
 
     ``alt`` is a text, a picture's texts by language, or empty where the name stands beside it. ``sizes``
@@ -40,15 +45,46 @@ def picture(
     found = Manifest.read(manifest)
     request = getattr(context, "request", None) or context.get("request")
     low_data = isinstance(request, HttpRequest) and preferences.of(request).low_data
-    return {
-        "manifest": found,
-        "card_jpeg": found.jpeg[found.webp.index(found.card)] if found else None,
-        "srcset": ", ".join(f"{size.url} {size.width}w" for size in found.webp) if found else "",
-        "kilobytes": max(1, round(found.bytes / 1000)) if found else 0,
-        "deferred": low_data and found is not None,
-        "alt": text,
-        "alt_tag": html_tag(text_language) if text and text_language != language else "",
-        "sizes": sizes or TILE,
-        "badge": badge,
-        "eager": eager,
-    }
+    return _drawn(
+        manifest=found,
+        alt=conditional_escape(text),
+        alt_tag=html_tag(text_language) if text and text_language != language else "",
+        sizes=conditional_escape(sizes or TILE),
+        badge=tuple(conditional_escape(badge.get(name) or "") for name in BADGE) if badge else None,
+        eager=bool(eager),
+        deferred=low_data and found is not None,
+        language=language,
+    )
+
+
+@lru_cache(maxsize=2000)
+def _drawn(
+    *,
+    manifest: Manifest | None,
+    alt: SafeString,
+    alt_tag: str,
+    sizes: SafeString,
+    badge: tuple[SafeString, ...] | None,
+    eager: bool,
+    deferred: bool,
+    language: str,  # of the few words in the template
+) -> SafeString:
+    """Print a frame, once for all pages that show it so.
+
+    Texts come escaped: one that is safe as it is and one that is not are equal until then.
+    """
+    found = manifest
+    return loader.get_template("files/picture.html").render(
+        {
+            "manifest": found,
+            "card_jpeg": found.jpeg[found.webp.index(found.card)] if found else None,
+            "srcset": ", ".join(f"{size.url} {size.width}w" for size in found.webp) if found else "",
+            "kilobytes": max(1, round(found.bytes / 1000)) if found else 0,
+            "deferred": deferred,
+            "alt": alt,
+            "alt_tag": alt_tag,
+            "sizes": sizes,
+            "badge": dict(zip(BADGE, badge, strict=True)) if badge else None,
+            "eager": eager,
+        }
+    )

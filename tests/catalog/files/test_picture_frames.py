@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
+from catalog.files.templatetags import pictures
 from catalog.seams.preferences import Preferences
 from tests.catalog.files.test_picture_manifest import STORED
 
@@ -115,3 +117,17 @@ def test_a_component_without_the_page_s_context_still_knows_who_saves_data() -> 
 def test_a_picture_of_a_few_bytes_weighs_one_kilobyte() -> None:
     shown = frame("", low_data=True, manifest={**STORED, "bytes": 120})
     assert "1 KB" in shown.get_text()
+
+
+def test_the_same_picture_is_drawn_once_for_each_way_it_is_shown() -> None:
+    """What was drawn is used again only where all that stands in it is the same, escaped as it was given."""
+    pictures._drawn.cache_clear()
+    for _time in range(2):
+        assert part(frame("alt=words", words="<b>tea"), "img")["alt"] == "<b>tea"
+        assert part(frame("alt=words", words=mark_safe("&lt;b&gt;tea")), "img")["alt"] == "<b>tea"
+        assert frame("badge=badge", badge={"text": mark_safe("<b>GI</b>")}).select(".badge b")
+        assert not frame("badge=badge", badge={"text": "<b>GI</b>"}).select(".badge b")
+        assert frame('alt="Tea"', low_data=True)["class"] == ["picture", "deferred"]
+        with translation.override("th"):
+            assert "Show picture" not in frame('alt="Tea"', low_data=True).text
+    assert pictures._drawn.cache_info().hits >= pictures._drawn.cache_info().currsize

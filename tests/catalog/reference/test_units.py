@@ -7,6 +7,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.reference.display import show_number
 from catalog.reference.units import (
     UNITS,
     Count,
@@ -103,3 +104,11 @@ def test_a_form_lists_every_unit_once() -> None:
     assert [code for code, _ in choices] == list(UNITS)
     assert dict(choices)["strand"] == "strand"
     assert len({name for _, name in choices}) == len(UNITS)
+
+
+def test_equal_amounts_that_are_written_differently_do_not_answer_for_each_other() -> None:
+    """What was shown once is shown again without working it out: by how it is written, not by its worth."""
+    for _time in range(2):
+        assert show_quantity(Decimal("1.0"), "kg", "en") == show_quantity(1, "kg", "en")
+        assert (show_number(Decimal("-0"), "en"), show_number(0, "en")) == ("-0", "0")
+        assert show_number(1200, "en") != show_number(1200, "vi")
