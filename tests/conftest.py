@@ -184,10 +184,13 @@ def _pages_as_they_are_served(django_test_environment: None) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """Each test starts with empty caches and in English."""
+    from catalog.seams import kept_reads
+
     yield
     translation.deactivate()
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    kept_reads.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """Storefronts and brands as visitors see them."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -13,6 +15,9 @@ from catalog.merchants.selectors import PER_PAGE, StorefrontPage, brand_page, st
 from catalog.merchants.selectors.drafts import former_address
 from catalog.merchants.structured import whole_address
 from catalog.seams import preferences
+from catalog.seams.freshness import AREAS
+from catalog.seams.kept_reads import kept
+from catalog.seams.preferences import Preferences
 from catalog.seams.retyped import as_written
 
 
@@ -52,6 +57,7 @@ def storefront(request: HttpRequest, slug: str) -> HttpResponse:
         if moved:
             return HttpResponsePermanentRedirect(reverse("storefront", args=[moved]))
         return as_written(slug, "storefront")
+    # Not remembered: free hours for meetings stand on it, and nobody is told when one of those is taken.
     return render(request, "merchants/storefront.html", store_values(page, chosen))
 
 
@@ -86,8 +92,14 @@ def card_file(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def brand(request: HttpRequest, slug: str) -> HttpResponse:
     """One brand: its story, who sells under it, and what the rooms above show of it."""
-    chosen = preferences.of(request)
-    page = brand_page(slug=slug, language=chosen.language)
-    if page is None:
+    values = _brand(slug, preferences.of(request))
+    if values is None:
         return as_written(slug, "brand")
-    return render(request, "merchants/brand.html", brand_values(page, chosen))
+    return render(request, "merchants/brand.html", values)
+
+
+@kept(*AREAS)
+def _brand(slug: str, chosen: Preferences) -> dict[str, Any] | None:
+    """Return what the page of a brand says to a reader with such preferences, or None."""
+    page = brand_page(slug=slug, language=chosen.language)
+    return None if page is None else brand_values(page, chosen)

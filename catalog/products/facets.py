@@ -1,6 +1,6 @@
 """What can narrow down the goods list, in the reader's words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +12,9 @@ from django.utils.translation import pgettext
 from catalog.products.presenting import tag_unless
 from catalog.products.selectors.goods import Counts, GoodsFilters
 from catalog.products.selectors.tree import CategoryNode, CategoryTree
+from catalog.reference import selectors as reference
 from catalog.reference.cldr import country_name
-from catalog.reference.selectors import city_names
+from catalog.seams.kept_reads import kept_each
 from catalog.search.documents import CHEAPEST, DEAREST
 from catalog.search.measured import BY_PRICE
 
@@ -30,6 +31,12 @@ def kept_query(filters: GoodsFilters, beside: Sequence[Pair] = ()) -> list[Pair]
     return [*pairs, *beside]
 
 
+@kept_each("reference")
+def city_names(slugs: Collection[str], language: str) -> Mapping[str, str]:
+    """Return the names of cities by slug: at most one query."""
+    return reference.city_names(set(slugs), language)
+
+
 def _choice(value: str, label: str, count: int, checked: bool) -> dict[str, Any]:
     return {"value": value, "label": label, "count": count, "checked": checked}
 
@@ -41,7 +48,7 @@ def groups(counts: Counts, filters: GoodsFilters, language: str) -> list[dict[st
         for code, count in _most(counts.countries, filters.countries, len(counts.countries))
     ]
     wanted = _most(counts.cities, filters.cities, MOST_CITIES)
-    names = city_names({slug for slug, _count in wanted}, language)
+    names = city_names([slug for slug, _count in wanted], language)
     cities = [_choice(slug, names.get(slug, slug), count, slug in filters.cities) for slug, count in wanted]
     listed: list[dict[str, Any]] = [
         {"name": "country", "label": _("Country of origin"), "choices": countries},
@@ -114,7 +121,7 @@ def chips(
     filters: GoodsFilters, path: str, language: str, beside: Sequence[Pair] = ()
 ) -> list[dict[str, str]]:
     """Return the choices made, each with the address that takes it back and keeps what is said beside."""
-    names = city_names(set(filters.cities), language) if filters.cities else {}
+    names = city_names(filters.cities, language) if filters.cities else {}
     made = [
         (country_name(code, language), replace(filters, countries=_without(filters.countries, code)))
         for code in filters.countries

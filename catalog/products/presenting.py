@@ -3,7 +3,8 @@
 Everything here is a mapping for a template; nothing asks the database but ``reader_of``, once per page.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +20,9 @@ from catalog.reference.money import Money
 from catalog.reference.rates import RateTable
 from catalog.reference.selectors import rate_table
 from catalog.seams import slots
+from catalog.seams.kept_reads import kept_each
 from catalog.seams.preferences import Preferences
+from catalog.seams.templatetags.drawing import Drawn
 from catalog.translation.texts import LocalText
 from catalog.translation.texts import tag_unless as tag_unless
 
@@ -29,7 +32,8 @@ class Reader:
     """Who reads: their preferences, and the rates by which prices are shown to them, if they want any."""
 
     preferences: Preferences
-    rates: RateTable | None
+    # Whoever prefers the same reads the same: rates are those in force.
+    rates: RateTable | None = field(compare=False)
 
     @property
     def language(self) -> str:
@@ -138,5 +142,12 @@ def _meta(least: str, organization: LocalText, language: str) -> SafeString:
 
 def card_list(cards: list[ProductCard], reader: Reader) -> list[dict[str, Any]]:
     """Return what the card components of a list print; slots are filled once for all of them."""
+    values = _values(cards, reader)
+    return [values[card] for card in cards]
+
+
+@kept_each("goods", "storefronts", "fair", "journeys", "reference")
+def _values(cards: Collection[ProductCard], reader: Reader) -> dict[ProductCard, dict[str, Any]]:
+    """Return what card components print by card: what a card says and what the rooms above add to it."""
     filled = slots.fill(place="product.card", ids=[card.id for card in cards], preferences=reader.preferences)
-    return [card_values(card, reader, filled[card.id]) for card in cards]
+    return {card: Drawn(card_values(card, reader, filled[card.id])) for card in cards}

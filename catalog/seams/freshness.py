@@ -19,6 +19,8 @@ from django.db import transaction
 
 from catalog.seams.commits import after_commit, waiting
 
+# All of them: what a page shows where any room may add to it.
+AREAS = ("goods", "storefronts", "fair", "journeys", "pages", "reference", "settings")
 TOKEN_BYTES = 8
 REDIS_PREFIX = "generation:"
 # A page must not wait for a Redis that does not answer; without an answer nothing is cached.

@@ -1,6 +1,6 @@
 """What search knows of booths, and what the fair says of goods in search."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from catalog.products.document import from_json
 from catalog.products.services.projection import shown_texts
 from catalog.reference.cldr import country_name
 from catalog.reference.languages import codes
+from catalog.seams.kept_reads import kept_each
 from catalog.seams.preferences import Preferences
 from catalog.search.contributors import Addition, Contributor, Facet, Row
 from catalog.search.documents import SearchDocument
@@ -135,7 +136,8 @@ def addresses(ids: Sequence[int], language: str) -> Mapping[int, str]:
     return {pk: f"/{language}/fair/{edition}/booth/{slug}/" for pk, edition, slug in rows}
 
 
-def _editions(values: Sequence[str], language: str) -> Mapping[str, str]:
+@kept_each("fair")
+def _editions(values: Collection[str], language: str) -> Mapping[str, str]:
     """Name editions. Only the current one is offered: what was at an earlier fair is not there now."""
     rows = (
         Edition.objects.rewrite(False)

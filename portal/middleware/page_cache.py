@@ -32,7 +32,7 @@ from portal.middleware.maintenance import closed
 LIFETIME = 60  # seconds
 QUARTER = 15 * 60  # seconds
 LONGEST_ADDRESS = 500  # characters: longer ones are nobody's links
-EVERYTHING = ("goods", "storefronts", "fair", "journeys", "pages", "reference", "settings")
+EVERYTHING = freshness.AREAS
 # First path segment after the language: the areas its pages show. Absent: shows everything.
 SECTIONS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "storefronts", "reference", "settings"),

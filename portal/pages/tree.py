@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import Page, PageViewRestriction
 
 from catalog.reference.languages import chain
+from catalog.seams.kept_reads import kept
 
 
 def path_of(url_path: str) -> str:
@@ -44,6 +45,7 @@ def is_mirror(page: Page) -> bool:
     return page.alias_of_id is not None and page.alias_of.locale_id != page.locale_id
 
 
+@kept("pages")
 def languages_of(page: Page) -> tuple[str, ...]:
     """Return the languages in which the page can be read: one query."""
     found = own_words(Page.objects.live().filter(translation_key=page.translation_key))

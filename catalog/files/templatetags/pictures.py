@@ -74,7 +74,7 @@ def _drawn(
     Texts come escaped: one that is safe as it is and one that is not are equal until then.
     """
     found = manifest
-    return loader.get_template("files/picture.html").render(
+    drawn = loader.get_template("files/picture.html").render(
         {
             "manifest": found,
             "card_jpeg": found.jpeg[found.webp.index(found.card)] if found else None,
@@ -88,3 +88,4 @@ def _drawn(
             "eager": eager,
         }
     )
+    return SafeString(drawn)

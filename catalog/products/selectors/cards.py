@@ -1,6 +1,6 @@
 """Products as lists show them: plain values in one query, however many."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from catalog.files.manifest import Manifest
 from catalog.merchants.models import Organization, Storefront
 from catalog.products.models import Product
 from catalog.reference.languages import pick
+from catalog.seams.kept_reads import kept_each
 from catalog.translation.originals import original, own_words
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
@@ -92,8 +93,9 @@ def cards(products: QuerySet[Product], *, language: str) -> list[ProductCard]:
     return [_card(row, language) for row in rows]
 
 
-def cards_by_id(ids: Iterable[int], *, language: str) -> dict[int, ProductCard]:
-    """Return those of the products that a visitor may see, by id: one query."""
+@kept_each("goods", "storefronts", "reference")
+def cards_by_id(ids: Collection[int], *, language: str) -> dict[int, ProductCard]:
+    """Return those of the products that a visitor may see, by id: at most one query."""
     return {card.id: card for card in cards(shown().filter(pk__in=list(ids)), language=language)}
 
 

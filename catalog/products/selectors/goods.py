@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.products.models import Product
-from catalog.products.selectors.cards import ProductCard, cards, shown
+from catalog.products.selectors.cards import ProductCard, cards_by_id
 from catalog.products.selectors.counting import Counts as Counts
 from catalog.products.selectors.counting import goods_counts as goods_counts
 from catalog.products.selectors.narrowing import GoodsFilters as GoodsFilters
@@ -43,9 +42,7 @@ def goods_page(*, filters: GoodsFilters, page: int, language: str, per_page: int
         .order_by(*SORTS[filters.sort])
         .values_list("pk", flat=True)[start : start + per_page]
     )
-    by_id = {
-        card.id: card for card in cards(Product.objects.rewrite(False).filter(pk__in=ids), language=language)
-    }
+    by_id = cards_by_id(ids, language=language)
     return GoodsPage(cards=[by_id[pk] for pk in ids if pk in by_id], counts=counts, page=within, pages=pages)
 
 
@@ -67,5 +64,5 @@ def newest(
         ranked.append((turns[organization], place, pk))
         turns[organization] += 1
     ids = [pk for _turn, _place, pk in sorted(ranked)[:count]]
-    by_id = {card.id: card for card in cards(shown().filter(pk__in=ids), language=language)}
+    by_id = cards_by_id(ids, language=language)
     return [by_id[pk] for pk in ids if pk in by_id]

@@ -100,6 +100,6 @@ def goods_on(goods_list: GoodsList, *, language: str) -> ListGoods:
     rows = list(
         GoodsListItem.objects.filter(goods_list=goods_list).order_by("-pk").values_list("product_id", "note")
     )
-    found = cards_by_id((product for product, _note in rows), language=language)
+    found = cards_by_id([product for product, _note in rows], language=language)
     items = [ListItem(found[product], note) for product, note in rows if product in found]
     return ListGoods(items=items, hidden=len(rows) - len(items))

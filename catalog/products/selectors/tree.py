@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from catalog.products.models import Category
+from catalog.seams.kept_reads import kept
 from catalog.translation.selectors import localized
 from catalog.translation.texts import LocalText
 
@@ -53,8 +54,9 @@ class CategoryTree:
         )
 
 
+@kept("goods")
 def category_tree(*, language: str) -> CategoryTree:
-    """Return the whole tree named in the reader's language: one query."""
+    """Return the whole tree named in the reader's language: at most one query."""
     rows = (
         Category.objects.rewrite(False)
         .annotate(**localized(Category, "name", language))

@@ -1,5 +1,6 @@
 """Goods side by side."""
 
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,9 @@ from catalog.products.selectors.compare import comparison
 from catalog.products.selectors.tree import category_tree
 from catalog.reference.selectors import rate_table
 from catalog.seams import preferences
+from catalog.seams.freshness import AREAS
+from catalog.seams.kept_reads import kept
+from catalog.seams.preferences import Preferences
 
 LONGEST_PLACE = 2000  # characters of an address
 
@@ -28,12 +32,16 @@ def compare(request: HttpRequest) -> HttpResponse:
     if "go" in request.GET:
         return HttpResponseRedirect(_going_on(request.GET["go"], slugs))
     chosen = preferences.of(request)
+    return render(request, "products/compare.html", _told(tuple(slugs), chosen))
+
+
+@kept(*AREAS)
+def _told(slugs: tuple[str, ...], chosen: Preferences) -> dict[str, Any]:
+    """Return what a comparison says to a reader with such preferences."""
     tree = category_tree(language=chosen.language)
-    found = comparison(slugs=slugs, language=chosen.language, tree=tree)
+    found = comparison(slugs=list(slugs), language=chosen.language, tree=tree)
     rates = rate_table()
-    reader = presenting.Reader(chosen, rates)
-    values = comparison_values(found, reader, rates=rates)
-    return render(request, "products/compare.html", values)
+    return comparison_values(found, presenting.Reader(chosen, rates), rates=rates)
 
 
 def _going_on(place: str, slugs: list[str]) -> str:

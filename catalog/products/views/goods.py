@@ -17,6 +17,8 @@ from catalog.products.selectors.goods import PER_PAGE
 from catalog.products.selectors.page import former_address, product_page
 from catalog.products.selectors.tree import category_tree
 from catalog.seams import preferences
+from catalog.seams.freshness import AREAS
+from catalog.seams.kept_reads import kept
 from catalog.seams.preferences import Preferences
 from catalog.seams.retyped import as_written
 from catalog.search import bounds, narrowing
@@ -99,18 +101,22 @@ def _narrowing(
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """One product; ``?quantity=`` asks what that much costs."""
     chosen = preferences.of(request)
-    tree = category_tree(language=chosen.language)
-    page = product_page(slug=slug, language=chosen.language, tree=tree, currency=chosen.currency)
-    if page is None:
+    typed = request.GET.get("quantity", "")[:20]
+    values = _told(slug, presenting.reader_of(chosen), typed)
+    if values is None:
         current = former_address(slug)
         if current is None:
             return as_written(slug, "product")
         return HttpResponsePermanentRedirect(reverse("product", args=[current]))
-    typed = request.GET.get("quantity", "")
-    context = product_values(
-        page,
-        presenting.reader_of(chosen),
-        typed=typed[:20],
-        quantity=whole_number(typed) if typed else None,
-    )
-    return render(request, "products/product.html", context)
+    return render(request, "products/product.html", values)
+
+
+@kept(*AREAS)
+def _told(slug: str, reader: presenting.Reader, typed: str) -> dict[str, Any] | None:
+    """Return what the page of a product says to such a reader, or None where there is none."""
+    chosen = reader.preferences
+    tree = category_tree(language=chosen.language)
+    page = product_page(slug=slug, language=chosen.language, tree=tree, currency=chosen.currency)
+    if page is None:
+        return None
+    return product_values(page, reader, typed=typed, quantity=whole_number(typed) if typed else None)

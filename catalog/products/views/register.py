@@ -1,5 +1,7 @@
 """The register of geographical indications as visitors see it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,6 +11,8 @@ from catalog.products.register_page import list_values, page_values
 from catalog.products.selectors.register import entries, in_order, indication_page
 from catalog.reference.selectors import portal_countries
 from catalog.seams import preferences
+from catalog.seams.freshness import AREAS
+from catalog.seams.kept_reads import kept
 from catalog.seams.retyped import as_written
 
 
@@ -24,8 +28,14 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indication(request: HttpRequest, slug: str) -> HttpResponse:
     """One entry: what it names, how it is protected and who says so, goods of that kind."""
-    chosen = preferences.of(request)
-    page = indication_page(slug=slug, language=chosen.language)
-    if page is None:
+    values = _told(slug, presenting.reader_of(preferences.of(request)))
+    if values is None:
         return as_written(slug, "gi")
-    return render(request, "products/indication.html", page_values(page, presenting.reader_of(chosen)))
+    return render(request, "products/indication.html", values)
+
+
+@kept(*AREAS)
+def _told(slug: str, reader: presenting.Reader) -> dict[str, Any] | None:
+    """Return what the page of an entry says to such a reader, or None where there is none."""
+    page = indication_page(slug=slug, language=reader.language)
+    return None if page is None else page_values(page, reader)

@@ -1,11 +1,13 @@
 """Reads: the blocks of a page as their templates print them, one function for each kind."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,6 +20,8 @@ from catalog.products.selectors.tree import CategoryTree, category_tree
 from catalog.reference import chart
 from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
+from catalog.seams.freshness import AREAS
+from catalog.seams.kept_reads import kept
 from portal.pages.blocks.charts import MOST_SERIES
 from portal.pages.selectors.events import departure_values, programme_values
 from portal.pages.selectors.listing import article_cards, first_section_path, newest_articles
@@ -73,7 +77,14 @@ def read_blocks(
     Queries: a fixed number for all pictures, files and linked pages, and a fixed number for each block
     that shows goods, storefronts or articles.
     """
-    reading = Reading(reader, content, find(Wanted().walk(list(stored)), reader.language), islands)
+    # As text: a draft that an editor looks at has the key of the page that readers see, and other words.
+    return list(_read(json.dumps(list(stored), cls=DjangoJSONEncoder), reader, content, islands))
+
+
+@kept(*AREAS)
+def _read(written: str, reader: presenting.Reader, content: str, islands: bool) -> list[dict[str, Any]]:
+    stored: list[Stored] = json.loads(written)
+    reading = Reading(reader, content, find(Wanted().walk(stored), reader.language), islands)
     common = {"own_language": reader.language, "lang": reading.tag if islands else "", "own_tag": ""}
     if not islands and reading.tag:
         common["own_tag"] = html_tag(reader.language)

@@ -15,6 +15,8 @@ from catalog.products.selectors.tree import category_tree
 from catalog.reference.cldr import country_name, language_name
 from catalog.reference.languages import html_tag
 from catalog.seams import preferences
+from catalog.seams.freshness import AREAS
+from catalog.seams.kept_reads import kept
 from portal.addresses import in_language
 from portal.context import language_links
 from portal.pages.models import ArticlePage, EditorialPage
@@ -74,6 +76,12 @@ def _address(request: HttpRequest, language: str) -> str:
 
 def crumbs(page: Page, language: str, content: str) -> list[dict[str, str]]:
     """Return the way from the home page to a page, each step in the nearest language: two queries."""
+    tag = "" if content == language else html_tag(content)
+    return [*_steps_to(page, language), {"text": page.title, "url": "", "lang": tag}]
+
+
+@kept("pages")
+def _steps_to(page: Page, language: str) -> list[dict[str, str]]:
     above = page.get_ancestors().filter(depth__gt=HOME_DEPTH).values_list("translation_key", flat=True)
     keys = list(above)
     rows = own_words(Page.objects.live().filter(translation_key__in=keys)).values(
@@ -85,8 +93,7 @@ def crumbs(page: Page, language: str, content: str) -> list[dict[str, str]]:
         if row := best.get(key):
             tag = "" if row["locale__language_code"] == language else html_tag(row["locale__language_code"])
             steps.append({"text": row["title"], "url": f"/{language}{path_of(row['url_path'])}", "lang": tag})
-    tag = "" if content == language else html_tag(content)
-    return [*steps, {"text": page.title, "url": "", "lang": tag}]
+    return steps
 
 
 def article_values(*, page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
@@ -95,33 +102,34 @@ def article_values(*, page: ArticlePage, request: HttpRequest) -> dict[str, Any]
     return {
         "day": show_date(page.date, content),
         "sources": sources([item["value"] for item in page.sources.raw_data], content),
-        "beside": _goods_beside(page, request),
+        "beside": _goods_beside(page.category, page.country, presenting.reader_of(preferences.of(request))),
         "more": article_cards(_others(page, language), language),
         "structured": [article_data(page, site=site_name(content))],
     }
 
 
-def _goods_beside(page: ArticlePage, request: HttpRequest) -> dict[str, Any] | None:
+@kept(*AREAS)
+def _goods_beside(category: str, country: str, reader: presenting.Reader) -> dict[str, Any] | None:
     """Return goods of the article's category and country, or nothing where it names neither."""
-    if not page.category and not page.country:
+    if not category and not country:
         return None
-    reader = presenting.reader_of(preferences.of(request))
     node = None
-    if page.category:
-        node = category_tree(language=reader.language).by_slug(page.category)
+    if category:
+        node = category_tree(language=reader.language).by_slug(category)
         if node is None:
             return None
-    found = goods.newest(language=reader.language, count=GOODS_BESIDE, category=node, country=page.country)
+    found = goods.newest(language=reader.language, count=GOODS_BESIDE, category=node, country=country)
     if not found:
         return None
     address = reverse("category", args=[node.slug]) if node else reverse("goods")
     return {
-        "title": country_name(page.country, reader.language) if page.country else "",
-        "url": f"{address}?country={page.country}" if page.country else address,
+        "title": country_name(country, reader.language) if country else "",
+        "url": f"{address}?country={country}" if country else address,
         "cards": presenting.card_list(found, reader),
     }
 
 
+@kept("pages")
 def _others(page: ArticlePage, language: str) -> list[Any]:
     """Return the newest other articles of its section: three queries."""
     parent = page.get_parent()

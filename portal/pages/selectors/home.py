@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.glossary.selectors import lexicon
+from catalog.glossary.services import AREA as GLOSSARY
 from catalog.merchants import selectors as merchants
 from catalog.products import presenting
 from catalog.products.selectors import goods
@@ -18,6 +19,8 @@ from catalog.reference.display import show_number
 from catalog.reference.languages import html_tag
 from catalog.reference.selectors import portal_countries
 from catalog.seams import preferences
+from catalog.seams.freshness import AREAS
+from catalog.seams.kept_reads import kept
 from portal.pages.models import HomePage
 from portal.pages.selectors.blocks import read_blocks
 
@@ -51,14 +54,22 @@ def home_values(*, page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Return everything the home page prints; a fixed number of queries for its blocks."""
     chosen = preferences.of(request)
     reader = presenting.reader_of(chosen)
-    counts = goods.goods_counts(goods.GoodsFilters())
     content = str(page.locale.language_code)
     return {
         "blocks": read_blocks(list(page.body.raw_data), reader, content, islands=True),
         "heading_tag": html_tag(content) if page.heading and content != reader.language else "",
+        **_around(reader.language),
+    }
+
+
+@kept(*AREAS, GLOSSARY)
+def _around(language: str) -> dict[str, Any]:
+    """Return what stands around the editors' blocks: four queries."""
+    counts = goods.goods_counts(goods.GoodsFilters())
+    return {
         "bridges": bridges(),
-        "ways": _ways(counts, reader.language),
-        "nations": _nations(counts, reader.language),
+        "ways": _ways(counts, language),
+        "nations": _nations(counts, language),
         "star": drum.star(),
     }
 

@@ -96,7 +96,7 @@ def test_a_long_thread_is_read_in_pages_at_the_same_cost(
     client.force_login(nok)
     address = f"/en/conversations/{conversation.pk}/"
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = page_of(client.get(address))
     read = [words(one) for one in page.select(".message > div")]
     while (earlier := page.select_one('main a[href*="?before="]')) is not None:

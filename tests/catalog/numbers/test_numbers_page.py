@@ -174,7 +174,7 @@ def test_the_page_asks_as_much_however_much_there_is(
         for day in range(3)
     )
     client.get(desk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = page_of(client.get(desk))
     shown = page.select("main > div > div table")[-1].select("tbody th")
     assert len(shown) == min(count, 50)

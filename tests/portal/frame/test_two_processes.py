@@ -26,9 +26,10 @@ def reprice(minor: int) -> None:
     )
 
 
-def page(address: str) -> tuple[str, str]:
+def page(address: str, **headers: str) -> tuple[str, str]:
     """Return a page and its ETag."""
-    with urllib.request.urlopen(address + ADDRESS, timeout=30) as answer:
+    asked = urllib.request.Request(address + ADDRESS, headers=headers)
+    with urllib.request.urlopen(asked, timeout=30) as answer:
         return answer.read().decode(), answer.headers["ETag"]
 
 
@@ -39,9 +40,12 @@ def test_a_price_changed_by_one_process_is_seen_through_every_other(installation
         assert "168.00" in page(address)[0]
     # Both answer from kept pages now; the price changes in a third process.
     assert page(one)[1] == page(one)[1]
+    for address in (one, other):
+        assert "168.00" in page(address, Authorization="none")[0]
     for minor, shown in ((17_100, "171.00"), (17_200, "172.00")):
         installation.call(reprice, minor=minor)
         for address in (one, other):
-            text = page(address)[0]
-            assert shown in text
-            assert "168.00" not in text
+            # Kept, and built anew from what the process remembers.
+            for text in (page(address)[0], page(address, Authorization="none")[0]):
+                assert shown in text
+                assert "168.00" not in text

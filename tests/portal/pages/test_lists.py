@@ -14,7 +14,7 @@ from tests.portal.pages.conftest import SOURCE, MakeArticle, Read
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 1, 1)
-QUERIES = 20
+QUERIES = 18
 
 
 def many(section: SectionPage, count: int) -> None:
