@@ -3,7 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
-TEST_WORKERS ?= logical
+# One more than processors: some tests wait for processes of their own.
+TEST_WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 RUN_STAMP := $(VENV)/.installed-run
@@ -41,11 +42,11 @@ env-dev: $(DEV_STAMP) ## Make the environment that tests and checks it
 run: env ## Run the portal (PORT=8000, DATA_DIR=var, DEMO=1); Ctrl-C stops it
 	@exec $(BIN)/python -m portal.run
 
-test: env-dev ## Run the tests (browser tests apart; TEST_WORKERS=2, one a processor unless told)
+test: env-dev ## Run the tests (browser tests apart; TEST_WORKERS=3, one more than processors unless told)
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 8 --dist loadgroup --no-loadscope-reorder -m "not browser" $(TESTS)
 
 browser: env-dev ## Run the tests that drive a real browser, axe among them
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --maxprocesses 4 --dist loadgroup --no-loadscope-reorder -m browser $(TESTS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder -m browser $(TESTS)
 
 screenshots: env-dev ## Take pictures of the pages into tests/browser/screens
 	$(BIN)/python -m tests.browser.screenshots

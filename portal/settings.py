@@ -22,6 +22,7 @@ from portal import environment as env
 from portal import search_servers, translator
 from portal.languages import FALLBACKS
 from portal.languages import LANGUAGES as LANGUAGES
+from portal.mail_encryption import mail_encryption
 from portal.secret_key import local_secret_key, personal_data_keys
 
 pillow_heif.register_heif_opener()
@@ -288,7 +289,7 @@ EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", default=587, least=1, most=65535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", default=True)
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail_encryption(EMAIL_PORT)
 EMAIL_TIMEOUT = 20
 MAIL_FOLDER = env.text("MAIL_FOLDER")
 if EMAIL_HOST:

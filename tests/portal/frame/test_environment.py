@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from portal import environment as env
+from portal.mail_encryption import mail_encryption
 
 
 def test_a_switch_understands_yes_and_no(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,6 +33,31 @@ def test_an_unknown_switch_names_the_accepted_words(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SWITCH", "maybe")
     with pytest.raises(ImproperlyConfigured, match=r"SWITCH='maybe'.*no.*true.*yes"):
         env.boolean("SWITCH", default=True)
+
+
+@pytest.mark.parametrize(
+    ("port", "said", "encryption"),
+    [
+        (587, {}, (True, False)),
+        (465, {}, (False, True)),
+        (2465, {"EMAIL_USE_SSL": "1"}, (False, True)),
+        (465, {"EMAIL_USE_TLS": "1"}, (True, False)),
+        (25, {"EMAIL_USE_TLS": "0"}, (False, False)),
+    ],
+)
+def test_mail_is_encrypted_as_its_port_wants_unless_said_otherwise(
+    monkeypatch: pytest.MonkeyPatch, port: int, said: dict[str, str], encryption: tuple[bool, bool]
+) -> None:
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert mail_encryption(port) == encryption
+
+
+def test_mail_is_encrypted_in_one_way_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_USE_TLS", "1")
+    monkeypatch.setenv("EMAIL_USE_SSL", "1")
+    with pytest.raises(ImproperlyConfigured, match="either EMAIL_USE_SSL or EMAIL_USE_TLS"):
+        mail_encryption(465)
 
 
 def test_a_choice_names_the_accepted_words(monkeypatch: pytest.MonkeyPatch) -> None:
