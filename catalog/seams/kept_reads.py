@@ -16,14 +16,53 @@ from django.utils import timezone
 
 from catalog.seams.freshness import own_generation
 
-MOST = 4000
+MOST = 4000  # of one minute, in each process
 MINUTE = 60  # seconds; no quarter of an hour, and so no midnight, lies within one
 P = ParamSpec("P")
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
-_remembered: OrderedDict[Hashable, object] = OrderedDict()
-_lock = Lock()
 _MISSING = object()
+
+
+class Memory:
+    """What was read in this minute, for all threads of a process.
+
+    What is of an earlier one nobody can ask for any more, and pages are large: it goes at once.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: OrderedDict[Hashable, object] = OrderedDict()
+        self._minute = 0
+
+    def recall(self, key: Hashable) -> object:
+        """Return what was remembered under a key, or _MISSING. Raises TypeError for what cannot be a key."""
+        with self._lock:
+            found = self._found.get(key, _MISSING)
+            if found is not _MISSING:
+                self._found.move_to_end(key)
+            return found
+
+    def remember(self, key: Hashable, found: object) -> None:
+        """Remember something, and no more than ``MOST`` things."""
+        minute = this_minute()
+        with self._lock:
+            if minute != self._minute:
+                self._found.clear()
+                self._minute = minute
+            self._found[key] = found
+            while len(self._found) > MOST:
+                self._found.popitem(last=False)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._found.clear()
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+MEMORY = Memory()
 
 
 def kept(*areas: str) -> Callable[[Callable[P, Found]], Callable[P, Found]]:
@@ -35,12 +74,12 @@ def kept(*areas: str) -> Callable[[Callable[P, Found]], Callable[P, Found]]:
             # Made before anything is read: what is remembered is never older than its generation.
             key = (read, _state(areas), args, *kwargs.items())
             try:
-                found = _recall(key)
+                found = MEMORY.recall(key)
             except TypeError:  # of a record that was never saved, an editor's first look at a new page
                 return read(*args, **kwargs)
             if found is _MISSING:
                 found = read(*args, **kwargs)
-                _remember(key, found)
+                MEMORY.remember(key, found)
             return found  # type: ignore[return-value]
 
         return remembering
@@ -65,13 +104,13 @@ def kept_each(
         @wraps(read)
         def remembering(keys: Collection[Key], /, *args: P.args, **kwargs: P.kwargs) -> dict[Key, Found]:
             about = (read, _state(areas), args, *kwargs.items())
-            known = {key: _recall((*about, key)) for key in keys}
+            known = {key: MEMORY.recall((*about, key)) for key in keys}
             wanted = [key for key, found in known.items() if found is _MISSING]
             if wanted:
                 read_now = read(wanted, *args, **kwargs)
                 for key in wanted:
                     known[key] = read_now.get(key)
-                    _remember((*about, key), known[key])
+                    MEMORY.remember((*about, key), known[key])
             return {key: found for key, found in known.items() if found is not None}  # type: ignore[misc]
 
         return remembering
@@ -81,24 +120,13 @@ def kept_each(
 
 def forget() -> None:
     """Remember nothing any more. For tests, which take back what they wrote."""
-    with _lock:
-        _remembered.clear()
+    MEMORY.forget()
+
+
+def this_minute() -> int:
+    """Return the minute it is, counted from 1970."""
+    return int(timezone.now().timestamp()) // MINUTE
 
 
 def _state(areas: tuple[str, ...]) -> tuple[str, int]:
-    return own_generation(*areas), int(timezone.now().timestamp()) // MINUTE
-
-
-def _recall(key: Hashable) -> object:
-    with _lock:
-        found = _remembered.get(key, _MISSING)
-        if found is not _MISSING:
-            _remembered.move_to_end(key)
-        return found
-
-
-def _remember(key: Hashable, found: object) -> None:
-    with _lock:
-        _remembered[key] = found
-        while len(_remembered) > MOST:
-            _remembered.popitem(last=False)
+    return own_generation(*areas), this_minute()

@@ -128,3 +128,13 @@ def test_a_process_remembers_so_much_and_no_more(
     each([1, 2, 3], 2)
     each([1], 2)
     assert asked == [[1, 2, 3], [1]]
+
+
+@db
+def test_what_is_of_an_earlier_minute_takes_no_room(each: Any, clock: list[datetime]) -> None:
+    kept_reads.forget()
+    each([1, 2, 3], 2)
+    assert len(kept_reads.MEMORY) == 3
+    clock[0] += timedelta(minutes=1)
+    each([4], 2)
+    assert len(kept_reads.MEMORY) == 1
