@@ -9,7 +9,8 @@ from django.test import RequestFactory
 from portal.media import media
 
 
-def test_a_file_that_is_there_is_served(rf: RequestFactory, tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_served(rf: RequestFactory, tmp_path: Path, db: None) -> None:
+    # Closing an answer ends a request, and at its end Django looks at the connection to the database.
     (tmp_path / "tea.webp").write_bytes(b"RIFF")
     response = media(rf.get("/media/tea.webp"), "tea.webp", str(tmp_path))
     assert b"".join(response) == b"RIFF"
