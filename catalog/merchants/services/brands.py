@@ -77,7 +77,7 @@ def move_brand(*, brand: Brand, to: str, by: AbstractBaseUser | None = None) -> 
     Only a moderator suspends one and gives it back.
     """
     role = acted_as(brand.organization, by)
-    move_shown(row=brand, to=Brand.Status(to), moves=MOVES, word="brand", by=by, role=role)
+    move_shown(row=brand, to=Brand.Status(to), moves=MOVES, by=by, role=role)
     tell_brand(brand)
     return brand
 

@@ -26,14 +26,13 @@ def move_shown(
     row: Any,
     to: Status,
     moves: Mapping[Status, Collection[Status]],
-    word: str,
     by: AbstractBaseUser | None,
     role: str,
 ) -> None:
     """Move a row with ``status`` and ``updated_at`` by one conditional update, and keep who did it.
 
-    ``moves`` says which states may follow which, ``word`` what the audit trail calls such a row; the
-    caller's transaction holds both. Raises MoveRefused, naming both states, where the table has no such move.
+    ``moves`` says which states may follow which; the caller's transaction holds both. Raises
+    MoveRefused, naming both states, where the table has no such move.
     """
     before = row.status
     allowed = [state for state, targets in moves.items() if to in targets]
@@ -42,11 +41,16 @@ def move_shown(
     row.refresh_from_db()
     if not moved:
         raise MoveRefused(current=row.status, wanted=to.value)
+    record_move(row=row, before=before, after=to.value, by=by, role=role)
+
+
+def record_move(*, row: Any, before: str, after: str, by: AbstractBaseUser | None, role: str) -> None:
+    """Keep who moved a row from one state to another."""
     audit.record(
         actor=by,
         role=role,
-        action=f"{word}.moved",
+        action=f"{row._meta.model_name}.moved",
         target=row,
         before={"status": before},
-        after={"status": to.value},
+        after={"status": after},
     )

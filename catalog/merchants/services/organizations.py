@@ -136,7 +136,7 @@ def move_storefront(*, storefront: Storefront, to: str, by: AbstractBaseUser | N
     """Pause a storefront or show it again. Raises MoveRefused naming both states."""
     role = acted_as(storefront.organization, by)
     wanted = Storefront.Status(to)
-    move_shown(row=storefront, to=wanted, moves=STOREFRONT_MOVES, word="storefront", by=by, role=role)
+    move_shown(row=storefront, to=wanted, moves=STOREFRONT_MOVES, by=by, role=role)
     tell(storefront)
     return storefront
 

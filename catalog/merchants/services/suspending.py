@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from catalog.audit import services as audit
 from catalog.merchants.models import Brand, Organization, Storefront
 from catalog.merchants.services import brands, organizations
-from catalog.merchants.services.moves import MoveRefused
+from catalog.merchants.services.moves import MoveRefused, record_move
 from catalog.seams import freshness
 from catalog.search import services as search
 
@@ -49,14 +48,7 @@ def _move(locked: Any, to: str, tell: Tell, by: AbstractBaseUser) -> str:
     was: str = locked.status
     rows = type(locked)._default_manager
     rows.filter(pk=locked.pk).update(status=to, updated_at=timezone.now())
-    audit.record(
-        actor=by,
-        role=MODERATOR,
-        action=f"{locked._meta.model_name}.moved",
-        target=locked,
-        before={"status": was},
-        after={"status": to},
-    )
+    record_move(row=locked, before=was, after=to, by=by, role=MODERATOR)
     tell(rows.get(pk=locked.pk))
     return was
 
@@ -98,14 +90,7 @@ def _move_organization(organization: Organization, to: Organization.Status, by: 
     moved = Organization.objects.filter(pk=organization.pk).exclude(status=to).update(status=to)
     if not moved:
         raise MoveRefused(current=before, wanted=to.value)
-    audit.record(
-        actor=by,
-        role=MODERATOR,
-        action="organization.moved",
-        target=organization,
-        before={"status": before},
-        after={"status": to.value},
-    )
+    record_move(row=organization, before=before, after=to.value, by=by, role=MODERATOR)
     owned = Brand.objects.filter(organization=organization).values_list("pk", flat=True)
     search.mark_dirty(kind="brand", ids=list(owned))
     freshness.changed("storefronts", "goods")

@@ -95,7 +95,7 @@ def slug_is_taken(slug: str) -> bool:
 @transaction.atomic
 def move_product(*, product: Product, to: str, by: AbstractBaseUser | None = None, role: str = "") -> Product:
     """Move a product to another state. Raises MoveRefused, naming both, where the table has no such move."""
-    move_shown(row=product, to=Status(to), moves=MOVES, word="product", by=by, role=role)
+    move_shown(row=product, to=Status(to), moves=MOVES, by=by, role=role)
     tell([product])
     return product
 

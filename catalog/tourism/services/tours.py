@@ -135,7 +135,7 @@ def move_tour(*, tour: Tour, status: str, by: AbstractBaseUser | None = None, ro
 
     What was booked stays booked: departures of a paused or archived tour leave as they were promised.
     """
-    move_shown(row=tour, to=Status(status), moves=MOVES, word="tour", by=by, role=role)
+    move_shown(row=tour, to=Status(status), moves=MOVES, by=by, role=role)
     tell(tour)
     return tour
 
